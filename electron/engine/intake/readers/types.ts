@@ -1,0 +1,79 @@
+/**
+ * The readers: one small module per file format, each turning bytes into sheets of rows.
+ * They know nothing of kinds, mappings or the database; everything after them is shared.
+ *
+ * What a sheet *shows* (`text`) and what it *stores* (`stored`) are both kept, because the
+ * difference is where phone numbers and dates are lost.
+ */
+
+/** Random access to a file that is never loaded whole. */
+export interface ByteSource {
+  /** File name without folder, as the user knows it. */
+  readonly name: string;
+  readonly size: number;
+  read(offset: number, length: number): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+export type StoredType = 'number' | 'date' | 'datetime' | 'time' | 'duration' | 'boolean' | 'error';
+
+/** A stored value that differs in kind from the shown text. Dates and times are ISO 8601 without zone. */
+export interface StoredValue {
+  type: StoredType;
+  value: string | number | boolean;
+}
+
+export interface SheetRow {
+  /** 1-based, as the program that wrote the file numbers its rows; in a CSV the record's ordinal. */
+  row: number;
+  /** What the sheet shows, by 0-based column; '' for a blank. Trailing blanks are left out. */
+  text: string[];
+  /** Stored values by the same index, undefined where the text says it all; left out when none. */
+  stored?: (StoredValue | undefined)[];
+  /** True when the row is hidden in the sheet. Hidden rows are read like others. */
+  hidden?: boolean;
+}
+
+export interface MergedRange {
+  /** 1-based rows, 0-based columns, both ends inside. */
+  firstRow: number;
+  lastRow: number;
+  firstColumn: number;
+  lastColumn: number;
+}
+
+export interface SheetReader {
+  name: string;
+  visibility: 'visible' | 'hidden' | 'very-hidden';
+  /** Declared merges; known only once the rows have been read to the end, so best effort before. */
+  merges(): MergedRange[];
+  /** Rows in order, in batches. May be called more than once; each call reads from the start. */
+  rows(signal?: AbortSignal): AsyncIterable<SheetRow[]>;
+}
+
+export type FileFormat = 'xlsx' | 'csv';
+
+/** Something the user should know about the file as a whole (encoding guessed, macros ignored, ...). */
+export interface FileNote {
+  code: string;
+  message: string;
+}
+
+export interface OpenedFile {
+  format: FileFormat;
+  sheets: SheetReader[];
+  notes: FileNote[];
+  close(): Promise<void>;
+}
+
+/** Limits that hold for every reader. A breach is an `AppError` with a `file.*` code. */
+export interface ReaderCaps {
+  maxFileBytes: number;
+  maxInflatedBytes: number;
+  maxInflateRatio: number;
+  maxSheets: number;
+  maxRows: number;
+  maxColumns: number;
+  maxCellCharacters: number;
+  maxSharedStrings: number;
+}
