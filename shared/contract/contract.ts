@@ -1,0 +1,181 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { GridName, GridPage, GridRequest, Where } from '../grid/query.ts';
+import {
+  ChangeEvent,
+  CheckReport,
+  Edit,
+  EditResult,
+  Grant,
+  GridState,
+  HistoryEntry,
+  ImportFile,
+  ImportReport,
+  InspectedFile,
+  Overview,
+  PackPreview,
+  PackReport,
+  PackRequest,
+  Passphrase,
+  Progress,
+  RecordDetail,
+  UndoState,
+  VerifyReport,
+  WorkspaceSummary,
+} from './schemas.ts';
+
+/**
+ * THE list of what the engine does. Hosts, page and command line all derive their types from it.
+ * Adding a method is two edits: a row here, and a function in `electron/engine/handlers/<area>.ts`.
+ *
+ * Long work answers with an event iterator: any number of `progress` events, then one `done`.
+ * It is cancelled by aborting the call. Errors cross with a code of `errors.ts` and a message for the user.
+ */
+const ref = z.string().max(40);
+
+export const contract = {
+  workspace: {
+    /** Workspaces opened before on this machine, newest first. */
+    recent: oc.output(z.array(z.object({ grant: Grant, folderName: z.string() }))),
+    create: oc
+      .input(
+        z.strictObject({
+          grant: Grant,
+          name: z.string().trim().min(1).max(200),
+          marking: z.string().trim().min(1).max(200),
+          user: z.string().trim().min(1).max(100),
+          passphrase: Passphrase,
+        }),
+      )
+      .output(WorkspaceSummary),
+    open: oc.input(z.strictObject({ grant: Grant, passphrase: Passphrase })).output(WorkspaceSummary),
+    close: oc.output(z.object({ closed: z.boolean() })),
+    status: oc.output(z.object({ open: WorkspaceSummary.nullable(), undo: UndoState })),
+  },
+  operation: {
+    overview: oc.output(Overview),
+  },
+  grids: {
+    page: oc.input(GridRequest).output(GridPage),
+    /** Distinct values of a column with their counts, most frequent first, for value-list filters. */
+    values: oc
+      .input(
+        z.strictObject({
+          grid: GridName,
+          field: z.string().max(60),
+          where: Where.optional(),
+          limit: z.int().min(1).max(1000).optional(),
+        }),
+      )
+      .output(
+        z.object({
+          values: z.array(
+            z.object({ value: z.union([z.string(), z.number(), z.null()]), count: z.number() }),
+          ),
+          complete: z.boolean(),
+        }),
+      ),
+    loadState: oc.input(z.strictObject({ grid: GridName })).output(z.object({ state: GridState.nullable() })),
+    saveState: oc
+      .input(z.strictObject({ grid: GridName, state: GridState }))
+      .output(z.object({ saved: z.boolean() })),
+  },
+  records: {
+    show: oc.input(z.strictObject({ ref })).output(RecordDetail),
+    /** Short matches over every grid for the command palette and for choosing a reference. */
+    find: oc
+      .input(
+        z.strictObject({
+          text: z.string().max(200),
+          grids: z.array(GridName).optional(),
+          limit: z.int().min(1).max(100).optional(),
+        }),
+      )
+      .output(
+        z.object({ matches: z.array(z.object({ ref: z.string(), grid: GridName, label: z.string() })) }),
+      ),
+    add: oc
+      .input(
+        z.strictObject({
+          grid: GridName,
+          values: Edit.shape.values,
+          reason: z.string().max(1000).optional(),
+        }),
+      )
+      .output(EditResult),
+    /** All edits or none, one journal entry. */
+    set: oc
+      .input(
+        z.strictObject({ edits: z.array(Edit).min(1).max(5000), reason: z.string().max(1000).optional() }),
+      )
+      .output(EditResult),
+    /** Takes manually added rows out of the plan. Evidence is never removed. */
+    remove: oc
+      .input(z.strictObject({ refs: z.array(ref).min(1).max(5000), reason: z.string().max(1000).optional() }))
+      .output(EditResult),
+    /** One target per person, premises or line that is not one yet. */
+    makeTargets: oc
+      .input(z.strictObject({ refs: z.array(ref).min(1).max(1000), values: Edit.shape.values.optional() }))
+      .output(EditResult),
+    attachPhotograph: oc
+      .input(
+        z.strictObject({
+          ref,
+          grant: Grant,
+          takenOn: z.iso.date().nullable(),
+          caption: z.string().max(300).optional(),
+        }),
+      )
+      .output(EditResult),
+    photograph: oc
+      .input(z.strictObject({ id: z.string().max(40) }))
+      .output(z.object({ mediaType: z.string(), base64: z.string() })),
+  },
+  imports: {
+    inspect: oc.input(z.strictObject({ grant: Grant })).output(InspectedFile),
+    preview: oc
+      .input(z.strictObject({ files: z.array(ImportFile).min(1).max(500) }))
+      .output(
+        eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
+      ),
+    commit: oc
+      .input(z.strictObject({ files: z.array(ImportFile).min(1).max(500) }))
+      .output(
+        eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
+      ),
+    report: oc.input(z.strictObject({ ref })).output(ImportReport),
+  },
+  packs: {
+    preview: oc
+      .input(z.strictObject({ pack: PackRequest.shape.pack, team: PackRequest.shape.team }))
+      .output(PackPreview),
+    export: oc
+      .input(PackRequest.extend({ folder: Grant }))
+      .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: PackReport })]))),
+  },
+  readiness: {
+    check: oc.output(CheckReport),
+  },
+  history: {
+    list: oc
+      .input(
+        z.strictObject({
+          before: z.int().optional(),
+          limit: z.int().min(1).max(1000).optional(),
+          ref: ref.optional(),
+        }),
+      )
+      .output(z.object({ entries: z.array(HistoryEntry), undo: UndoState })),
+    /** Undoes the newest change that stands, or the entry named. */
+    undo: oc
+      .input(z.strictObject({ seq: z.int().optional() }))
+      .output(z.object({ seq: z.number(), summary: z.string(), undo: UndoState })),
+    redo: oc.output(z.object({ seq: z.number(), summary: z.string(), undo: UndoState })),
+    verify: oc.output(VerifyReport),
+  },
+  events: {
+    changes: oc.output(eventIterator(ChangeEvent)),
+  },
+} as const;
+
+export type Contract = typeof contract;

@@ -1,0 +1,370 @@
+import { z } from 'zod';
+import { CellValue, GridName, GridRow } from '../grid/query.ts';
+
+/** Data shapes of the contract. JSON only: dates are ISO strings, bytes never cross, files go by grant. */
+
+/** An opaque id for a file or folder that the user chose in a dialog. The page never sees a path. */
+export const Grant = z.string().max(100);
+
+export const Passphrase = z.string().min(1).max(1000);
+
+export const WorkspaceSummary = z.object({
+  workspaceId: z.string(),
+  folderName: z.string(),
+  name: z.string(),
+  marking: z.string(),
+  strike: z.string().nullable(),
+  user: z.object({ name: z.string(), role: z.enum(['lead', 'analyst', 'reader']) }),
+  formatVersion: z.number(),
+  schemaVersion: z.number(),
+});
+export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
+
+export const UndoState = z.object({
+  undo: z.object({ seq: z.number(), summary: z.string() }).nullable(),
+  redo: z.object({ seq: z.number(), summary: z.string() }).nullable(),
+});
+export type UndoState = z.infer<typeof UndoState>;
+
+export const Severity = z.enum(['blocker', 'warning', 'note']);
+
+export const Finding = z.object({
+  rule: z.string(),
+  severity: Severity,
+  refs: z.array(z.string()),
+  field: z.string().optional(),
+  message: z.string(),
+  mend: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const CheckReport = z.object({
+  ready: z.boolean(),
+  findings: z.array(Finding),
+  labels: z.record(z.string(), z.string()),
+});
+export type CheckReport = z.infer<typeof CheckReport>;
+
+export const Overview = z.object({
+  name: z.string(),
+  marking: z.string(),
+  strike: z.string().nullable(),
+  counts: z.array(z.object({ grid: GridName, count: z.number() })),
+  missing: z.array(
+    z.object({
+      message: z.string(),
+      mend: z.string(),
+      grid: GridName.optional(),
+      ref: z.string().optional(),
+    }),
+  ),
+  findings: z.object({ blocker: z.number(), warning: z.number(), note: z.number() }),
+  lastImports: z.array(GridRow),
+  lastPacks: z.array(GridRow),
+});
+export type Overview = z.infer<typeof Overview>;
+
+/** One value of one record, and where it came from. */
+export const SourcedValue = z.object({
+  value: CellValue,
+  /** What stood in the cell, to the letter; null for a manual entry. */
+  raw: z.string().nullable(),
+  file: z.string(),
+  sheet: z.string().nullable(),
+  row: z.number().nullable(),
+  /** Heading of the column, or its letter where it has none. Several columns are joined by ' + '. */
+  column: z.string().nullable(),
+  grade: z.string().nullable(),
+  preferred: z.boolean(),
+  /** Code of a repair that cleaning made, for instance 'phone.zero-restored'. */
+  repaired: z.string().optional(),
+  /** For a manual entry: who and when. */
+  by: z.string().optional(),
+  at: z.string().optional(),
+});
+export type SourcedValue = z.infer<typeof SourcedValue>;
+
+export const RecordLink = z.object({
+  ref: z.string(),
+  label: z.string(),
+  relation: z.string(),
+  sources: z.array(z.object({ file: z.string(), sheet: z.string().nullable(), row: z.number().nullable() })),
+});
+export type RecordLink = z.infer<typeof RecordLink>;
+
+export const HistoryEntry = z.object({
+  seq: z.number(),
+  at: z.string(),
+  user: z.string(),
+  device: z.string(),
+  operation: z.enum([
+    'collection',
+    'alteration',
+    'consultation',
+    'disclosure',
+    'combination',
+    'erasure',
+    'session',
+  ]),
+  method: z.string(),
+  target: z.string().nullable(),
+  summary: z.string(),
+  reason: z.string().nullable(),
+  recipients: z.array(z.string()),
+  /** 'done' can be undone, 'undone' has been; 'record' entries only record. */
+  state: z.enum(['done', 'undone', 'record']),
+  hash: z.string(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const RecordDetail = z.object({
+  ref: z.string(),
+  kind: z.string(),
+  grid: GridName,
+  label: z.string(),
+  row: GridRow,
+  values: z.record(z.string(), z.array(SourcedValue)),
+  links: z.array(RecordLink),
+  history: z.array(HistoryEntry),
+  findings: z.array(Finding),
+  photographs: z.array(
+    z.object({ id: z.string(), takenOn: z.string().nullable(), caption: z.string().nullable() }),
+  ),
+  labels: z.record(z.string(), z.string()),
+});
+export type RecordDetail = z.infer<typeof RecordDetail>;
+
+export const Edit = z.strictObject({
+  ref: z.string().max(40),
+  values: z.record(z.string().max(60), CellValue),
+  /** The revision that the user saw; when the row has moved on, the edit is refused as stale. */
+  revision: z.number().optional(),
+});
+export type Edit = z.infer<typeof Edit>;
+
+export const EditResult = z.object({
+  rows: z.array(GridRow),
+  labels: z.record(z.string(), z.string()),
+  findings: z.array(Finding),
+  seq: z.number().nullable(),
+});
+export type EditResult = z.infer<typeof EditResult>;
+
+// --- Intake -----------------------------------------------------------------------------------
+
+export const importKinds = [
+  'person',
+  'phone',
+  'premises',
+  'vehicle',
+  'intelligence',
+  'communication',
+  'warrant',
+  'officer',
+  'crime',
+  'custody',
+  'referral',
+] as const;
+export const ImportKind = z.enum(importKinds);
+export type ImportKind = z.infer<typeof ImportKind>;
+
+export const DateOrder = z.enum(['dmy', 'mdy', 'ymd']);
+export type DateOrder = z.infer<typeof DateOrder>;
+
+/** How one sheet is read. `columns[i]` is the field of column i, null when the column is left aside. */
+export const SheetMapping = z.strictObject({
+  sheet: z.string().max(300),
+  /** null leaves the sheet out. */
+  kind: ImportKind.nullable(),
+  /** 1-based row of the (last line of the) heading. */
+  headerRow: z.int().min(0),
+  /** How many rows the heading spans, ending at `headerRow`. */
+  headerRows: z.int().min(1).max(5).optional(),
+  columns: z.array(z.string().max(60).nullable()).max(16_384),
+  dateOrder: DateOrder.optional(),
+});
+export type SheetMapping = z.infer<typeof SheetMapping>;
+
+export const ColumnGuess = z.object({
+  index: z.number(),
+  letter: z.string(),
+  header: z.string(),
+  field: z.string().nullable(),
+  confidence: z.number(),
+  reason: z.string(),
+  samples: z.array(z.string()),
+});
+
+export const SheetGuess = z.object({
+  sheet: z.string(),
+  hidden: z.boolean(),
+  /** Rows looked at for the guess; the whole count is known after the preview. */
+  rowsSeen: z.number(),
+  complete: z.boolean(),
+  headerRow: z.number(),
+  headerRows: z.number(),
+  kind: ImportKind.nullable(),
+  confidence: z.number(),
+  reasons: z.array(z.string()),
+  columns: z.array(ColumnGuess),
+  dateOrder: DateOrder.nullable(),
+  dateOrderReason: z.string().nullable(),
+  /** The first rows as the sheet shows them, with their row numbers. */
+  sample: z.array(z.object({ row: z.number(), cells: z.array(z.string()) })),
+});
+export type SheetGuess = z.infer<typeof SheetGuess>;
+
+export const InspectedFile = z.object({
+  file: z.string(),
+  size: z.number(),
+  sha256: z.string(),
+  format: z.string(),
+  notes: z.array(z.object({ code: z.string(), message: z.string() })),
+  sheets: z.array(SheetGuess),
+  /** Set when this very file has been imported before and that import stands. */
+  importedBefore: z.string().nullable(),
+});
+export type InspectedFile = z.infer<typeof InspectedFile>;
+
+export const RowIssue = z.object({
+  row: z.number(),
+  column: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  raw: z.string(),
+  outcome: z.enum(['kept', 'skipped', 'rejected']),
+});
+export type RowIssue = z.infer<typeof RowIssue>;
+
+/** The loss ledger of one sheet: rows = imported + updated + unchanged + skipped + rejected. */
+export const SheetReport = z.object({
+  sheet: z.string(),
+  kind: ImportKind.nullable(),
+  headerRow: z.number(),
+  rows: z.number(),
+  imported: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  skipped: z.number(),
+  rejected: z.number(),
+  mapping: z.record(z.string(), z.string().nullable()),
+  /** The first thousand; `issueCount` counts them all. */
+  issues: z.array(RowIssue),
+  issueCount: z.number(),
+  /** Rows skipped, by reason in words. */
+  skippedBy: z.record(z.string(), z.number()),
+  /** Values that cleaning repaired with certainty, by code. */
+  repairs: z.record(z.string(), z.number()),
+});
+export type SheetReport = z.infer<typeof SheetReport>;
+
+export const FileReport = z.object({
+  file: z.string(),
+  sha256: z.string(),
+  status: z.enum(['imported', 'unchanged', 'refused']),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  sheets: z.array(SheetReport),
+});
+export type FileReport = z.infer<typeof FileReport>;
+
+export const ImportReport = z.object({
+  /** `IMP-n`, null for a preview or when nothing was imported. */
+  ref: z.string().nullable(),
+  files: z.array(FileReport),
+  /** How many records would be or were made, by grid. */
+  created: z.record(z.string(), z.number()),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+/** Progress of a long job: events of the contract, ended by one `done`. Cancel by aborting the call. */
+export const Progress = z.object({
+  type: z.literal('progress'),
+  stage: z.string(),
+  done: z.number(),
+  /** Null when it cannot be known yet. */
+  total: z.number().nullable(),
+  unit: z.enum(['rows', 'bytes', 'pages', 'entries', 'steps']),
+});
+export type Progress = z.infer<typeof Progress>;
+
+export const ImportFile = z.strictObject({
+  grant: Grant,
+  /** Without it every sheet is read as guessed. */
+  sheets: z.array(SheetMapping).max(1024).optional(),
+});
+
+// --- Packs ------------------------------------------------------------------------------------
+
+export const PackName = z.enum(['command']);
+export const PackFormat = z.enum(['xlsx', 'pdf']);
+
+export const PackRequest = z.strictObject({
+  pack: PackName,
+  team: z.string().max(40).optional(),
+  formats: z.array(PackFormat).min(1),
+  recipient: z.string().trim().min(1).max(200),
+  reason: z.string().trim().min(1).max(1000),
+});
+export type PackRequest = z.infer<typeof PackRequest>;
+
+export const Withheld = z.array(z.object({ reason: z.string(), count: z.number() }));
+
+export const PackReport = z.object({
+  pack: z.string(),
+  ref: z.string(),
+  version: z.number(),
+  copy: z.number(),
+  files: z.array(
+    z.object({
+      file: z.string(),
+      format: PackFormat,
+      sha256: z.string(),
+      pages: z.number().optional(),
+      sheets: z.number().optional(),
+    }),
+  ),
+  withheld: Withheld,
+  warnings: z.array(z.string()),
+});
+export type PackReport = z.infer<typeof PackReport>;
+
+export const PackPreview = z.object({
+  sections: z.array(z.object({ title: z.string(), rows: z.number() })),
+  withheld: Withheld,
+  warnings: z.array(z.string()),
+  findings: z.object({ blocker: z.number(), warning: z.number(), note: z.number() }),
+});
+export type PackPreview = z.infer<typeof PackPreview>;
+
+/** Sent to every open page when something changed, so that grids fetch again. */
+export const ChangeEvent = z.object({
+  type: z.literal('changed'),
+  seq: z.number(),
+  grids: z.array(GridName),
+  undo: UndoState,
+});
+export type ChangeEvent = z.infer<typeof ChangeEvent>;
+
+export const VerifyReport = z.object({
+  ok: z.boolean(),
+  entries: z.number(),
+  head: z.string().nullable(),
+  firstBroken: z.object({ seq: z.number(), what: z.string() }).nullable(),
+});
+export type VerifyReport = z.infer<typeof VerifyReport>;
+
+/** How the user left a grid: kept in the workspace, encrypted like everything else. */
+export const GridState = z.object({
+  columns: z
+    .array(
+      z.object({
+        field: z.string().max(60),
+        hidden: z.boolean().optional(),
+        width: z.number().optional(),
+        pinned: z.boolean().optional(),
+      }),
+    )
+    .max(200),
+  sort: z.array(z.object({ field: z.string().max(60), direction: z.enum(['asc', 'desc']) })).max(4),
+});
+export type GridState = z.infer<typeof GridState>;
