@@ -1,0 +1,179 @@
+import type { Cleaned } from './cleaned.ts';
+import { asRejected, openCell, withWarning } from './tidy.ts';
+
+/** Check letters: the alphabet without I, O and S, starting at Z (domain facts 7.4). */
+const checkLetters = 'ZABCDEFGHJKLMNPQRTUVWXY';
+
+const pncShape = /^(\d{4}|\d{2})\/(\d{1,7})([A-Z])?$/;
+const pncCompact = /^(\d{4}|\d{2})(\d{7})([A-Z])$/;
+const croShape = /^(\d{1,6})\/(\d{4}|\d{2})([A-Z])?$/;
+const croSfShape = /^SF(\d{4}|\d{2})\/(\d{1,7})([A-Z])?$/;
+const asnShape = /^(\d{2}|\d{4})\/([A-Z0-9]{2})([A-Z0-9]{2})\/([A-Z0-9]{2})\/(\d{1,11})\/?([A-Z])?$/;
+const asnCompact = /^(\d{2})([A-Z0-9]{2})([A-Z0-9]{2})([A-Z0-9]{2})(\d{11})([A-Z])$/;
+
+/** Check letter of a PNC ID or standard CRO number: year and padded serial as one number, modulo 23. */
+function checkLetter(value: bigint): string {
+  return checkLetters.charAt(Number(value % 23n));
+}
+
+function pncCheck(year: string, serial: string): string {
+  return checkLetter(BigInt(year.slice(-2) + serial.padStart(7, '0')));
+}
+
+function croCheck(year: string, serial: string): string {
+  return checkLetter(BigInt(year.slice(-2) + serial.padStart(6, '0')));
+}
+
+/** SF numbers are checked over the serial without leading zeros. */
+function croSfCheck(year: string, serial: string): string {
+  return checkLetter(BigInt(year.slice(-2) + serial));
+}
+
+/** A force or system code takes part in the check only when it is all digits. */
+function numericOnly(code: string): string {
+  return /^\d+$/.test(code) ? code : '';
+}
+
+function asnCheck(year: string, force: string, system: string, sequence: string): string {
+  return checkLetter(
+    BigInt(numericOnly(force) + numericOnly(system) + year.slice(-2) + sequence.padStart(11, '0')),
+  );
+}
+
+/** Upper case, one kind of slash, no blanks. */
+function tidyReference(text: string, label: RegExp): string {
+  return text
+    .toUpperCase()
+    .replace(label, '')
+    .replace(/[\\|]/g, '/')
+    .replace(/[\s.]/g, '')
+    .replace(/(?<=\d)-(?=\d)/g, '/');
+}
+
+function withoutZeros(serial: string): string {
+  return serial.replace(/^0+(?=\d)/, '');
+}
+
+/** Keeps what cannot be read as it stands, unless there is no digit in it. */
+function keepUnread(reference: string, kind: string, words: string): Cleaned {
+  if (!/\d/.test(reference)) return asRejected(`${kind}.format`, `There is no ${words} in the cell.`);
+  return withWarning(
+    reference,
+    `${kind}.format`,
+    `This is not the shape of a ${words}; it is kept as it stands.`,
+  );
+}
+
+/** Four-digit year of a two-digit one: the latest century that is not after `thisYear` (design). */
+export function completePncYear(twoDigits: number, thisYear: number): number {
+  const century = Math.floor(thisYear / 100) * 100;
+  return century + twoDigits <= thisYear ? century + twoDigits : century - 100 + twoDigits;
+}
+
+/** True for a canonical PNC ID whose check letter is right. */
+export function isValidPncId(value: string): boolean {
+  const match = /^(\d{4})\/(\d{7})([A-Z])$/.exec(value);
+  return match !== null && pncCheck(match[1] ?? '', match[2] ?? '') === match[3];
+}
+
+/** True for a canonical CRO number whose check letter is right. */
+export function isValidCro(value: string): boolean {
+  return cleanCro(value).flag === undefined && /\d[A-Z]$/.test(value);
+}
+
+/**
+ * PNC ID as `YYYY/NNNNNNNC`. Accepts two-digit years, leading zeros left out, no slash (when all seven
+ * digits are there), other slashes, lower case.
+ *
+ * Nothing is refused for its check letter: `pnc.check` (wrong), `pnc.no-check` (absent), `pnc.year`
+ * (after `thisYear`) and `pnc.format` (kept as it stands) are warnings. Before joining records on a PNC
+ * ID, ask `isValidPncId`. Source: domain facts 7.4 [79][80].
+ */
+export function cleanPncId(text: string, options: { thisYear: number }): Cleaned {
+  const cell = openCell(text);
+  if (cell.done) return cell.done;
+  const reference = tidyReference(cell.text, /^PNC\s*(?:ID|NO|NUMBER)?\s*[:.#]?\s*/);
+  const match = pncShape.exec(reference) ?? pncCompact.exec(reference);
+  if (!match) return keepUnread(reference, 'pnc', 'PNC ID');
+  const [, year = '', serial = '', letter] = match;
+  const fullYear = year.length === 4 ? year : String(completePncYear(Number(year), options.thisYear));
+  const value = `${fullYear}/${serial.padStart(7, '0')}${letter ?? ''}`;
+  if (letter === undefined) {
+    return withWarning(value, 'pnc.no-check', 'The check letter of the PNC ID is missing.');
+  }
+  if (pncCheck(year, serial) !== letter) {
+    return withWarning(
+      value,
+      'pnc.check',
+      'The check letter does not fit this PNC ID; a digit may be wrong.',
+    );
+  }
+  if (Number(fullYear) > options.thisYear) {
+    return withWarning(value, 'pnc.year', 'The year of the PNC ID lies in the future.');
+  }
+  return { value };
+}
+
+/**
+ * CRO number as `NNNNNN/YYC` (serial without leading zeros) or `SFYY/NNNNC`. Warnings only:
+ * `cro.check`, `cro.no-check`, `cro.format`. Source: domain facts 7.4 [80]; the check rule was derived
+ * from valid values.
+ */
+export function cleanCro(text: string): Cleaned {
+  const cell = openCell(text);
+  if (cell.done) return cell.done;
+  const reference = tidyReference(cell.text, /^CRO\s*(?:NO|NUMBER)?\s*[:.#]?\s*/);
+  const standard = croShape.exec(reference);
+  const special = standard ? null : croSfShape.exec(reference);
+  let value: string;
+  let letter: string | undefined;
+  let expected: string;
+  if (standard) {
+    const serial = withoutZeros(standard[1] ?? '');
+    const year = (standard[2] ?? '').slice(-2);
+    letter = standard[3];
+    value = `${serial}/${year}${letter ?? ''}`;
+    expected = croCheck(year, serial);
+  } else if (special) {
+    const year = (special[1] ?? '').slice(-2);
+    const serial = withoutZeros(special[2] ?? '');
+    letter = special[3];
+    value = `SF${year}/${serial}${letter ?? ''}`;
+    expected = croSfCheck(year, serial);
+  } else {
+    return keepUnread(reference, 'cro', 'CRO number');
+  }
+  if (letter === undefined) {
+    return withWarning(value, 'cro.no-check', 'The check letter of the CRO number is missing.');
+  }
+  if (letter !== expected) {
+    return withWarning(
+      value,
+      'cro.check',
+      'The check letter does not fit this CRO number; a digit may be wrong.',
+    );
+  }
+  return { value };
+}
+
+/**
+ * Arrest summons number as `YY/FFUU/SS/NNNNNNNNNNNC`, the sequence padded to 11 digits. Also accepts the
+ * form without slashes and a slash before the check letter. Warnings only: `asn.check`, `asn.no-check`,
+ * `asn.format`. Source: domain facts 7.4 [81].
+ */
+export function cleanAsn(text: string): Cleaned {
+  const cell = openCell(text);
+  if (cell.done) return cell.done;
+  const reference = tidyReference(cell.text, /^(?:ASN|AS NO|ARREST SUMMONS(?: NUMBER| NO)?)\s*[:.#]?\s*/);
+  const match = asnShape.exec(reference) ?? asnCompact.exec(reference);
+  if (!match) return keepUnread(reference, 'asn', 'arrest summons number');
+  const [, year = '', force = '', unit = '', system = '', sequence = '', letter] = match;
+  const value = `${year.slice(-2)}/${force}${unit}/${system}/${sequence.padStart(11, '0')}${letter ?? ''}`;
+  if (letter === undefined) {
+    return withWarning(value, 'asn.no-check', 'The check letter of the arrest summons number is missing.');
+  }
+  if (asnCheck(year, force, system, sequence) !== letter) {
+    return withWarning(value, 'asn.check', 'The check letter does not fit this arrest summons number.');
+  }
+  return { value };
+}
