@@ -85,9 +85,12 @@ module.exports = {
     ),
     forbid(
       'transport-uses-orpc-client',
-      'the client side of the transport knows zod, @orpc/contract and @orpc/client alone',
+      'the client side of the transport knows the packages of the transport alone',
       { path: '^shared/contract/(client|port|errorMapping)[.]ts$' },
-      { dependencyTypes: packages, pathNot: '^node_modules/(zod|@orpc/contract|@orpc/client)/' },
+      {
+        dependencyTypes: packages,
+        pathNot: '^node_modules/(zod|@orpc/contract|@orpc/client|@orpc/standard-server-peer)/',
+      },
     ),
 
     forbid(
