@@ -1,0 +1,64 @@
+import { readZip, writeZip } from './stableZip.ts';
+
+/**
+ * Last touches that exceljs has no word for, then the archive with fixed dates:
+ * - text styles get `quotePrefix`, so that a cell which starts with `=` stays text even after
+ *   somebody edits it;
+ * - text that looks like a number (a phone, a reference) is not flagged with a green corner;
+ * - links in the contents are links inside the workbook, not to an outside address.
+ */
+export function finishWorkbook(stored: Buffer): Buffer {
+  const entries = readZip(stored);
+  const finished = entries.map(({ name, content }) => {
+    if (name === 'xl/styles.xml') return { name, content: edit(content, quoteTextStyles) };
+    if (/^xl\/worksheets\/sheet\d+\.xml$/.test(name)) {
+      const relations =
+        entries.find((entry) => entry.name === relationsOf(name))?.content.toString('utf8') ?? '';
+      return { name, content: edit(content, (xml) => quietNumbers(linkInside(xml, relations))) };
+    }
+    if (/^xl\/worksheets\/_rels\//.test(name)) return { name, content: edit(content, dropLinks) };
+    return { name, content };
+  });
+  return writeZip(
+    finished.filter(
+      ({ name, content }) => !name.includes('/_rels/sheet') || content.includes('<Relationship '),
+    ),
+  );
+}
+
+function edit(content: Buffer, change: (xml: string) => string): Buffer {
+  return Buffer.from(change(content.toString('utf8')), 'utf8');
+}
+
+function relationsOf(sheet: string): string {
+  return sheet.replace('worksheets/', 'worksheets/_rels/').concat('.rels');
+}
+
+function quoteTextStyles(xml: string): string {
+  const start = xml.indexOf('<cellXfs');
+  const end = xml.indexOf('</cellXfs>');
+  if (start === -1 || end === -1) return xml;
+  const formats = xml
+    .slice(start, end)
+    .replaceAll(/<xf (?=[^>]*numFmtId="49")(?![^>]*quotePrefix)/g, '<xf quotePrefix="1" ');
+  return xml.slice(0, start) + formats + xml.slice(end);
+}
+
+function quietNumbers(xml: string): string {
+  const range = /<dimension ref="([A-Z0-9:]+)"/.exec(xml)?.[1];
+  if (range === undefined) return xml;
+  const element = `<ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1" twoDigitTextYear="1"/></ignoredErrors>`;
+  const at = xml.search(/<(?:drawing|legacyDrawing|tableParts|extLst)\b|<\/worksheet>/);
+  return at === -1 ? xml : xml.slice(0, at) + element + xml.slice(at);
+}
+
+function linkInside(xml: string, relations: string): string {
+  return xml.replaceAll(/<hyperlink ref="([A-Z0-9]+)" r:id="([^"]+)"[^>]*\/>/g, (whole, cell, id) => {
+    const target = new RegExp(`<Relationship (?=[^>]*Id="${id}")[^>]*Target="#([^"]*)"`).exec(relations)?.[1];
+    return target === undefined ? whole : `<hyperlink ref="${cell}" location="${target}"/>`;
+  });
+}
+
+function dropLinks(xml: string): string {
+  return xml.replaceAll(/<Relationship [^>]*Type="[^"]*\/hyperlink"[^>]*\/>/g, '');
+}

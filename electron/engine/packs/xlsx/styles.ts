@@ -1,0 +1,99 @@
+import type { Alignment, Borders, Fill, Font, Style } from 'exceljs';
+
+const ink = 'FF14202B';
+const rule = 'FF9AA5B1';
+
+const thin: Partial<Borders> = {
+  top: { style: 'thin', color: { argb: rule } },
+  bottom: { style: 'thin', color: { argb: rule } },
+  left: { style: 'thin', color: { argb: rule } },
+  right: { style: 'thin', color: { argb: rule } },
+};
+
+const top: Partial<Alignment> = { vertical: 'top', horizontal: 'left', wrapText: true };
+
+/**
+ * Shared style objects: exceljs looks a style up by the object, so one object per look keeps the
+ * workbook small and the writing quick. `@` keeps every text a text, also after somebody edits it.
+ * Meaning never rests on colour: each tint comes with words.
+ */
+export const styles = {
+  marking: style({
+    size: 12,
+    bold: true,
+    fill: 'FFE3E7EB',
+    alignment: { vertical: 'middle', horizontal: 'left' },
+  }),
+  markingFill: style({ size: 12, bold: true, fill: 'FFE3E7EB' }),
+  title: style({ size: 14, bold: true, alignment: { vertical: 'middle', horizontal: 'left' } }),
+  operation: style({ size: 22, bold: true, alignment: { vertical: 'middle', horizontal: 'left' } }),
+  note: style({ size: 9, color: 'FF44525F', alignment: top }),
+  heading: style({
+    bold: true,
+    color: 'FFFFFFFF',
+    fill: 'FF1F3A5F',
+    borders: thin,
+    alignment: { vertical: 'middle', horizontal: 'left', wrapText: true },
+  }),
+  label: style({ bold: true, fill: 'FFF1F4F7', borders: thin, alignment: top }),
+  text: style({ borders: thin, alignment: top }),
+  strong: style({ bold: true, borders: thin, alignment: top }),
+  warning: style({ bold: true, fill: 'FFFFE8D6', borders: thin, alignment: top }),
+  condition: style({ bold: true, fill: 'FFFFF6CC', borders: thin, alignment: top }),
+  blocker: style({ bold: true, fill: 'FFFFD9C7', borders: thin, alignment: top }),
+  link: style({ color: 'FF0B4F9E', underline: true, borders: thin, alignment: top }),
+  date: style({ borders: thin, format: 'dd/mm/yyyy', alignment: { vertical: 'top', horizontal: 'left' } }),
+  number: style({ borders: thin, format: '0', alignment: { vertical: 'top', horizontal: 'left' } }),
+  photograph: style({
+    borders: thin,
+    size: 9,
+    color: 'FF44525F',
+    alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
+  }),
+} as const;
+
+/** Okabe and Ito's palette, told apart with every common kind of colour vision. */
+export const tabColours = {
+  cover: 'FF000000',
+  briefing: 'FF999999',
+  targets: 'FFD55E00',
+  warrants: 'FF0072B2',
+  premises: 'FF009E73',
+  people: 'FFE69F00',
+  intelligence: 'FFCC79A7',
+  teams: 'FF56B4E9',
+  officers: 'FF56B4E9',
+  safeguarding: 'FFF0E442',
+  sourceFiles: 'FF999999',
+} as const;
+
+function style(look: {
+  size?: number;
+  bold?: boolean;
+  underline?: boolean;
+  color?: string;
+  fill?: string;
+  borders?: Partial<Borders>;
+  alignment?: Partial<Alignment>;
+  format?: string;
+}): Partial<Style> {
+  const font: Partial<Font> = {
+    name: 'Arial',
+    family: 2,
+    size: look.size ?? 10,
+    bold: look.bold ?? false,
+    underline: look.underline ?? false,
+    color: { argb: look.color ?? ink },
+  };
+  const fill: Fill | undefined =
+    look.fill === undefined
+      ? undefined
+      : { type: 'pattern', pattern: 'solid', fgColor: { argb: look.fill }, bgColor: { argb: look.fill } };
+  return {
+    font,
+    numFmt: look.format ?? '@',
+    ...(fill === undefined ? {} : { fill }),
+    ...(look.borders === undefined ? {} : { border: look.borders }),
+    ...(look.alignment === undefined ? {} : { alignment: look.alignment }),
+  };
+}
