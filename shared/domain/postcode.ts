@@ -56,7 +56,7 @@ export function cleanPostcode(text: string): Cleaned {
   if (full.test(repaired)) return { value: spaceOut(repaired), repaired: 'postcode.letters' };
   const bfpo = /^BFPO(\d{1,4})$/.exec(compact);
   if (bfpo) return { value: `BFPO ${bfpo[1]}` };
-  const partial = outwardOnly.test(compact) ? compact : sector.test(upper) ? upper : null;
+  const partial = sector.test(upper) ? upper : outwardOnly.test(compact) ? compact : null;
   if (partial !== null) {
     return withWarning(
       partial,

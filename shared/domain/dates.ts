@@ -1,0 +1,20 @@
+/** Everything about dates and times: reading them from cells, arithmetic, and showing them. */
+export {
+  addCalendarMonths,
+  addDays,
+  ageOn,
+  daysBetween,
+  formatDate,
+  formatDateTime,
+  isIsoDate,
+  secondsBetween,
+  weekdayOf,
+} from './calendar.ts';
+export {
+  cleanDate,
+  type DateOptions,
+  type DateOrder,
+  type DateOrderFinding,
+  detectDateOrder,
+} from './dateText.ts';
+export { cleanDateTime, cleanDuration, cleanTime } from './times.ts';
