@@ -111,7 +111,7 @@ UJ70CKP|Toyota|Yaris|Grey|N-023||
 JJ13NTW|Peugeot|208|Black|N-052|No insurance|
 TT67FBA|Skoda|Octavia|Green|Beck Cabs||Taxi used by runners
 UT19EHL|Fiat|500|Yellow|N-036||
-JU10GRD|Volvo|V50|Silver|N-020||
+JU10GRD|Volvo|V50|Silver|Fell View Garage||
 TJ65XPU|Mini|Cooper|Red|N-011||
 UU18AWJ|Hyundai|i10|Blue|N-057||
 JT14MSE|Citroen|Berlingo|White|N-030||Trade plates seen
