@@ -40,13 +40,13 @@ function asnCheck(year: string, force: string, system: string, sequence: string)
   );
 }
 
-/** Upper case, one kind of slash, no blanks. */
+/** Upper case, one kind of slash, no blanks, dots or apostrophes, no label in front. */
 function tidyReference(text: string, label: RegExp): string {
   return text
     .toUpperCase()
-    .replace(label, '')
     .replace(/[\\|]/g, '/')
-    .replace(/[\s.]/g, '')
+    .replace(/[\s.']/g, '')
+    .replace(label, '')
     .replace(/(?<=\d)-(?=\d)/g, '/');
 }
 
@@ -92,7 +92,7 @@ export function isValidCro(value: string): boolean {
 export function cleanPncId(text: string, options: { thisYear: number }): Cleaned {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const reference = tidyReference(cell.text, /^PNC\s*(?:ID|NO|NUMBER)?\s*[:.#]?\s*/);
+  const reference = tidyReference(cell.text, /^(?:PNC(?:ID|NO|NUMBER)?[:#]?)+/);
   const match = pncShape.exec(reference) ?? pncCompact.exec(reference);
   if (!match) return keepUnread(reference, 'pnc', 'PNC ID');
   const [, year = '', serial = '', letter] = match;
@@ -122,7 +122,7 @@ export function cleanPncId(text: string, options: { thisYear: number }): Cleaned
 export function cleanCro(text: string): Cleaned {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const reference = tidyReference(cell.text, /^CRO\s*(?:NO|NUMBER)?\s*[:.#]?\s*/);
+  const reference = tidyReference(cell.text, /^(?:CRO(?:NO|NUMBER)?[:#]?)+/);
   const standard = croShape.exec(reference);
   const special = standard ? null : croSfShape.exec(reference);
   let value: string;
@@ -164,7 +164,7 @@ export function cleanCro(text: string): Cleaned {
 export function cleanAsn(text: string): Cleaned {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const reference = tidyReference(cell.text, /^(?:ASN|AS NO|ARREST SUMMONS(?: NUMBER| NO)?)\s*[:.#]?\s*/);
+  const reference = tidyReference(cell.text, /^(?:(?:ASN|ASNO|ARRESTSUMMONS(?:NUMBER|NO)?)[:#]?)+/);
   const match = asnShape.exec(reference) ?? asnCompact.exec(reference);
   if (!match) return keepUnread(reference, 'asn', 'arrest summons number');
   const [, year = '', force = '', unit = '', system = '', sequence = '', letter] = match;

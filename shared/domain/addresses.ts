@@ -1,0 +1,144 @@
+import type { Cleaned } from './cleaned.ts';
+import { foldText } from './names.ts';
+import { findPostcodes } from './postcode.ts';
+import { asRejected, flagEmptyWords, tidyText, withWarning } from './tidy.ts';
+
+export interface CleanAddress {
+  /** One line, parts separated by ', ', without the postcode when that stood at the end. */
+  address: string;
+  /** The only postcode found inside, as 'CA1 1AA', or null. The caller keeps it: it is no longer in `address`. */
+  postcode: string | null;
+}
+
+const postcodeAtEnd = /[\s,.]*\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\.?$/i;
+const smallWords = new Set(['of', 'the', 'and', 'on', 'in', 'by', 'upon', 'under', 'at', 'le', 'with']);
+
+/** Usual capitals for an address written all in capitals or all in small letters. */
+function capitaliseAddress(text: string): string {
+  if (text !== text.toUpperCase() && text !== text.toLowerCase()) return text;
+  return text
+    .toLowerCase()
+    .split(' ')
+    .map((word, index) => {
+      if (index > 0 && smallWords.has(word)) return word;
+      if (/^\d+[a-z]?[,.]?$/.test(word)) return word.toUpperCase();
+      return word.replace(
+        /(^|[-(/])(\p{L})/gu,
+        (_, before: string, letter: string) => before + letter.toUpperCase(),
+      );
+    })
+    .join(' ');
+}
+
+/**
+ * An address on one line, and the postcode found inside it. A postcode at the end is taken off the line.
+ * Nothing is added or corrected. Warnings: `address.none` (no fixed abode: no value),
+ * `address.several-postcodes`. Refused: `address.format` (no letter or digit).
+ */
+export function cleanAddress(text: string): Cleaned<CleanAddress> {
+  const line = tidyText(text.replace(/[\r\n\v\f\u0085\u2028\u2029;|]+/g, ', '))
+    .replace(/^'/, '')
+    .replace(/\s*,[\s,]*/g, ', ')
+    .replace(/^[\s,.]+|[\s,]+$/g, '');
+  if (tidyText(text).replace(/^'/, '') === '') return { value: null };
+  const flag = flagEmptyWords(line);
+  if (flag) return { value: null, flag };
+  if (!/[\p{L}\p{N}]/u.test(line)) return asRejected('address.format', 'There is no address in this cell.');
+  if (/^(?:nfa|n\.f\.a\.?|(?:of )?no fixed (?:abode|address)|homeless)$/i.test(line)) {
+    return withWarning<CleanAddress>(null, 'address.none', 'No fixed abode: there is no address.');
+  }
+  const found = [...new Set(findPostcodes(line))];
+  const postcode = found.length === 1 ? (found[0] ?? null) : null;
+  let address = line;
+  if (postcode !== null && findPostcodes(postcodeAtEnd.exec(line)?.[0] ?? '').length === 1) {
+    address = line.replace(postcodeAtEnd, '').replace(/[\s,.]+$/, '');
+  }
+  if (address === '') return { value: { address: line, postcode } };
+  const value = { address: capitaliseAddress(address), postcode };
+  if (found.length > 1) {
+    return withWarning(
+      value,
+      'address.several-postcodes',
+      'There is more than one postcode in this address.',
+    );
+  }
+  return { value };
+}
+
+const words: Record<string, string> = {
+  rd: 'road',
+  ave: 'avenue',
+  av: 'avenue',
+  cl: 'close',
+  cres: 'crescent',
+  crs: 'crescent',
+  ct: 'court',
+  crt: 'court',
+  dr: 'drive',
+  drv: 'drive',
+  gdns: 'gardens',
+  gdn: 'gardens',
+  gr: 'grove',
+  grv: 'grove',
+  la: 'lane',
+  ln: 'lane',
+  pl: 'place',
+  sq: 'square',
+  ter: 'terrace',
+  terr: 'terrace',
+  pk: 'park',
+  bldg: 'building',
+  bldgs: 'buildings',
+  hse: 'house',
+  apt: 'flat',
+  apartment: 'flat',
+  flt: 'flat',
+  str: 'street',
+  mt: 'mount',
+  fl: 'floor',
+  gnd: 'ground',
+  grd: 'ground',
+};
+const streetTypes = new Set(
+  'street road avenue close crescent court drive gardens grove lane place square terrace park way row walk hill mews rise view parade wharf quay green'.split(
+    ' ',
+  ),
+);
+
+function expandWord(word: string, index: number, all: readonly string[]): string {
+  if (word === 'st') {
+    const before = all[index - 1];
+    const isStreet = before !== undefined && !/\d/.test(before) && before !== 'flat';
+    return isStreet ? 'street' : 'saint';
+  }
+  return words[word] ?? word;
+}
+
+/**
+ * Key under which two ways of writing the same address are equal: case, punctuation and the usual short
+ * forms (Rd, Ave, Flt) do not count. With a full postcode, whatever follows the street (town, county)
+ * does not count either; without one, everything does.
+ */
+export function addressKey(address: string, postcode?: string): string {
+  const line = tidyText(address);
+  const found = findPostcodes(line);
+  const code = (postcode ?? found[0] ?? '').toUpperCase().replace(/\s/g, '');
+  const withoutCode = found.reduce(
+    (rest, each) => rest.replace(new RegExp(each.replace(' ', '\\s?'), 'gi'), ' '),
+    line,
+  );
+  const parts = foldText(withoutCode)
+    .replace(/['.]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && word !== 'no' && word !== 'number')
+    .map(expandWord);
+  let kept = parts;
+  if (/^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(code)) {
+    const street = parts.findLastIndex((word) => streetTypes.has(word));
+    const hasNumber = parts.slice(0, street + 1).some((word) => /\d/.test(word));
+    if (street > 0 && hasNumber && !parts.slice(street + 1).some((word) => /\d/.test(word))) {
+      kept = parts.slice(0, street + 1);
+    }
+  }
+  return code === '' ? kept.join(' ') : `${kept.join(' ')}|${code}`;
+}
