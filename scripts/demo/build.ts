@@ -64,5 +64,7 @@ export async function buildDemo(): Promise<Map<string, Uint8Array>> {
   });
   files.set('photographs.csv', drawPhotographList());
   files.set('README.md', encodeUtf8(readme));
+  // A checkout that changes line ends would change the bytes that truth.json names.
+  files.set('.gitattributes', encodeUtf8('* -text\n'));
   return files;
 }

@@ -159,8 +159,8 @@ export function buildCustodyTable(): Table {
     const isWrong = record.surname === 'Kowalczuk';
     const pncId = isWrong ? wrongPncId : (record.pncId ?? '');
     const cleaned: Record<string, string> = {};
-    if (index === 2) cleaned['Arrest Date/Time'] = '2026-10-04T02:44';
-    if (index === 3) cleaned['Release Date/Time'] = '2026-08-20T09:55';
+    if (index === 2) cleaned['Arrest Date/Time'] = '2026-10-04T02:44:00';
+    if (index === 3) cleaned['Release Date/Time'] = '2026-08-20T09:55:00';
     if ([0, 3, 4].includes(index) && record.dob) cleaned.DOB = record.dob;
     if (index === 1 && record.pncId) cleaned.PNCID = record.pncId;
     const row = addDataRow(

@@ -48,7 +48,7 @@ export function buildVehiclesTable(): Table {
         table,
         row,
         'VRM',
-        'vrm.format',
+        'vehicle.format',
         'Letter O where a zero should stand; never silently changed',
       );
     }
