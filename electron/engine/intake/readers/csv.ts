@@ -1,0 +1,152 @@
+import { addNote, type ReadingOptions, throwIfCancelled } from './caps.ts';
+import { CsvSplitter } from './csvSplit.ts';
+import { type DetectedEncoding, decodeBytes, detectEncoding, readText } from './textEncoding.ts';
+import type { ByteSource, FileNote, OpenedFile, SheetRow } from './types.ts';
+
+const sampleBytes = 64 * 1024;
+const sampleRecords = 60;
+const delimiters = [',', '\t', ';', '|'] as const;
+
+/**
+ * Opens delimited text as a workbook of one sheet named after the file.
+ *
+ * Encoding and delimiter are decided here; rows stream in constant memory. Cells are text as it
+ * stands: nothing is ever turned into a number. `row` counts every record, blank ones too.
+ */
+export async function openCsv(source: ByteSource, options: ReadingOptions): Promise<OpenedFile> {
+  const notes: FileNote[] = [];
+  const detected = await detectEncoding(source);
+  describeEncoding(detected, notes);
+  const sample = await readSample(source, detected);
+  const declared = /^sep=([^\r\n])(?:\r|\n|$)/i.exec(sample)?.[1];
+  const delimiter = declared ?? detectDelimiter(sample, options);
+  const skipFirst = declared !== undefined;
+
+  async function* readRows(signal?: AbortSignal): AsyncGenerator<SheetRow[]> {
+    const splitter = new CsvSplitter(delimiter, options.caps, source.name);
+    for await (const block of readText(source, detected, options.chunkBytes)) {
+      throwIfCancelled(signal);
+      const rows = splitter.push(dropNulls(block, notes));
+      if (skipFirst && rows[0]?.row === 1) rows.shift();
+      if (rows.length > 0) yield rows;
+    }
+    const rows = splitter.finish();
+    if (skipFirst && rows[0]?.row === 1) rows.shift();
+    const { unclosedQuoteAt } = splitter.findings;
+    if (unclosedQuoteAt !== undefined) {
+      addNote(
+        notes,
+        'csv.unclosed-quote',
+        `A quotation mark opened in record ${unclosedQuoteAt} is never closed, so everything after it was read as one cell. Check that record.`,
+      );
+    }
+    if (rows.length > 0) yield rows;
+  }
+
+  return {
+    format: 'csv',
+    notes,
+    sheets: [
+      {
+        name: source.name.replace(/\.[^.]*$/, '') || source.name,
+        visibility: 'visible',
+        merges: () => [],
+        rows: readRows,
+      },
+    ],
+    close: () => source.close(),
+  };
+}
+
+/**
+ * The delimiter that splits a sample most evenly: the one under which most records have the same
+ * number of cells, two or more. A comma when nothing speaks for any.
+ */
+export function detectDelimiter(sample: string, options: ReadingOptions): string {
+  let best = { delimiter: ',', score: 0 };
+  for (const delimiter of delimiters) {
+    const score = scoreDelimiter(sample, delimiter, options);
+    if (score > best.score + 0.02) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function scoreDelimiter(sample: string, delimiter: string, options: ReadingOptions): number {
+  // Cells are counted, not rows read, so trailing blanks must count: a mark after each keeps them.
+  const counts = new Map<number, number>();
+  let records = 0;
+  let quoted = false;
+  let cells = 1;
+  let blank = true;
+  const limit = Math.min(sample.length, options.caps.maxCellCharacters);
+  const close = () => {
+    if (!blank) {
+      records += 1;
+      counts.set(cells, (counts.get(cells) ?? 0) + 1);
+    }
+    cells = 1;
+    blank = true;
+  };
+  let cellStart = true;
+  for (let at = 0; at < limit && records < sampleRecords; at++) {
+    const character = sample[at];
+    if (quoted) {
+      if (character === '"') {
+        if (sample[at + 1] === '"') at++;
+        else quoted = false;
+      }
+      continue;
+    }
+    if (character === '\n' || character === '\r') {
+      close();
+      cellStart = true;
+      continue;
+    }
+    blank = false;
+    if (character === delimiter) {
+      cells++;
+      cellStart = true;
+    } else {
+      if (character === '"' && cellStart) quoted = true;
+      cellStart = false;
+    }
+  }
+  if (records === 0 || limit === sample.length) close();
+  let split = 0;
+  let even = 0;
+  for (const [width, times] of counts) {
+    if (width < 2) continue;
+    split += times;
+    even = Math.max(even, times);
+  }
+  // Evenness decides; that a record is split at all counts a little, for ragged files.
+  return records === 0 ? 0 : (even + split * 0.25) / records;
+}
+
+function dropNulls(block: string, notes: FileNote[]): string {
+  if (!block.includes('\0')) return block;
+  addNote(notes, 'csv.nul-bytes', 'The file holds NUL bytes, which no text has; they were left out.');
+  return block.replaceAll('\0', '');
+}
+
+async function readSample(source: ByteSource, detected: DetectedEncoding): Promise<string> {
+  const bytes = await source.read(detected.markBytes, sampleBytes);
+  const whole = detected.encoding.startsWith('utf-16') ? bytes.subarray(0, bytes.length & ~1) : bytes;
+  return decodeBytes(whole, detected.encoding);
+}
+
+function describeEncoding({ encoding }: DetectedEncoding, notes: FileNote[]): void {
+  if (encoding === 'windows-1252') {
+    addNote(
+      notes,
+      'csv.encoding-guessed',
+      'The file is not UTF-8, so it was read as Windows-1252 (Western European). Check names with accents and pound signs.',
+    );
+  } else if (encoding === 'utf-8-damaged') {
+    addNote(
+      notes,
+      'csv.encoding-mixed',
+      'The file is UTF-8 with some bytes that are not; those were read as Windows-1252. Check names with accents and pound signs.',
+    );
+  }
+}

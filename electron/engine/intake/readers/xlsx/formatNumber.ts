@@ -1,0 +1,183 @@
+import { roundDecimals, significantDigits } from './decimalDigits.ts';
+import { type FormatSection, type FormatToken, parseFormatCode } from './formatCode.ts';
+import { formatSerial } from './formatDate.ts';
+import { formatFraction, formatPlaces } from './formatPlaces.ts';
+import { days1904 } from './serialDate.ts';
+
+export type FormatKind = FormatSection['kind'];
+
+/** A format code made ready to show many values. */
+export interface CompiledFormat {
+  code: string;
+  /** What the format makes of an ordinary positive number. */
+  kind: FormatKind;
+  /** True when whole numbers show as their plain digits (`General`, `0`, `@`). */
+  plainDigits: boolean;
+  /** Day numbers are of the 1900 system: shift those of a 1904 workbook first. */
+  show(value: number): { text: string; kind: FormatKind };
+  /** Shows text through the text section, if there is one. */
+  showText(text: string): string;
+}
+
+/**
+ * Shows a number under an Excel format code as an Excel set to English (United Kingdom) does, in a
+ * column wide enough.
+ *
+ * @param value what the cell stores
+ * @param code the format code, not a built-in id
+ * @returns the shown text, and what kind of value the chosen section makes of the number
+ */
+export function formatNumber(
+  value: number,
+  code: string,
+  options: { date1904?: boolean } = {},
+): { text: string; kind: FormatKind } {
+  const format = compileFormat(code);
+  const dated = format.kind === 'date' || format.kind === 'datetime';
+  return format.show(options.date1904 && dated ? value + days1904 : value);
+}
+
+/** Compiles a format code. Never throws: what cannot be understood is shown as General. */
+export function compileFormat(code: string): CompiledFormat {
+  const sections = parseFormatCode(code);
+  const first = sections[0] as FormatSection;
+  const last = sections.at(-1) as FormatSection;
+  const textSection =
+    sections.length === 4 || last.tokens.some((token) => token.type === 'text') ? last : undefined;
+  const numeric = textSection && sections.length > 1 ? sections.slice(0, -1) : sections;
+  const prefixed = textSection?.tokens.some((token) => token.type !== 'text') ?? false;
+  return {
+    code,
+    kind: first.kind,
+    plainDigits:
+      sections.length === 1 &&
+      (first.kind === 'general' || first.kind === 'text' || code === '0') &&
+      !prefixed,
+    show: (value) => showNumber(numeric, value),
+    showText: (text) => (textSection && prefixed ? showText(textSection, text) : text),
+  };
+}
+
+/** The format of cells without one. */
+export const generalFormat: CompiledFormat = compileFormat('General');
+
+/**
+ * A number as General shows it: up to eleven characters, then rounded, then in scientific form.
+ * The sign does not count.
+ */
+export function formatGeneral(value: number): string {
+  if (value === 0) return '0';
+  if (!Number.isFinite(value)) return String(value);
+  const sign = value < 0 ? '-' : '';
+  const { exponent } = significantDigits(value, 11);
+  if (exponent >= -5 && exponent < 11) {
+    const decimals = exponent >= 0 ? Math.max(0, 9 - exponent) : 9;
+    const { whole, fraction } = roundDecimals(value, decimals);
+    const trimmed = fraction.replace(/0+$/, '');
+    const lostDigits =
+      exponent < -4 &&
+      significantDigits(value, 15).digits.replace(/0+$/, '').length > trimmed.replace(/^0+/, '').length;
+    if (!lostDigits) return sign + (whole || '0') + (trimmed === '' ? '' : `.${trimmed}`);
+  }
+  return sign + formatScientific(value);
+}
+
+function formatScientific(value: number): string {
+  const { digits, exponent } = significantDigits(value, 6);
+  const fraction = digits.slice(1).replace(/0+$/, '');
+  const power = Math.abs(exponent);
+  return `${digits[0]}${fraction === '' ? '' : `.${fraction}`}E${exponent < 0 ? '-' : '+'}${power < 10 ? '0' : ''}${power}`;
+}
+
+function showNumber(sections: readonly FormatSection[], value: number): { text: string; kind: FormatKind } {
+  const { section, magnitude, signed } = chooseSection(sections, value);
+  switch (section.kind) {
+    case 'general':
+    case 'text':
+      return { text: fillGeneral(section.tokens, signed ? value : magnitude), kind: section.kind };
+    case 'date':
+    case 'datetime':
+    case 'time':
+    case 'duration':
+      return { text: formatSerial(section.tokens, signed ? value : magnitude), kind: section.kind };
+    case 'number': {
+      const sign = signed && value < 0 ? '-' : '';
+      const isFraction =
+        section.tokens.some((token) => token.type === 'slash') &&
+        section.tokens.some((token) => token.type === 'digit');
+      const text = isFraction
+        ? formatFraction(section.tokens, magnitude)
+        : formatPlaces(section.tokens, magnitude);
+      return { text: sign + text, kind: 'number' };
+    }
+  }
+}
+
+/**
+ * Which section a number is shown by. A section for negatives shows no sign of its own; the only
+ * section, or one chosen by a condition that takes both signs, does.
+ */
+function chooseSection(
+  sections: readonly FormatSection[],
+  value: number,
+): { section: FormatSection; magnitude: number; signed: boolean } {
+  const magnitude = Math.abs(value);
+  const first = sections[0] as FormatSection;
+  const second = sections[1];
+  const third = sections[2];
+  if (first.condition || second?.condition) {
+    if (!first.condition ? value > 0 : meets(first, value))
+      return { section: first, magnitude, signed: true };
+    if (second && (second.condition ? meets(second, value) : !third || value < 0)) {
+      const onlyNegatives = second.condition
+        ? ['<', '<='].includes(second.condition.operator) && second.condition.value <= 0
+        : first.condition !== undefined &&
+          ['>', '>='].includes(first.condition.operator) &&
+          first.condition.value <= 0;
+      return { section: second, magnitude, signed: !onlyNegatives };
+    }
+    return { section: third ?? second ?? first, magnitude, signed: true };
+  }
+  if (!second) return { section: first, magnitude, signed: true };
+  if (value < 0) return { section: second, magnitude, signed: false };
+  return { section: value === 0 && third ? third : first, magnitude, signed: true };
+}
+
+function meets(section: FormatSection, value: number): boolean {
+  const condition = section.condition;
+  if (!condition) return true;
+  switch (condition.operator) {
+    case '<':
+      return value < condition.value;
+    case '<=':
+      return value <= condition.value;
+    case '>':
+      return value > condition.value;
+    case '>=':
+      return value >= condition.value;
+    case '=':
+      return value === condition.value;
+    case '<>':
+      return value !== condition.value;
+  }
+}
+
+function fillGeneral(tokens: readonly FormatToken[], value: number): string {
+  if (tokens.length === 1) return formatGeneral(value);
+  let text = '';
+  for (const token of tokens) {
+    if (token.type === 'literal') text += token.text;
+    else if (token.type === 'general' || token.type === 'text') text += formatGeneral(value);
+  }
+  return text;
+}
+
+function showText(section: FormatSection, text: string): string {
+  let shown = '';
+  for (const token of section.tokens) {
+    if (token.type === 'literal') shown += token.text;
+    else if (token.type === 'text' || token.type === 'general') shown += text;
+  }
+  // A section that hides text (`;;;`) must not hide evidence.
+  return shown.includes(text) ? shown : text;
+}

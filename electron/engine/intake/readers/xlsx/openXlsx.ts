@@ -1,0 +1,175 @@
+import { AppError } from '../../../../../shared/contract/errors.ts';
+import { addNote, type ReadingOptions, throwIfCancelled } from '../caps.ts';
+import { describeEncrypted, describeNotSpreadsheet, describeUnsupported } from '../sniff.ts';
+import type { ByteSource, FileNote, MergedRange, OpenedFile, SheetReader, SheetRow } from '../types.ts';
+import { arrangeFormats, type CellFormats } from './cellValues.ts';
+import { readSharedStrings, type StringTable } from './sharedStrings.ts';
+import { SheetScanner } from './sheetScanner.ts';
+import { readCellFormats } from './styles.ts';
+import { findWorkbookPart, readStyles, readWorkbook, type SheetPart } from './workbook.ts';
+import { describeMarkupFailure, toUtf8 } from './xmlParts.ts';
+import { describeDamage, openZip, type ZipArchive } from './zipArchive.ts';
+
+/** Rows are handed on in batches of about this many, or of this many cell places. */
+const batchRows = 256;
+const batchCells = 65_536;
+
+/**
+ * Opens a workbook (.xlsx, .xlsm) for streaming. Sheets without cells (charts, dialogues, macro
+ * sheets) are left out and noted; macros, external links and connections are noted and never touched.
+ *
+ * @throws AppError with a `file.*` code
+ */
+export async function openXlsx(source: ByteSource, options: ReadingOptions): Promise<OpenedFile> {
+  const archive = await openZip(source, options);
+  const workbookPart = await findWorkbookPart(archive, source.name);
+  if (workbookPart === undefined || !/\.xml$/i.test(workbookPart))
+    throw describeOtherArchive(archive, source.name);
+  const parts = await readWorkbook(archive, workbookPart, source.name);
+  if (parts.sheets.length > options.caps.maxSheets) {
+    throw new AppError(
+      'file.too-many-sheets',
+      `“${source.name}” has more than ${options.caps.maxSheets} sheets. Split it into smaller files and import each.`,
+      { file: source.name, sheets: parts.sheets.length },
+    );
+  }
+  const notes: FileNote[] = [];
+  noteExtras(archive, notes);
+  const formats = arrangeFormats(
+    readCellFormats(await readStyles(archive, parts.styles, source.name)),
+    parts.date1904,
+  );
+  let strings: Promise<StringTable | undefined> | undefined;
+  const loadStrings = () => {
+    strings ??= loadSharedStrings(archive, parts.sharedStrings, options, source.name);
+    return strings;
+  };
+  const sheets: SheetReader[] = [];
+  for (const sheet of parts.sheets) {
+    if (!sheet.isTable) {
+      addNote(
+        notes,
+        'xlsx.sheet-without-cells',
+        'Chart, dialogue and macro sheets hold no rows and were left out.',
+      );
+    } else if (sheet.part === undefined) {
+      addNote(
+        notes,
+        'xlsx.sheet-missing',
+        'The workbook names a sheet that is not in the file; it was left out.',
+      );
+    } else
+      sheets.push(
+        createSheetReader({ archive, sheet, formats, loadStrings, options, notes, fileName: source.name }),
+      );
+  }
+  if (sheets.length === 0) {
+    if (parts.sheets.some((sheet) => sheet.isTable) || parts.sheets.length === 0)
+      throw describeDamage(source.name);
+    throw describeNotSpreadsheet(source.name, 'a workbook of charts without any sheet of cells');
+  }
+  return { format: 'xlsx', sheets, notes, close: () => source.close() };
+}
+
+interface SheetSetting {
+  archive: ZipArchive;
+  sheet: SheetPart;
+  formats: CellFormats;
+  loadStrings: () => Promise<StringTable | undefined>;
+  options: ReadingOptions;
+  notes: FileNote[];
+  fileName: string;
+}
+
+function createSheetReader(setting: SheetSetting): SheetReader {
+  const { archive, sheet, formats, loadStrings, options, notes, fileName } = setting;
+  let merges: MergedRange[] = [];
+
+  async function* readRows(signal?: AbortSignal): AsyncGenerator<SheetRow[]> {
+    throwIfCancelled(signal);
+    const strings = await loadStrings();
+    const scanner = new SheetScanner({
+      strings,
+      formats,
+      caps: options.caps,
+      fileName,
+      sheetName: sheet.name,
+      notes,
+    });
+    let batch: SheetRow[] = [];
+    let cells = 0;
+    try {
+      for await (const chunk of toUtf8(archive.read(sheet.part ?? '', signal))) {
+        for (const row of scanner.push(chunk)) {
+          batch.push(row);
+          cells += row.text.length;
+          if (cells < batchCells && batch.length < batchRows) continue;
+          yield batch;
+          batch = [];
+          cells = 0;
+        }
+      }
+      const { rows, complete } = scanner.finish();
+      if (!complete) throw describeDamage(fileName);
+      batch.push(...rows);
+    } catch (error) {
+      throw describeMarkupFailure(error, fileName);
+    } finally {
+      merges = scanner.merges;
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  return { name: sheet.name, visibility: sheet.visibility, merges: () => merges, rows: readRows };
+}
+
+async function loadSharedStrings(
+  archive: ZipArchive,
+  part: string | undefined,
+  options: ReadingOptions,
+  fileName: string,
+): Promise<StringTable | undefined> {
+  if (part === undefined) return undefined;
+  try {
+    return await readSharedStrings(toUtf8(archive.read(part)), options, fileName);
+  } catch (error) {
+    throw describeMarkupFailure(error, fileName);
+  }
+}
+
+function noteExtras(archive: ZipArchive, notes: FileNote[]): void {
+  const holds = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
+  if (holds(/(?:^|\/)vbaProject\.bin$/i)) {
+    addNote(notes, 'xlsx.macros-ignored', 'The workbook holds macros. They were not run and not imported.');
+  }
+  if (holds(/(?:^|\/)externalLinks\//i)) {
+    addNote(
+      notes,
+      'xlsx.external-links-ignored',
+      'The workbook is linked to other files. The links were not followed; the values saved in it were read.',
+    );
+  }
+  if (holds(/(?:^|\/)connections\.xml$/i)) {
+    addNote(
+      notes,
+      'xlsx.connections-ignored',
+      'The workbook is connected to a database or a web page. Nothing was fetched; the values saved in it were read.',
+    );
+  }
+}
+
+function describeOtherArchive(archive: ZipArchive, fileName: string): AppError {
+  const holds = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
+  if (holds(/(?:^|\/)workbook\.bin$/i)) return describeUnsupported(fileName, 'is a binary workbook (.xlsb)');
+  if (holds(/^Index\/.*\.iwa$/i) || holds(/^Index\.zip$/i)) {
+    return describeUnsupported(fileName, 'is an Apple Numbers or Pages file');
+  }
+  if (holds(/^EncryptedPackage$/i)) return describeEncrypted(fileName);
+  if (holds(/^word\//i) || holds(/^ppt\//i)) {
+    return describeNotSpreadsheet(fileName, 'a Word or PowerPoint file');
+  }
+  if (holds(/^content\.xml$/i) && holds(/^META-INF\/manifest\.xml$/i)) {
+    return describeUnsupported(fileName, 'is an OpenDocument file (.ods)');
+  }
+  return describeNotSpreadsheet(fileName, 'a zip archive');
+}
