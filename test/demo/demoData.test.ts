@@ -1,66 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { crc32, inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildDemo } from '../../scripts/demo/build.ts';
 import { isValidPncId } from '../../shared/domain/policeIdentifiers.ts';
 import { isFullPostcode } from '../../shared/domain/postcode.ts';
 import {
+  content,
+  contentOf,
   demoFolder,
   findColumn,
-  type ReadSheet,
-  readCsv,
+  listColumn,
+  loadContent,
   readDemoFile,
-  readSheet,
   readWorkbook,
+  sheets,
+  truth,
 } from './readDemo.ts';
-
-interface TruthSheet {
-  sheet: string | null;
-  kind: string;
-  headerRow: number;
-  mapping: Record<string, string | null>;
-  rows: number;
-  imported: number;
-  skipped: number;
-  rejected: number;
-  skippedRows: { row: number; reason: string }[];
-  rejectedRows: { row: number; code: string }[];
-  issues: { row: number; column: string; code: string }[];
-}
-
-interface Truth {
-  files: { file: string; sha256: string; sheets: TruthSheet[] }[];
-  rejected: { file: string; row: number; code: string }[];
-  ambiguousDates: { file: string; row: number; column: string }[];
-  distinct: {
-    people: { distinct: number; records: number; joined: { file: string; row: number }[][] };
-    phones: Record<string, number>;
-    premises: { inPremises: number };
-    vehicles: { inAnyFile: number };
-  };
-  samples: { file: string; sheet: string | null; row: number; column: string; raw: string; stored: string }[];
-}
-
-const truth: Truth = JSON.parse(readDemoFile('truth.json').toString('utf8'));
-const sheets = truth.files.flatMap(({ file, sheets }) => sheets.map((sheet) => ({ file, ...sheet })));
-const content = new Map<string, ReadSheet>();
-const contentOf = (file: string, sheet: string | null): ReadSheet => content.get(`${file}|${sheet}`) ?? [];
-
-/** Texts of a column over the rows that must be imported, with their row numbers. */
-function listColumn(file: string, header: string): { row: number; text: string; stored: string }[] {
-  const sheet = sheets.find((candidate) => candidate.file === file && header in candidate.mapping);
-  if (!sheet) throw new Error(`${file} has no column ${header}`);
-  const rows = contentOf(file, sheet.sheet);
-  const column = findColumn(rows, sheet.headerRow, header);
-  const left = new Set([...sheet.skippedRows, ...sheet.rejectedRows].map(({ row }) => row));
-  return rows.flatMap((cells, row) => {
-    const cell = cells[column];
-    return row > sheet.headerRow && !left.has(row) && cell
-      ? [{ row, text: cell.text, stored: cell.stored }]
-      : [];
-  });
-}
 
 /** Every reading of a date that its cell alone allows, as ISO. */
 function listReadings(text: string, stored: string): string[] {
@@ -96,9 +51,7 @@ const dateFields = new Set([
   'start',
 ]);
 
-beforeAll(async () => {
-  for (const { file, sheet } of sheets) content.set(`${file}|${sheet}`, await readSheet(file, sheet));
-}, 60_000);
+beforeAll(loadContent, 60_000);
 
 describe('the generator', () => {
   it('gives the same bytes each time, and they are the committed ones', async () => {
@@ -392,89 +345,6 @@ describe('invented people only', () => {
     for (const postcode of postcodes) {
       expect(postcode).toMatch(/^(AM|FE)\d/);
       expect(isFullPostcode(`${postcode.slice(0, -3)} ${postcode.slice(-3)}`), postcode).toBe(true);
-    }
-  });
-});
-
-describe('the plan', () => {
-  const plan = JSON.parse(readDemoFile('plan.json').toString('utf8'));
-
-  it('makes no child a target', () => {
-    expect(plan.targets.length).toBeGreaterThan(10);
-    for (const { person, role } of plan.targets) {
-      expect(person.dob === null || person.dob < '2008-12-03', person.localRef).toBe(true);
-      expect(role).not.toMatch(/victim/);
-    }
-  });
-
-  it('uses keys that the files hold', () => {
-    const refs = listColumn('nominals.xlsx', 'Nominal Ref').map(({ text }) => text);
-    const numbers = listColumn('warrants.xlsx', 'Warrant No').map(({ text }) => text);
-    const collars = listColumn('officers and duties.xlsx', 'Collar No').map(({ text }) => text);
-    const referrals = listColumn('partner referrals.xlsx', 'Ref').map(({ text }) => text);
-    const addresses = listColumn('premises.xlsx', 'Address').map(({ text }) => text.trim());
-    for (const { person } of [...plan.targets, ...plan.photographs]) expect(refs).toContain(person.localRef);
-    for (const visit of plan.visits) expect(numbers).toContain(visit.warrant);
-    for (const team of plan.teams) {
-      expect(team.members).toContain(team.leader);
-      for (const collar of team.members) expect(collars).toContain(collar);
-    }
-    for (const { referral, lead, premises } of plan.safeguarding) {
-      expect(collars).toContain(lead);
-      if (referral !== null) expect(referrals).toContain(referral);
-      if (premises !== null) expect(addresses).toContain(premises.address);
-    }
-    for (const { premises } of [...plan.visits, ...plan.premisesTargets])
-      expect(addresses).toContain(premises.address);
-  });
-
-  it('leaves exactly one searched address with a child unplanned', () => {
-    const children = listColumn('premises.xlsx', 'Children?');
-    const withChildren = listColumn('premises.xlsx', 'Address')
-      .filter((_, index) => !/^(no|none|)$/i.test(children[index]?.text ?? ''))
-      .map(({ text }) => text.trim());
-    const planned = plan.safeguarding.map(
-      ({ premises }: { premises: { address: string } | null }) => premises?.address,
-    );
-    expect(withChildren.filter((address) => !planned.includes(address))).toEqual([
-      '53 Quarry Brow, Merebridge',
-    ]);
-    expect(
-      plan.premisesTargets.some(
-        ({ premises }: { premises: { address: string } }) =>
-          premises.address === '53 Quarry Brow, Merebridge',
-      ),
-    ).toBe(true);
-  });
-
-  it('plants its warrant mistakes', () => {
-    const issues = sheets.find(({ kind }) => kind === 'warrant')?.issues.map(({ code }) => code);
-    expect(issues?.sort()).toEqual(['warrant.expired', 'warrant.second-entry', 'warrant.too-long']);
-    const clash = plan.visits.filter(
-      ({ team, at }: { team: string; at: string }) => team === 'Green' && at === '2026-12-03T05:30',
-    );
-    expect(clash).toHaveLength(2);
-    expect(plan.visits.filter(({ entry }: { entry: number }) => entry === 2)).toHaveLength(1);
-  });
-});
-
-describe('photographs', () => {
-  it('are twelve whole PNG files', () => {
-    const list = readCsv('photographs.csv').slice(2);
-    expect(list).toHaveLength(12);
-    for (const [, file] of list) {
-      const bytes = readDemoFile(file?.text ?? '');
-      expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
-      const types: string[] = [];
-      for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
-        const length = bytes.readUInt32BE(at);
-        const type = bytes.subarray(at + 4, at + 8).toString('latin1');
-        types.push(type);
-        expect(crc32(bytes.subarray(at + 4, at + 8 + length))).toBe(bytes.readUInt32BE(at + 8 + length));
-        if (type === 'IDAT')
-          expect(inflateSync(bytes.subarray(at + 8, at + 8 + length))).toHaveLength(150 * 31);
-      }
-      expect(types).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND']);
     }
   });
 });

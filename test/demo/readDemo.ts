@@ -75,3 +75,59 @@ export function findColumn(rows: ReadSheet, headerRow: number, header: string): 
   if (column < 0) throw new Error(`no column ${header}`);
   return column;
 }
+
+export interface TruthSheet {
+  sheet: string | null;
+  kind: string;
+  headerRow: number;
+  mapping: Record<string, string | null>;
+  rows: number;
+  imported: number;
+  skipped: number;
+  rejected: number;
+  skippedRows: { row: number; reason: string }[];
+  rejectedRows: { row: number; code: string }[];
+  issues: { row: number; column: string; code: string }[];
+}
+
+export interface Truth {
+  files: { file: string; sha256: string; sheets: TruthSheet[] }[];
+  rejected: { file: string; row: number; code: string }[];
+  ambiguousDates: { file: string; row: number; column: string }[];
+  distinct: {
+    people: { distinct: number; records: number; joined: { file: string; row: number }[][] };
+    phones: Record<string, number>;
+    premises: { inPremises: number };
+    vehicles: { inAnyFile: number };
+  };
+  samples: { file: string; sheet: string | null; row: number; column: string; raw: string; stored: string }[];
+}
+
+/** The committed truth.json. */
+export const truth: Truth = JSON.parse(readDemoFile('truth.json').toString('utf8'));
+/** Every sheet that truth.json speaks of, with its file. */
+export const sheets = truth.files.flatMap(({ file, sheets }) => sheets.map((sheet) => ({ file, ...sheet })));
+/** What the files hold, by file and sheet. */
+export const content = new Map<string, ReadSheet>();
+export const contentOf = (file: string, sheet: string | null): ReadSheet =>
+  content.get(`${file}|${sheet}`) ?? [];
+
+/** Texts of a column over the rows that must be imported, with their row numbers. */
+export function listColumn(file: string, header: string): { row: number; text: string; stored: string }[] {
+  const sheet = sheets.find((candidate) => candidate.file === file && header in candidate.mapping);
+  if (!sheet) throw new Error(`${file} has no column ${header}`);
+  const rows = contentOf(file, sheet.sheet);
+  const column = findColumn(rows, sheet.headerRow, header);
+  const left = new Set([...sheet.skippedRows, ...sheet.rejectedRows].map(({ row }) => row));
+  return rows.flatMap((cells, row) => {
+    const cell = cells[column];
+    return row > sheet.headerRow && !left.has(row) && cell
+      ? [{ row, text: cell.text, stored: cell.stored }]
+      : [];
+  });
+}
+
+/** Reads every sheet of truth.json once; `contentOf` and `listColumn` need it. */
+export async function loadContent(): Promise<void> {
+  for (const { file, sheet } of sheets) content.set(`${file}|${sheet}`, await readSheet(file, sheet));
+}
