@@ -29,6 +29,9 @@ Mistry|Locate|3
 /** A child lives or stays here and no plan protects it: the readiness check must say so. */
 const unplannedPlace = 14;
 
+/** Position in the list of referrals of the one child left without a plan. */
+const childWithoutPlan = 5;
+
 /** Position of the premises | who is protected | plan | collar number of the lead. */
 const safeguardingLines = `
 2|Two children of the household|Children’s Services on call from 0500; family liaison officer enters behind the search team|5317
@@ -119,8 +122,7 @@ function planSafeguarding(): unknown[] {
       return { premises: keyPlace(Number(place)), person: null, referral: null, concern, plan, lead };
     });
   const children = referrals.flatMap((referral, index) => {
-    // The sixth child of the list has no plan yet, like the household at the unplanned premises.
-    if (referral.category !== 'Child' || index >= 5) return [];
+    if (referral.category !== 'Child' || index === childWithoutPlan) return [];
     return {
       premises: null,
       person: { surname: referral.surname, forenames: referral.forenames, dob: referral.dob },
@@ -138,7 +140,7 @@ const deliberate = [
   { rule: 'section 23 warrant given three months', record: 'FE/26/1105' },
   { rule: 'second entry on a single-entry warrant', record: 'AM/26/0872' },
   { rule: 'address with a child and no safeguarding plan', record: keyPlace(unplannedPlace) },
-  { rule: 'child referred and no safeguarding plan', record: ['PR-006', 'PR-007', 'PR-008'] },
+  { rule: 'child referred and no safeguarding plan', record: 'PR-006' },
   {
     rule: 'team in two places',
     record: { team: 'Green', at: strikeAt, warrants: ['FE/26/1103', 'FE/26/1107'] },

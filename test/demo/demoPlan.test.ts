@@ -55,6 +55,15 @@ describe('the plan', () => {
     ).toBe(true);
   });
 
+  it('leaves exactly one referred child unplanned', () => {
+    const refs = listColumn('partner referrals.xlsx', 'Ref');
+    const children = listColumn('partner referrals.xlsx', 'Category').flatMap(({ text }, index) =>
+      text === 'Child' ? [refs[index]?.text] : [],
+    );
+    const planned = plan.safeguarding.map(({ referral }: { referral: string | null }) => referral);
+    expect(children.filter((reference) => !planned.includes(reference))).toEqual(['PR-006']);
+  });
+
   it('plants its warrant mistakes', () => {
     const issues = sheets.find(({ kind }) => kind === 'warrant')?.issues.map(({ code }) => code);
     expect(issues?.sort()).toEqual(['warrant.expired', 'warrant.second-entry', 'warrant.too-long']);
