@@ -67,8 +67,10 @@ export function makeEngineGone(): AppError {
 export function mapIteratorErrors<T>(
   source: AsyncIterator<T, unknown, unknown>,
   mapError: (error: unknown) => Error,
-): AsyncIteratorObject<T, unknown, unknown> {
-  const iterator: AsyncIteratorObject<T, unknown, unknown> = {
+): AsyncIterableIterator<T, unknown, unknown> {
+  // An object and not a generator: a generator's `return` waits for a pending `next`, so a page that stops
+  // listening to rare events would never be heard.
+  const iterator: AsyncIterableIterator<T, unknown, unknown> = {
     next: async () => {
       try {
         return await source.next();
@@ -84,14 +86,11 @@ export function mapIteratorErrors<T>(
       }
     },
     [Symbol.asyncIterator]: () => iterator,
-    [Symbol.asyncDispose]: async () => {
-      await iterator.return?.(undefined);
-    },
   };
   return iterator;
 }
 
 /** True for the event iterators that long work answers with. */
-export function isEventIterator(value: unknown): value is AsyncIteratorObject<unknown, unknown, unknown> {
+export function isEventIterator(value: unknown): value is AsyncIterableIterator<unknown, unknown, unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
 }

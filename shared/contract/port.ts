@@ -59,6 +59,45 @@ export function fromEmittingPort(port: EmittingMessagePort): StringPort {
   };
 }
 
+/** A port whose frames travel inside other messages. `deliver` and `end` are its far end. */
+export interface CarriedPort {
+  port: StringPort;
+  deliver(text: string): void;
+  end(): void;
+}
+
+/** `onClosedHere` is called when this end closes, not when `end` does. */
+export function makeCarriedPort(post: (text: string) => void, onClosedHere: () => void): CarriedPort {
+  const messageListeners: ((text: string) => void)[] = [];
+  const closeListeners: (() => void)[] = [];
+  let open = true;
+
+  function end(): void {
+    if (!open) return;
+    open = false;
+    for (const listener of closeListeners) listener();
+  }
+
+  return {
+    port: {
+      postMessage: (text) => {
+        if (open) post(text);
+      },
+      onMessage: (listener) => messageListeners.push(listener),
+      onClose: (listener) => closeListeners.push(listener),
+      close: () => {
+        if (!open) return;
+        end();
+        onClosedHere();
+      },
+    },
+    deliver: (text) => {
+      if (open) for (const listener of messageListeners) listener(text);
+    },
+    end,
+  };
+}
+
 const bytesMark = '#';
 
 /** What both browsers and Node have, and the language's own library does not yet. */

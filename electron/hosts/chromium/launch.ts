@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** The page's address under this host. `.invalid` never resolves (RFC 2606), and nothing tries to. */
+export const pageOrigin = 'https://fellside.invalid';
+
+/**
+ * Switches that keep the browser to itself: no lookups, no updates, no reports, no extensions, no prompts.
+ * The resolver rule is the last line: even what asks past all the others finds no host, by name or number.
+ */
+export const quietSwitches: readonly string[] = [
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--disable-background-networking',
+  '--disable-breakpad',
+  '--disable-client-side-phishing-detection',
+  '--disable-component-extensions-with-background-pages',
+  '--disable-component-update',
+  '--disable-crash-reporter',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-extensions',
+  '--disable-sync',
+  '--dns-prefetch-disable',
+  '--no-default-browser-check',
+  '--no-first-run',
+  '--no-pings',
+  '--no-service-autorun',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,DialMediaRouteProvider,InterestFeedContentSuggestions,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,SafeBrowsing,Translate,WebOTP',
+];
+
+export interface LaunchedBrowser {
+  context: BrowserContext;
+  page: Page;
+  /** Removes what the browser kept on disk; for after it has closed. */
+  removeProfile(): void;
+}
+
+/**
+ * Opens an installed browser as one window without an address bar, over a pipe: no port is opened. The
+ * profile is new, private to this run, and to be removed by the caller when the window has closed.
+ */
+export async function launchBrowser(executablePath: string, headless: boolean): Promise<LaunchedBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'fellside-window-'));
+  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  // Chromium refuses its own sandbox to root.
+  const isRoot = process.getuid?.() === 0;
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath,
+      headless,
+      chromiumSandbox: !isRoot,
+      viewport: headless ? { width: 1440, height: 900 } : null,
+      locale: 'en-GB',
+      acceptDownloads: false,
+      serviceWorkers: 'block',
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      args: ['--app=data:text/html,<title>Fellside</title>', '--window-size=1440,900', ...quietSwitches],
+      ignoreDefaultArgs: ['--enable-automation'],
+    });
+    const page = context.pages()[0] ?? (await context.newPage());
+    return { context, page, removeProfile };
+  } catch (error) {
+    removeProfile();
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { StringPort } from '../../shared/contract/port.ts';
+
+/**
+ * Keeps the newest port for a page that asks later than the host delivers, and tells the page of each
+ * fresh one and of each loss.
+ */
+export function makePortAnnouncer() {
+  const portCallbacks: ((port: StringPort) => void)[] = [];
+  const goneCallbacks: (() => void)[] = [];
+  let current: StringPort | null = null;
+  return {
+    announce(port: StringPort): void {
+      current = port;
+      for (const callback of portCallbacks) callback(port);
+    },
+    lose(): void {
+      current = null;
+      for (const callback of goneCallbacks) callback();
+    },
+    onPort(callback: (port: StringPort) => void): void {
+      portCallbacks.push(callback);
+      if (current !== null) callback(current);
+    },
+    onEngineGone(callback: () => void): void {
+      goneCallbacks.push(callback);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { StringPort } from './port.ts';
+
+/**
+ * What a host gives the page beside the engine's port: `window.fellside`. The page never sees a path. It
+ * gets grants: opaque ids that the engine exchanges for the path that a person chose in a dialog.
+ */
+export interface NativeBridge {
+  readonly host: 'electron' | 'chromium';
+  /** Called with the port at once when there is one, and again with a fresh one after the engine was restarted. */
+  onPort(callback: (port: StringPort) => void): void;
+  /** Called when the engine has stopped. The workspace is locked again by then; a fresh port follows. */
+  onEngineGone(callback: () => void): void;
+  /** Lets a person choose files. An empty list means that they chose none. */
+  pickFiles(options?: PickFilesOptions): Promise<Granted[]>;
+  /**
+   * Lets a person choose a folder: a place and a name for a new workspace, an existing workspace, or where
+   * an export goes. Null means that they chose none.
+   */
+  pickFolder(options: PickFolderOptions): Promise<Granted | null>;
+  /** Grants for files that were dropped onto the page or chosen in a file input, in the same order. */
+  grantDroppedFiles(files: readonly DroppedFile[]): Promise<Granted[]>;
+  /** Shows what a grant stands for in the system's file manager. False when that was not possible. */
+  reveal(grant: string): Promise<boolean>;
+  /** With a message: closing the window asks first. With null: it closes at once. */
+  confirmClose(message: string | null): void;
+}
+
+export interface Granted {
+  grant: string;
+  /** File or folder name to show, without its folder. */
+  name: string;
+}
+
+export interface PickFilesOptions {
+  multiple?: boolean;
+  /** Without the dot, for example `['xlsx', 'csv']`. */
+  extensions?: readonly string[];
+}
+
+export type FolderPurpose = 'new-workspace' | 'open-workspace' | 'export';
+
+export interface PickFolderOptions {
+  purpose: FolderPurpose;
+  suggestedName?: string;
+}
+
+/** What an engine is asked to grant: one file, or a folder for one purpose. */
+export type GrantKind = 'file' | FolderPurpose;
+
+/** A `File` of the page; shared/ has no types of the page. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly size: number;
+}
