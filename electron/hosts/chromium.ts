@@ -22,6 +22,8 @@ export interface ChromiumHostOptions {
   browser?: string;
   /** Source of the engine's process; tests put a small one here. */
   engineEntry?: string;
+  /** Variables for the engine's process beside those of this one. */
+  environment?: Record<string, string>;
 }
 
 export interface ChromiumHost {
@@ -97,6 +99,7 @@ function makeChannels(options: ChromiumHostOptions) {
   function startEngine(): EngineProcess {
     return startEngineProcess({
       entry,
+      environment: options.environment ?? {},
       onFrame: (from, frame) => {
         if (from !== port) return;
         for (const piece of split(frame)) link?.order({ kind: 'piece', port, piece });

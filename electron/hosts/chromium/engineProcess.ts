@@ -18,6 +18,8 @@ export interface EngineProcess {
 export interface EngineProcessOptions {
   /** The source that the process runs. */
   entry: string;
+  /** Variables beside those of this process. */
+  environment: Record<string, string>;
   onFrame(port: number, text: string): void;
   onClosePort(port: number): void;
   /** Called once, when the process has ended without being asked to. */
@@ -28,7 +30,7 @@ const secondsToLeave = 5;
 
 /** Starts an engine in a process of its own: its memory is apart, and it can be ended at any time. */
 export function startEngineProcess(options: EngineProcessOptions): EngineProcess {
-  const environment = { ...process.env };
+  const environment = { ...process.env, ...options.environment } as NodeJS.ProcessEnv;
   // What a debugger or a test runner asks of this process is not meant for the engine.
   delete environment.NODE_OPTIONS;
   const child = fork(options.entry, [], {
