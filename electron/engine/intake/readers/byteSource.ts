@@ -73,32 +73,45 @@ export function checkSize(name: string, size: number, maxBytes: number): void {
 }
 
 function createFileSource(name: string, size: number, handle: FileHandle): ByteSource {
+  async function fill(target: Buffer, offset: number): Promise<number> {
+    const wanted = Math.max(0, Math.min(target.length, size - offset));
+    let filled = 0;
+    while (filled < wanted) {
+      let bytesRead: number;
+      try {
+        ({ bytesRead } = await handle.read(target, filled, wanted - filled, offset + filled));
+      } catch {
+        throw new AppError(
+          'file.unreadable',
+          `“${name}” could not be read to the end. Check the disk or the network drive and try again.`,
+          { file: name },
+        );
+      }
+      // A file that shrank while it was read gives fewer bytes; the reader sees a cut file.
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return filled;
+  }
+
   return {
     name,
     size,
     async read(offset, length) {
       const wanted = Math.max(0, Math.min(length, size - offset));
       const buffer = Buffer.allocUnsafeSlow(wanted);
-      let filled = 0;
-      while (filled < wanted) {
-        let bytesRead: number;
-        try {
-          ({ bytesRead } = await handle.read(buffer, filled, wanted - filled, offset + filled));
-        } catch {
-          throw new AppError(
-            'file.unreadable',
-            `“${name}” could not be read to the end. Check the disk or the network drive and try again.`,
-            { file: name },
-          );
-        }
-        // A file that shrank while it was read gives fewer bytes; the reader sees a cut file.
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return filled === wanted ? buffer : buffer.subarray(0, filled);
+      return buffer.subarray(0, await fill(buffer, offset));
     },
+    readInto: fill,
     close: () => handle.close(),
   };
+}
+
+/** Fills a buffer from any source, without a copy where the source can. */
+export async function readInto(source: ByteSource, target: Buffer, offset: number): Promise<number> {
+  if (source.readInto) return source.readInto(target, offset);
+  const bytes = await source.read(offset, target.length);
+  return bytes.copy(target);
 }
 
 function describeOpenFailure(error: unknown, name: string): AppError {

@@ -1,4 +1,5 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { readInto } from './byteSource.ts';
 import type { ByteSource } from './types.ts';
 
 /** `utf-8-damaged` is UTF-8 with some single bytes that are not: those are read as Windows-1252. */
@@ -65,25 +66,27 @@ export async function* readText(
   { encoding, markBytes }: DetectedEncoding,
   chunkBytes: number,
 ): AsyncGenerator<string> {
-  let carry: Buffer = Buffer.alloc(0);
+  // One buffer for the whole file: what is left of a chunk moves to its front.
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes + blockBytes);
+  let kept = 0;
   let offset = markBytes;
   while (offset < source.size) {
-    const read = await source.read(offset, chunkBytes);
-    if (read.length === 0) break;
-    offset += read.length;
-    const bytes = carry.length === 0 ? read : Buffer.concat([carry, read]);
+    const read = await readInto(source, buffer.subarray(kept, kept + chunkBytes), offset);
+    if (read === 0) break;
+    offset += read;
+    const bytes = buffer.subarray(0, kept + read);
     const last = offset >= source.size;
     let start = 0;
-    for (;;) {
-      const end = Math.min(bytes.length, start + blockBytes);
-      const whole = last && end === bytes.length ? end : findCharacterEnd(bytes, start, end, encoding);
-      if (whole === start) break;
-      yield decodeBytes(bytes.subarray(start, whole), encoding);
-      start = whole;
+    while (start < bytes.length) {
+      const end = findBlockEnd(bytes, start, encoding, last);
+      if (end === start) break;
+      yield decodeBytes(bytes.subarray(start, end), encoding);
+      start = end;
     }
-    carry = bytes.subarray(start);
+    kept = bytes.length - start;
+    buffer.copyWithin(0, start, bytes.length);
   }
-  if (carry.length > 0) yield decodeBytes(carry, encoding);
+  if (kept > 0) yield decodeBytes(buffer.subarray(0, kept), encoding);
 }
 
 /** Decodes bytes that hold whole characters. */
@@ -129,6 +132,20 @@ export function measureUtf8(bytes: Uint8Array, at: number): number {
   return length;
 }
 
+/**
+ * Where the block that begins at `start` ends: after a line where there is one, so that splitting
+ * need not join blocks, else after a whole character.
+ */
+function findBlockEnd(bytes: Buffer, start: number, encoding: TextEncoding, last: boolean): number {
+  const end = Math.min(bytes.length, start + blockBytes);
+  if (last && end === bytes.length) return end;
+  if (!encoding.startsWith('utf-16')) {
+    const line = bytes.lastIndexOf(10, end - 1);
+    if (line >= start) return line + 1;
+  }
+  return findCharacterEnd(bytes, start, end, encoding);
+}
+
 /** Where the last whole character of `bytes[start, end)` ends. */
 function findCharacterEnd(bytes: Buffer, start: number, end: number, encoding: TextEncoding): number {
   if (encoding === 'windows-1252') return end;
@@ -169,28 +186,29 @@ function decodeDamagedUtf8(bytes: Buffer): string {
 }
 
 async function countUtf8(source: ByteSource, from: number): Promise<{ valid: number; invalid: number }> {
+  const buffer = Buffer.allocUnsafeSlow(Math.min(scanBytes, source.size) + 4);
   let valid = 0;
   let invalid = 0;
-  let carry: Buffer = Buffer.alloc(0);
+  let kept = 0;
   for (let offset = from; offset < source.size; ) {
-    const read = await source.read(offset, scanBytes);
-    if (read.length === 0) break;
-    offset += read.length;
-    const bytes = carry.length === 0 ? read : Buffer.concat([carry, read]);
+    const read = await readInto(source, buffer.subarray(kept), offset);
+    if (read === 0) break;
+    offset += read;
+    const bytes = buffer.subarray(0, kept + read);
     const end = offset >= source.size ? bytes.length : findCharacterEnd(bytes, 0, bytes.length, 'utf-8');
     const whole = bytes.subarray(0, end);
-    carry = bytes.subarray(end);
-    if (isUtf8(whole)) {
-      // How many matters only once something is wrong, and then one valid block counts for one.
-      if (whole.some((byte) => byte >= 0x80)) valid++;
-      continue;
+    // How many matters only once something is wrong, and then one valid block counts for one.
+    if (isUtf8(whole)) valid += isAscii(whole) ? 0 : 1;
+    else {
+      for (let at = 0; at < whole.length; ) {
+        const length = measureUtf8(whole, at);
+        if (length === 0) invalid++;
+        else if (length > 1) valid++;
+        at += Math.max(1, length);
+      }
     }
-    for (let at = 0; at < whole.length; ) {
-      const length = measureUtf8(whole, at);
-      if (length === 0) invalid++;
-      else if (length > 1) valid++;
-      at += Math.max(1, length);
-    }
+    kept = bytes.length - end;
+    buffer.copyWithin(0, end, bytes.length);
   }
   return { valid, invalid };
 }

@@ -12,6 +12,8 @@ export interface ByteSource {
   readonly name: string;
   readonly size: number;
   read(offset: number, length: number): Promise<Buffer>;
+  /** Fills a buffer of the caller's from an offset; how many bytes were there. For reading in bulk. */
+  readInto?(target: Buffer, offset: number): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -1,13 +1,22 @@
 import type { StoredValue } from '../types.ts';
-import { type CompiledFormat, formatGeneral, generalFormat } from './formatNumber.ts';
+import { type CompiledFormat, generalFormat } from './formatNumber.ts';
 import { days1904, storeSerial } from './serialDate.ts';
 
-/** Results remembered for each style, so that repeated dates are formatted once. */
-const rememberedValues = 4096;
+/**
+ * Results remembered for each style, so that repeated dates are formatted once. Where values hardly
+ * ever repeat (times of calls) remembering costs more than it saves and is given up.
+ */
+const rememberedValues = 2048;
 
 export interface NumberCell {
   text: string;
   stored: StoredValue;
+}
+
+interface Memory {
+  cells: Map<number, NumberCell>;
+  hits: number;
+  useless: boolean;
 }
 
 /** The formats of a workbook's cell styles, arranged for speed. Index: the cell's style. */
@@ -18,7 +27,7 @@ export interface CellFormats {
   text: (CompiledFormat | undefined)[];
   all: CompiledFormat[];
   date1904: boolean;
-  remembered: Map<number, NumberCell>[];
+  remembered: (Memory | undefined)[];
 }
 
 /** Arranges compiled formats for the scanner. */
@@ -47,16 +56,23 @@ export function numberCell(
 ): NumberCell {
   const format = formats.all[style] ?? generalFormat;
   if (isIsoDate) return makeIsoCell(format, value);
-  let remembered = formats.remembered[style];
-  if (!remembered) {
-    remembered = new Map();
-    formats.remembered[style] = remembered;
+  let memory = formats.remembered[style];
+  if (!memory) {
+    memory = { cells: new Map(), hits: 0, useless: false };
+    formats.remembered[style] = memory;
   }
-  const known = remembered.get(value);
-  if (known) return known;
+  if (memory.useless) return makeCell(format, value, formats.date1904);
+  const known = memory.cells.get(value);
+  if (known) {
+    memory.hits++;
+    return known;
+  }
   const cell = makeCell(format, value, formats.date1904);
-  if (remembered.size >= rememberedValues) remembered.clear();
-  remembered.set(value, cell);
+  if (memory.cells.size >= rememberedValues) {
+    memory.useless = memory.hits < rememberedValues;
+    memory.hits = 0;
+    memory.cells.clear();
+  } else memory.cells.set(value, cell);
   return cell;
 }
 
@@ -94,27 +110,22 @@ export function parseNumber(text: string, start: number, end: number): number {
 
 const powersOfTen = Array.from({ length: 23 }, (_unused, power) => 10 ** power);
 
-/** A General number's shown text: the file's own digits where they are what Excel shows. */
-export function textOfNumber(text: string, start: number, end: number, value: number): string {
-  const negative = text.charCodeAt(start) === 45;
-  const first = negative ? start + 1 : start;
+/** Whether a number as written is what General shows: no more than eleven plain, needed characters. */
+export function hasPlainDigits(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start) === 45 ? start + 1 : start;
   const length = end - first;
-  if (length <= 11 && length > 0) {
-    const code = text.charCodeAt(first);
-    let point = false;
-    let plain = code >= 49 && code <= 57;
-    for (let at = first + 1; plain && at < end; at++) {
-      const digit = text.charCodeAt(at);
-      if (digit === 46) point = true;
-      else if (digit < 48 || digit > 57) plain = false;
-    }
-    // A fraction must not end in a zero or a bare point.
-    if (plain && !(point && (text.charCodeAt(end - 1) === 48 || text.charCodeAt(end - 1) === 46))) {
-      return text.slice(start, end);
-    }
-    if (length === 1 && code === 48) return '0';
+  if (length > 11 || length <= 0) return false;
+  const code = text.charCodeAt(first);
+  if (code < 49 || code > 57) return length === 1 && code === 48 && first === start;
+  let last = code;
+  let point = false;
+  for (let at = first + 1; at < end; at++) {
+    last = text.charCodeAt(at);
+    if (last === 46) point = true;
+    else if (last < 48 || last > 57) return false;
   }
-  return formatGeneral(value);
+  // A fraction must not end in a zero or a bare point.
+  return !point || (last !== 48 && last !== 46);
 }
 
 function makeCell(format: CompiledFormat, value: number, date1904: boolean): NumberCell {

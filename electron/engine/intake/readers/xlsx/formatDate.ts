@@ -21,12 +21,74 @@ const secondsPerDay = 86_400;
 /** What Excel shows for a day number that it cannot show as a date: the cell full of hashes. */
 export const unshowable = '########';
 
+/**
+ * A date section made ready. In nearly every one the parts of the day stand together and the parts
+ * of the time after them: then either half is made once for each day and each second.
+ */
+export function compileDate(tokens: readonly FormatToken[]): (serial: number) => string {
+  const lastOfDay = tokens.findLastIndex((token) => token.type === 'date' && isOfDay(token.letter));
+  const firstOfTime = tokens.findIndex((token) => isOfTime(token));
+  const special = tokens.some(
+    (token) => token.type === 'elapsed' || token.type === 'system' || token.type === 'fraction-of-second',
+  );
+  if (special || (firstOfTime >= 0 && firstOfTime < lastOfDay))
+    return (serial) => formatSerial(tokens, serial);
+  const meridiem = tokens.some((token) => token.type === 'meridiem');
+  const cut = firstOfTime < 0 ? tokens.length : firstOfTime;
+  const ofDay = tokens.slice(0, cut);
+  const ofTime = tokens.slice(cut);
+  const showsSeconds = tokens.some((token) => token.type === 'date' && token.letter === 's');
+  const unit = showsSeconds ? 1 : 60;
+  const days = new Map<number, string>();
+  const times: string[] = [];
+  return (serial) => {
+    if (!(serial >= 0 && serial < lastSerialDay + 1)) return unshowable;
+    const seconds = showsSeconds
+      ? Math.round(serial * secondsPerDay)
+      : Math.floor(Math.round(serial * secondsPerDay * 1000) / 1000);
+    const day = Math.floor(seconds / secondsPerDay);
+    let dayText = days.get(day);
+    if (dayText === undefined) {
+      dayText = showTokens(ofDay, splitSerial(day), false);
+      if (days.size >= rememberedDays) days.clear();
+      days.set(day, dayText);
+    }
+    if (ofTime.length === 0) return dayText;
+    const slot = Math.floor((seconds - day * secondsPerDay) / unit);
+    times[slot] ??= showTokens(ofTime, splitSerial((slot * unit) / secondsPerDay), meridiem);
+    return dayText + times[slot];
+  };
+}
+
+const rememberedDays = 20_000;
+
+function isOfDay(letter: string): boolean {
+  return 'ymdbeg'.includes(letter);
+}
+
+function isOfTime(token: FormatToken): boolean {
+  return token.type === 'meridiem' || (token.type === 'date' && !isOfDay(token.letter));
+}
+
 /** Shows a day number (1900 system) under the tokens of a date or time section, in English. */
 export function formatSerial(tokens: readonly FormatToken[], serial: number): string {
   if (!(serial >= 0 && serial < lastSerialDay + 1)) return unshowable;
   const rounded = roundToShown(tokens, serial);
-  const parts = splitSerial(rounded);
+  const system = tokens.find((token) => token.type === 'system');
   const meridiem = tokens.some((token) => token.type === 'meridiem');
+  const parts = splitSerial(rounded);
+  // What follows in such a section is only a stand-in for the system's own order.
+  if (system?.which === 'date') return `${pad(parts.day, 2)} ${months[parts.month - 1]} ${parts.year}`;
+  if (system) return `${pad(parts.hour, 2)}:${pad(parts.minute, 2)}:${pad(parts.second, 2)}`;
+  return showTokens(tokens, parts, meridiem, rounded);
+}
+
+function showTokens(
+  tokens: readonly FormatToken[],
+  parts: SerialParts,
+  meridiem: boolean,
+  serial = 0,
+): string {
   let text = '';
   for (const token of tokens) {
     switch (token.type) {
@@ -37,7 +99,7 @@ export function formatSerial(tokens: readonly FormatToken[], serial: number): st
         text += formatPart(token.letter, token.count, parts, meridiem);
         break;
       case 'elapsed':
-        text += pad(elapsed(token.letter, rounded), token.count);
+        text += pad(elapsed(token.letter, serial), token.count);
         break;
       case 'fraction-of-second':
         text += `.${pad(parts.millisecond, 3).padEnd(token.count, '0').slice(0, token.count)}`;
@@ -47,11 +109,6 @@ export function formatSerial(tokens: readonly FormatToken[], serial: number): st
         text += token.short ? word[0] : word;
         break;
       }
-      case 'system':
-        // The rest of such a section is only a stand-in for the system's own order.
-        return token.which === 'date'
-          ? `${pad(parts.day, 2)} ${months[parts.month - 1]} ${parts.year}`
-          : `${pad(parts.hour, 2)}:${pad(parts.minute, 2)}:${pad(parts.second, 2)}`;
       case 'slash':
         text += '/';
         break;
@@ -67,9 +124,7 @@ export function formatSerial(tokens: readonly FormatToken[], serial: number): st
       case 'percent':
         text += '%';
         break;
-      case 'general':
-      case 'text':
-      case 'exponent':
+      default:
         break;
     }
   }

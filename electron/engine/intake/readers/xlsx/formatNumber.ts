@@ -1,6 +1,6 @@
 import { roundDecimals, significantDigits } from './decimalDigits.ts';
 import { type FormatSection, type FormatToken, parseFormatCode } from './formatCode.ts';
-import { formatSerial } from './formatDate.ts';
+import { compileDate } from './formatDate.ts';
 import { formatFraction, formatPlaces } from './formatPlaces.ts';
 import { days1904 } from './serialDate.ts';
 
@@ -44,7 +44,7 @@ export function compileFormat(code: string): CompiledFormat {
   const last = sections.at(-1) as FormatSection;
   const textSection =
     sections.length === 4 || last.tokens.some((token) => token.type === 'text') ? last : undefined;
-  const numeric = textSection && sections.length > 1 ? sections.slice(0, -1) : sections;
+  const numeric = (textSection && sections.length > 1 ? sections.slice(0, -1) : sections).map(readySection);
   const prefixed = textSection?.tokens.some((token) => token.type !== 'text') ?? false;
   return {
     code,
@@ -89,7 +89,16 @@ function formatScientific(value: number): string {
   return `${digits[0]}${fraction === '' ? '' : `.${fraction}`}E${exponent < 0 ? '-' : '+'}${power < 10 ? '0' : ''}${power}`;
 }
 
-function showNumber(sections: readonly FormatSection[], value: number): { text: string; kind: FormatKind } {
+interface ReadySection extends FormatSection {
+  showDate: ((serial: number) => string) | undefined;
+}
+
+function readySection(section: FormatSection): ReadySection {
+  const dated = ['date', 'datetime', 'time', 'duration'].includes(section.kind);
+  return { ...section, showDate: dated ? compileDate(section.tokens) : undefined };
+}
+
+function showNumber(sections: readonly ReadySection[], value: number): { text: string; kind: FormatKind } {
   const { section, magnitude, signed } = chooseSection(sections, value);
   switch (section.kind) {
     case 'general':
@@ -99,7 +108,7 @@ function showNumber(sections: readonly FormatSection[], value: number): { text: 
     case 'datetime':
     case 'time':
     case 'duration':
-      return { text: formatSerial(section.tokens, signed ? value : magnitude), kind: section.kind };
+      return { text: section.showDate?.(signed ? value : magnitude) ?? '', kind: section.kind };
     case 'number': {
       const sign = signed && value < 0 ? '-' : '';
       const isFraction =
@@ -118,11 +127,11 @@ function showNumber(sections: readonly FormatSection[], value: number): { text: 
  * section, or one chosen by a condition that takes both signs, does.
  */
 function chooseSection(
-  sections: readonly FormatSection[],
+  sections: readonly ReadySection[],
   value: number,
-): { section: FormatSection; magnitude: number; signed: boolean } {
+): { section: ReadySection; magnitude: number; signed: boolean } {
   const magnitude = Math.abs(value);
-  const first = sections[0] as FormatSection;
+  const first = sections[0] as ReadySection;
   const second = sections[1];
   const third = sections[2];
   if (first.condition || second?.condition) {

@@ -66,19 +66,18 @@ export function parseIsoSerial(text: string): number | undefined {
 export function storeSerial(serial: number, kind: 'date' | 'datetime' | 'time' | 'duration'): StoredValue {
   if (kind === 'duration') return { type: 'duration', value: formatIsoDuration(serial) };
   if (serial < 0 || serial >= lastSerialDay + 1) return { type: 'number', value: serial };
-  const parts = splitSerial(snapToSecond(serial));
-  const clock = formatIsoTime(parts);
+  const milliseconds = snapToMilliseconds(serial);
+  const day = Math.floor(milliseconds / millisecondsPerDay);
+  const clock = formatIsoTime(milliseconds - day * millisecondsPerDay);
   if (serial < 1) {
     if (kind === 'date' && serial === 0) return { type: 'number', value: 0 };
-    return { type: 'time', value: clock };
+    if (day === 0) return { type: 'time', value: clock };
   }
   // Hours summed past midnight and shown as hh:mm are a length of time, not a day in 1900.
   if (kind === 'time' && serial < 366) return { type: 'duration', value: formatIsoDuration(serial) };
-  if (Math.floor(serial) === phantomLeapDay) return { type: 'number', value: serial };
-  const date = `${pad(parts.year, 4)}-${pad(parts.month, 2)}-${pad(parts.day, 2)}`;
-  const atMidnight = clock === '00:00:00';
-  if (kind === 'date' && atMidnight) return { type: 'date', value: date };
-  return { type: 'datetime', value: `${date}T${clock}` };
+  if (day === phantomLeapDay) return { type: 'number', value: serial };
+  if (kind === 'date' && clock === '00:00:00') return { type: 'date', value: formatIsoDay(day) };
+  return { type: 'datetime', value: `${formatIsoDay(day)}T${clock}` };
 }
 
 /** A number with leading zeros. */
@@ -87,19 +86,41 @@ export function pad(value: number, width: number): string {
 }
 
 /** Programs round day numbers when they write them; up to 3 ms off is a whole second. */
-function snapToSecond(serial: number): number {
-  const seconds = serial * 86_400;
-  const whole = Math.round(seconds);
-  return Math.abs(seconds - whole) <= 0.003 ? whole / 86_400 : serial;
+function snapToMilliseconds(serial: number): number {
+  const milliseconds = Math.round(serial * millisecondsPerDay);
+  const whole = Math.round(milliseconds / 1000) * 1000;
+  return Math.abs(milliseconds - whole) <= 3 ? whole : milliseconds;
 }
 
-function formatIsoTime(parts: SerialParts): string {
-  const clock = `${pad(parts.hour, 2)}:${pad(parts.minute, 2)}:${pad(parts.second, 2)}`;
-  return parts.millisecond === 0 ? clock : `${clock}.${pad(parts.millisecond, 3)}`;
+const rememberedDays = 20_000;
+const isoDays = new Map<number, string>();
+/** By second of the day; filled as they are met. */
+const isoTimes: string[] = [];
+
+function formatIsoDay(day: number): string {
+  let text = isoDays.get(day);
+  if (text === undefined) {
+    const parts = splitDay(day);
+    text = `${pad(parts.year, 4)}-${pad(parts.month, 2)}-${pad(parts.day, 2)}`;
+    if (isoDays.size >= rememberedDays) isoDays.clear();
+    isoDays.set(day, text);
+  }
+  return text;
+}
+
+function formatIsoTime(milliseconds: number): string {
+  const rest = milliseconds % 1000;
+  const seconds = (milliseconds - rest) / 1000;
+  let text = isoTimes[seconds];
+  if (text === undefined) {
+    text = `${pad(Math.floor(seconds / 3600), 2)}:${pad(Math.floor(seconds / 60) % 60, 2)}:${pad(seconds % 60, 2)}`;
+    isoTimes[seconds] = text;
+  }
+  return rest === 0 ? text : `${text}.${pad(rest, 3)}`;
 }
 
 function formatIsoDuration(serial: number): string {
-  const total = Math.round(Math.abs(snapToSecond(serial)) * millisecondsPerDay);
+  const total = Math.abs(snapToMilliseconds(serial));
   const milliseconds = total % 1000;
   const seconds = Math.floor(total / 1000) % 60;
   const minutes = Math.floor(total / 60_000) % 60;

@@ -1,7 +1,8 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { addNote } from '../caps.ts';
 import type { FileNote, MergedRange, ReaderCaps, SheetRow, StoredValue } from '../types.ts';
-import { type CellFormats, numberCell, parseNumber, textOfNumber } from './cellValues.ts';
+import { type CellFormats, hasPlainDigits, numberCell, parseNumber } from './cellValues.ts';
+import { formatGeneral } from './formatNumber.ts';
 import { parseIsoSerial } from './serialDate.ts';
 import { readStringItem, type StringTable } from './sharedStrings.ts';
 import {
@@ -268,6 +269,7 @@ export class SheetScanner {
       if (at + 8 > length) return -1;
       if (text.startsWith('</v></c>', at)) {
         if (kind === cellNumber && !special) this.addNumber(column, style, start, at);
+        else if (kind === cellShared) this.addShared(column, style, readDigits(text, start, at));
         else {
           const raw = seen > 127 ? this.window.bytes.toString('utf8', start, at) : text.slice(start, at);
           this.addValue(column, style, kind, special ? decodeCharacterData(raw) : raw);
@@ -336,34 +338,38 @@ export class SheetScanner {
   }
 
   private addNumber(column: number, style: number, start: number, end: number): void {
-    const { text } = this;
-    const value = parseNumber(text, start, end);
-    if (Number.isNaN(value)) {
-      if (end > start) this.addValue(column, style, cellNumber, text.slice(start, end));
-      return;
-    }
     const { formats } = this.context;
-    if (formats.plain[style] !== false) {
-      this.place(column, textOfNumber(text, start, end, value), { type: 'number', value });
-      return;
+    const value = parseNumber(this.text, start, end);
+    if (Number.isNaN(value)) {
+      if (end > start) this.addValue(column, style, cellNumber, this.text.slice(start, end));
+    } else if (formats.plain[style] === false) {
+      const cell = numberCell(formats, style, value);
+      this.place(column, cell.text, cell.stored);
+    } else {
+      const shown = hasPlainDigits(this.text, start, end)
+        ? this.text.slice(start, end)
+        : formatGeneral(value);
+      this.place(column, shown, { type: 'number', value });
     }
-    const cell = numberCell(formats, style, value);
-    this.place(column, cell.text, cell.stored);
+  }
+
+  private addShared(column: number, style: number, index: number): void {
+    const shared = this.context.strings?.get(index);
+    if (shared !== undefined) this.addText(column, style, shared);
+    else {
+      addNote(
+        this.context.notes,
+        'xlsx.text-missing',
+        'Some cells refer to text that is not in the file, so they were read as blank. Get a fresh copy of the file.',
+      );
+    }
   }
 
   private addValue(column: number, style: number, kind: number, raw: string): void {
     switch (kind) {
-      case cellShared: {
-        const shared = this.context.strings?.get(readDigits(raw, 0, raw.length));
-        if (shared === undefined) {
-          addNote(
-            this.context.notes,
-            'xlsx.text-missing',
-            'Some cells refer to text that is not in the file, so they were read as blank. Get a fresh copy of the file.',
-          );
-        } else this.addText(column, style, shared);
+      case cellShared:
+        this.addShared(column, style, readDigits(raw, 0, raw.length));
         return;
-      }
       case cellString:
       case cellInline:
         this.addText(column, style, decodeEscapes(raw));
