@@ -1,0 +1,64 @@
+import { currentClient, queryClient, setOpenWorkspace } from './connection.ts';
+import { showMessage } from './messages.ts';
+import { forgetPlaces, goToGrid } from './navigation.ts';
+import { reportError } from './reportError.ts';
+
+/** Undoes the newest change that stands, or the one named, and says what it was. */
+export async function undo(seq?: number): Promise<void> {
+  const client = currentClient();
+  if (!client) return;
+  try {
+    const { summary } = await client.history.undo(seq === undefined ? {} : { seq });
+    showMessage({
+      tone: 'done',
+      text: `Undone: ${summary}`,
+      action: { label: 'Redo', run: () => void redo() },
+    });
+  } catch (error) {
+    reportError(error);
+  }
+  void queryClient.invalidateQueries();
+}
+
+/** Applies again what was undone last. */
+export async function redo(): Promise<void> {
+  const client = currentClient();
+  if (!client) return;
+  try {
+    const { summary } = await client.history.redo();
+    showMessage({ tone: 'done', text: `Done again: ${summary}` });
+  } catch (error) {
+    reportError(error);
+  }
+  void queryClient.invalidateQueries();
+}
+
+/** Closes the workspace and shows the unlock screen. */
+export async function lockWorkspace(): Promise<void> {
+  try {
+    await currentClient()?.workspace.close();
+    forgetPlaces();
+    setOpenWorkspace(null);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Makes targets of people, premises or lines, and says how many. */
+export async function makeTargets(refs: readonly string[]): Promise<void> {
+  const client = currentClient();
+  if (!client || refs.length === 0) return;
+  try {
+    const { rows } = await client.records.makeTargets({ refs: [...refs] });
+    const text =
+      rows.length === 0
+        ? 'Already targets: nothing was added.'
+        : rows.length === 1
+          ? '1 target made.'
+          : `${rows.length} targets made.`;
+    showMessage({ tone: 'done', text, action: { label: 'Show targets', run: () => goToGrid('targets') } });
+  } catch (error) {
+    reportError(error);
+  }
+  void queryClient.invalidateQueries();
+}

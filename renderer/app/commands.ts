@@ -1,0 +1,124 @@
+import { gridList } from '../../shared/grid/grids.ts';
+import { activeGrid } from '../grid/activeGrid.ts';
+import { lockWorkspace, redo, undo } from './actions.ts';
+import { goBack, goTo, goToGrid, showDialog } from './navigation.ts';
+import { toggleTheme } from './theme.ts';
+
+/** One thing the user can do: a row of the palette, of the shortcuts and of the help. */
+export interface Command {
+  id: string;
+  title: string;
+  group: 'Go to' | 'Do' | 'Grid' | 'Window';
+  /** As people write it: `Ctrl+K`. Matched against the pressed keys. */
+  keys?: string;
+  run: () => void;
+}
+
+const own: readonly Command[] = [
+  {
+    id: 'palette',
+    title: 'Find a record or a command',
+    group: 'Do',
+    keys: 'Ctrl+K',
+    run: () => showDialog('palette'),
+  },
+  {
+    id: 'import',
+    title: 'Import spreadsheets',
+    group: 'Do',
+    keys: 'Ctrl+I',
+    run: () => showDialog('import'),
+  },
+  { id: 'export', title: 'Export a pack', group: 'Do', keys: 'Ctrl+E', run: () => showDialog('export') },
+  { id: 'undo', title: 'Undo', group: 'Do', keys: 'Ctrl+Z', run: () => void undo() },
+  { id: 'redo', title: 'Redo', group: 'Do', keys: 'Ctrl+Y', run: () => void redo() },
+  { id: 'redo-shift', title: 'Redo', group: 'Do', keys: 'Ctrl+Shift+Z', run: () => void redo() },
+  { id: 'back', title: 'Back', group: 'Go to', keys: 'Alt+ArrowLeft', run: goBack },
+  { id: 'overview', title: 'Overview', group: 'Go to', keys: 'Alt+1', run: () => goTo({ kind: 'overview' }) },
+  {
+    id: 'readiness',
+    title: 'Readiness',
+    group: 'Go to',
+    keys: 'Alt+2',
+    run: () => goTo({ kind: 'readiness' }),
+  },
+  { id: 'history', title: 'History', group: 'Go to', keys: 'Alt+3', run: () => goTo({ kind: 'history' }) },
+  {
+    id: 'quick-find',
+    title: 'Quick find in this grid',
+    group: 'Grid',
+    keys: 'Ctrl+F',
+    run: () => activeGrid()?.focusQuickFind(),
+  },
+  {
+    id: 'clear-filters',
+    title: 'Clear the filters of this grid',
+    group: 'Grid',
+    keys: 'Ctrl+Shift+L',
+    run: () => activeGrid()?.clearFilters(),
+  },
+  {
+    id: 'columns',
+    title: 'Choose columns',
+    group: 'Grid',
+    run: () => activeGrid()?.chooseColumns(),
+  },
+  {
+    id: 'make-targets',
+    title: 'Make targets of the selected rows',
+    group: 'Grid',
+    keys: 'Ctrl+Shift+T',
+    run: () => activeGrid()?.makeTargets(),
+  },
+  { id: 'theme', title: 'Light or dark theme', group: 'Window', run: toggleTheme },
+  { id: 'help', title: 'Keyboard shortcuts', group: 'Window', keys: '?', run: () => showDialog('help') },
+  { id: 'help-f1', title: 'Keyboard shortcuts', group: 'Window', keys: 'F1', run: () => showDialog('help') },
+  {
+    id: 'lock',
+    title: 'Lock the workspace',
+    group: 'Window',
+    keys: 'Ctrl+L',
+    run: () => void lockWorkspace(),
+  },
+];
+
+/** Every command, in the order in which lists show them. */
+export const commands: readonly Command[] = [
+  ...own,
+  ...gridList
+    .filter(({ name }) => name !== 'operation')
+    .map(
+      (grid): Command => ({
+        id: `grid-${grid.name}`,
+        title: grid.title,
+        group: 'Go to',
+        run: () => goToGrid(grid.name),
+      }),
+    ),
+];
+
+/** Keys that act inside a grid and are handled there; listed in the help beside the commands. */
+export const gridKeys: readonly { keys: string; title: string }[] = [
+  { keys: 'Arrow keys', title: 'Move between cells' },
+  { keys: 'Enter', title: 'Open the record' },
+  { keys: 'F2', title: 'Edit the cell' },
+  { keys: 'Esc', title: 'Leave the cell as it was; close the record' },
+  { keys: 'Space', title: 'Select the row' },
+  { keys: 'Alt+ArrowDown', title: 'Filter by this column' },
+  { keys: 'Ctrl+C', title: 'Copy the cell, or the selected rows with headings' },
+  { keys: 'Shift+F10', title: 'Menu of the cell' },
+];
+
+/** The command whose keys were pressed, or undefined. */
+export function findCommand(event: {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}): Command | undefined {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const shift = event.shiftKey && key !== '?' ? 'Shift+' : '';
+  const pressed = `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift}${key}`;
+  return own.find(({ keys }) => keys === pressed);
+}

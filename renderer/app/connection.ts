@@ -1,0 +1,95 @@
+import { QueryClient } from '@tanstack/react-query';
+import { connect, type EngineClient } from '../../shared/contract/client.ts';
+import type { WorkspaceSummary } from '../../shared/contract/schemas.ts';
+import { native } from './native.ts';
+import { createStore, useStore } from './store.ts';
+
+/** Where the page stands with the engine. `notice` says what happened when the engine went away. */
+export type Connection =
+  | { phase: 'no-host' }
+  | { phase: 'connecting'; notice: boolean }
+  | { phase: 'connected'; client: EngineClient; open: WorkspaceSummary | null; notice: boolean };
+
+const connection = createStore<Connection>({ phase: 'connecting', notice: false });
+
+/** Everything fetched from the engine. There is no network: queries never wait for one. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      staleTime: 2_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+function loseEngine(): void {
+  queryClient.clear();
+  const previous = connection.get();
+  const hadWorkspace = previous.phase === 'connected' && previous.open !== null;
+  const notice = hadWorkspace || (previous.phase !== 'no-host' && previous.notice);
+  connection.set({ phase: 'connecting', notice });
+}
+
+/** Waits for the host's port and keeps `useConnection` right from then on. */
+export function startConnection(): void {
+  const host = native();
+  if (!host) {
+    connection.set({ phase: 'no-host' });
+    return;
+  }
+  host.onPort((port) => {
+    const client = connect(port);
+    port.onClose(() => {
+      const now = connection.get();
+      if (now.phase === 'connected' && now.client === client) loseEngine();
+    });
+    void client.workspace.status().then(
+      (status) => {
+        const now = connection.get();
+        const notice = now.phase !== 'no-host' && now.notice;
+        connection.set({
+          phase: 'connected',
+          client,
+          open: status.open,
+          notice: notice && status.open === null,
+        });
+      },
+      () => loseEngine(),
+    );
+  });
+  host.onEngineGone(() => loseEngine());
+}
+
+/** Tells the page which workspace is open now; null shows the unlock screen. */
+export function setOpenWorkspace(open: WorkspaceSummary | null): void {
+  queryClient.clear();
+  connection.set((now) => (now.phase === 'connected' ? { ...now, open, notice: false } : now));
+}
+
+/** Name, marking or strike of the open workspace changed. */
+export function updateOpenWorkspace(change: Partial<WorkspaceSummary>): void {
+  connection.set((now) =>
+    now.phase === 'connected' && now.open ? { ...now, open: { ...now.open, ...change } } : now,
+  );
+}
+
+export function useConnection(): Connection {
+  return useStore(connection);
+}
+
+/** The engine. Only for components below the unlock screen and the unlock screen itself. */
+export function useClient(): EngineClient {
+  const now = useStore(connection);
+  if (now.phase !== 'connected') throw new Error('no engine');
+  return now.client;
+}
+
+/** The engine outside React, or null while there is none. */
+export function currentClient(): EngineClient | null {
+  const now = connection.get();
+  return now.phase === 'connected' ? now.client : null;
+}

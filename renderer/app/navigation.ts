@@ -1,0 +1,102 @@
+import { parseRef } from '../../shared/grid/grids.ts';
+import type { Where } from '../../shared/grid/query.ts';
+import type { GridName } from '../../shared/grid/types.ts';
+import { createStore, useStore } from './store.ts';
+
+/** What the main area shows. */
+export type View =
+  | { kind: 'overview' }
+  | { kind: 'readiness' }
+  | { kind: 'history' }
+  | { kind: 'grid'; grid: GridName };
+
+export type DialogName = 'import' | 'export' | 'palette' | 'help';
+
+interface Place {
+  view: View;
+  /** The record in the panel at the right. */
+  record: string | null;
+  /** Field of the record to bring into sight. */
+  field: string | null;
+}
+
+const start: Place = { view: { kind: 'overview' }, record: null, field: null };
+const place = createStore<Place>(start);
+const dialog = createStore<DialogName | null>(null);
+const filters = createStore<Partial<Record<GridName, Where>>>({});
+let past: Place[] = [];
+
+function move(next: Place): void {
+  past = [...past.slice(-49), place.get()];
+  place.set(next);
+}
+
+/** Shows a view and closes the record panel. */
+export function goTo(view: View): void {
+  move({ view, record: null, field: null });
+}
+
+/** Shows a grid; with `where` its filters are replaced, otherwise they stay as they were left. */
+export function goToGrid(grid: GridName, where?: Where): void {
+  if (where) setFilters(grid, where);
+  move({ view: { kind: 'grid', grid }, record: null, field: null });
+}
+
+/** Shows a record in the panel beside whatever the main area shows. */
+export function openRecord(ref: string, field?: string): void {
+  if (!parseRef(ref)) return;
+  const now = place.get();
+  if (now.record === ref && now.field === (field ?? null)) return;
+  move({ ...now, record: ref, field: field ?? null });
+}
+
+/** Shows a record in its own grid. */
+export function goToRecord(ref: string, field?: string): void {
+  const parsed = parseRef(ref);
+  if (!parsed) return;
+  if (parsed.grid.name === 'operation') {
+    move({ view: { kind: 'overview' }, record: ref, field: field ?? null });
+    return;
+  }
+  move({ view: { kind: 'grid', grid: parsed.grid.name }, record: ref, field: field ?? null });
+}
+
+export function closeRecord(): void {
+  place.set((now) => (now.record === null ? now : { ...now, record: null, field: null }));
+}
+
+/** To the place before this one; nothing when there is none. */
+export function goBack(): void {
+  const previous = past.pop();
+  if (previous) place.set(previous);
+}
+
+/** Forgets every place and filter: they belong to the workspace that was open. */
+export function forgetPlaces(): void {
+  past = [];
+  place.set(start);
+  dialog.set(null);
+  filters.set({});
+}
+
+export function setFilters(grid: GridName, where: Where): void {
+  filters.set((now) => ({ ...now, [grid]: where }));
+}
+
+export function useFilters(grid: GridName): Where {
+  return useStore(filters)[grid] ?? noFilters;
+}
+
+const noFilters: Where = {};
+
+export function usePlace(): Place {
+  return useStore(place);
+}
+
+export function showDialog(name: DialogName | null): void {
+  dialog.set(name);
+}
+
+export function useDialog(): DialogName | null {
+  return useStore(dialog);
+}

@@ -1,0 +1,29 @@
+import { AppError, type ErrorCode } from '../../shared/contract/errors.ts';
+import { errorHints } from '../copy/errors.ts';
+import { showMessage } from './messages.ts';
+
+export interface ReportedError {
+  code: ErrorCode;
+  /** What went wrong, for the user. */
+  message: string;
+  /** What to do about it, when the message does not say. */
+  hint: string | undefined;
+}
+
+/** Any thrown value as words. Only `AppError` carries words of its own; all else is a fault of the program. */
+export function describeError(error: unknown): ReportedError {
+  if (error instanceof AppError) {
+    return { code: error.code, message: error.message, hint: errorHints[error.code] };
+  }
+  return { code: 'internal', message: 'Something went wrong in this window.', hint: errorHints.internal };
+}
+
+/**
+ * THE place that decides how an error is shown that belongs to no field on screen: not at all when the user
+ * cancelled or the unlock screen already tells (the engine stopped), as a message otherwise.
+ */
+export function reportError(error: unknown): void {
+  const { code, message, hint } = describeError(error);
+  if (code === 'cancelled' || code === 'engine.gone') return;
+  showMessage({ tone: 'danger', text: hint ? `${message} ${hint}` : message });
+}

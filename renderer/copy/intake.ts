@@ -1,0 +1,40 @@
+import type { ImportKind } from '../../shared/contract/schemas.ts';
+
+/** What a sheet can hold, in the words of the people who make the sheets. */
+export const kindTitles: Readonly<Record<ImportKind, string>> = {
+  person: 'People (nominals)',
+  phone: 'Phones',
+  premises: 'Premises',
+  vehicle: 'Vehicles',
+  intelligence: 'Intelligence',
+  communication: 'Call data',
+  warrant: 'Warrants',
+  officer: 'Officers',
+  crime: 'Crimes',
+  custody: 'Custody records',
+  referral: 'Referrals',
+};
+
+export const intakeCopy = {
+  title: 'Import spreadsheets',
+  choose: 'Choose files',
+  drop: 'Drop spreadsheets anywhere here, or choose them',
+  formats: 'Excel (.xlsx, .xlsm) and text tables (.csv, .tsv). Files are read, never changed.',
+  looking: 'Looking into',
+  remove: 'Leave this file out',
+  importedBefore: 'This very file has been imported before',
+  leaveOut: 'Leave this sheet out',
+  leftOut: 'Left out',
+  headerRow: 'Heading in row',
+  kind: 'Holds',
+  dateOrder: 'Dates are written',
+  dateOrders: { dmy: 'day, month, year', mdy: 'month, day, year', ymd: 'year, month, day' },
+  columnLeft: 'Leave aside',
+  preview: 'Preview',
+  previewing: 'Reading every row without saving anything',
+  commit: 'Import',
+  committing: 'Importing',
+  cancel: 'Cancel',
+  cancelled: 'Cancelled. Nothing of this import was kept.',
+  ledgerNote: 'Rows read = imported + updated + unchanged + skipped + rejected',
+};

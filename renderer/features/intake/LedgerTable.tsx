@@ -1,0 +1,98 @@
+import type { ImportReport } from '../../../shared/contract/schemas.ts';
+import { grids } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
+import { intakeCopy, kindTitles } from '../../copy/intake.ts';
+import { IssueTable } from './IssueTable.tsx';
+
+const columns = ['rows', 'imported', 'updated', 'unchanged', 'skipped', 'rejected'] as const;
+const titles: Readonly<Record<(typeof columns)[number], string>> = {
+  rows: 'Rows read',
+  imported: 'Imported',
+  updated: 'Updated',
+  unchanged: 'Unchanged',
+  skipped: 'Skipped',
+  rejected: 'Rejected',
+};
+
+function show(number: number): string {
+  return number.toLocaleString('en-GB');
+}
+
+/** Every row of every sheet accounted for, what was made of them, and each row that did not come in. */
+export function LedgerTable({ report }: { report: ImportReport }) {
+  const sheets = report.files.flatMap((file) => file.sheets.map((sheet) => ({ file, sheet })));
+  const refused = report.files.filter(({ status }) => status === 'refused');
+  const created = Object.entries(report.created).filter(([, count]) => count > 0);
+  const total = (name: (typeof columns)[number]) => sheets.reduce((sum, { sheet }) => sum + sheet[name], 0);
+  return (
+    <div className="ledger">
+      {refused.map((file) => (
+        <p key={file.file + file.sha256} className="tone-danger" role="alert">
+          {file.file} was refused: {file.error?.message ?? 'no reason was given.'}
+        </p>
+      ))}
+      <div className="table-wrap">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>File › sheet</th>
+              <th>Holds</th>
+              {columns.map((name) => (
+                <th key={name} className="num">
+                  {titles[name]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sheets.map(({ file, sheet }) => (
+              <tr key={`${file.sha256}-${file.file}-${sheet.sheet}`}>
+                <td className="wide">
+                  {file.file} › {sheet.sheet}
+                  {file.status === 'unchanged' && <span className="muted"> (imported before)</span>}
+                  {Object.entries(sheet.skippedBy).map(([reason, count]) => (
+                    <div key={reason} className="muted ledger-reason">
+                      {show(count)} skipped: {reason}
+                    </div>
+                  ))}
+                </td>
+                <td className="nowrap">{sheet.kind ? kindTitles[sheet.kind] : intakeCopy.leftOut}</td>
+                {columns.map((name) => (
+                  <td
+                    key={name}
+                    className={`num ${name === 'rejected' && sheet.rejected > 0 ? 'tone-danger' : ''} ${name === 'skipped' && sheet.skipped > 0 ? 'tone-warning' : ''}`}
+                  >
+                    {show(sheet[name])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          {sheets.length > 1 && (
+            <tfoot>
+              <tr>
+                <td>All sheets</td>
+                <td />
+                {columns.map((name) => (
+                  <td key={name} className="num">
+                    {show(total(name))}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
+      <p className="muted">{intakeCopy.ledgerNote}</p>
+      {created.length > 0 && (
+        <p className="ledger-created">
+          <span className="muted">{report.ref ? 'Made: ' : 'Would make: '}</span>
+          {created
+            .map(([grid, count]) => `${show(count)} ${grids[grid as GridName]?.title.toLowerCase() ?? grid}`)
+            .join(', ')}
+        </p>
+      )}
+      <IssueTable report={report} />
+    </div>
+  );
+}

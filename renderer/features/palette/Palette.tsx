@@ -1,0 +1,124 @@
+import { Icon, Overlay2 } from '@blueprintjs/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { grids } from '../../../shared/grid/grids.ts';
+import { commands } from '../../app/commands.ts';
+import { useClient } from '../../app/connection.ts';
+import { goToRecord } from '../../app/navigation.ts';
+import { gridIcons } from '../../ui/gridIcons.ts';
+import { showKeys } from '../../ui/keys.ts';
+
+interface Item {
+  id: string;
+  icon: Parameters<typeof Icon>[0]['icon'];
+  title: string;
+  note: string;
+  run: () => void;
+}
+
+function matches(title: string, text: string): boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every((word) => title.toLowerCase().includes(word));
+}
+
+/** Finds any record, view or action by typing. Records are asked of the engine, commands are matched here. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const client = useClient();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const asked = useDeferredValue(text.trim());
+  const found = useQuery({
+    queryKey: ['find', asked],
+    queryFn: ({ signal }) => client.records.find({ text: asked, limit: 20 }, { signal }),
+    enabled: asked.length > 1,
+    placeholderData: keepPreviousData,
+  });
+
+  const records: Item[] = (asked.length > 1 ? (found.data?.matches ?? []) : []).map(
+    ({ ref, grid, label }) => ({
+      id: ref,
+      icon: gridIcons[grid],
+      title: label,
+      note: `${grids[grid].noun} ${ref}`,
+      run: () => goToRecord(ref),
+    }),
+  );
+  const actions: Item[] = commands
+    .filter(({ id, title }) => !['palette', 'redo-shift', 'help-f1'].includes(id) && matches(title, text))
+    .map(({ id, title, group, keys, run }) => ({
+      id,
+      icon: group === 'Go to' ? 'arrow-right' : 'flash',
+      title,
+      note: keys ? showKeys(keys) : group,
+      run,
+    }));
+  const items = [...records, ...actions].slice(0, 40);
+  const chosen = Math.min(active, items.length - 1);
+
+  useEffect(() => {
+    list.current?.querySelector(`[data-index="${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
+  function run(item: Item | undefined): void {
+    if (!item) return;
+    onClose();
+    item.run();
+  }
+
+  return (
+    <Overlay2 isOpen onClose={onClose} className="palette-overlay">
+      <div className="palette" role="dialog" aria-label="Find a record or a command">
+        <div className="palette-search">
+          <Icon icon="search" size={16} />
+          <input
+            // biome-ignore lint/a11y/noAutofocus: the palette is opened to type into
+            autoFocus
+            role="combobox"
+            aria-expanded
+            aria-controls="palette-list"
+            aria-activedescendant={items[chosen] ? `palette-${items[chosen].id}` : undefined}
+            aria-label="Find a record or a command"
+            placeholder="Name, number, address, reference or command"
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              setActive(0);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, items.length - 1));
+              else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0));
+              else if (event.key === 'Enter') run(items[chosen]);
+              else if (event.key === 'Escape') onClose();
+              else return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          />
+        </div>
+        <div className="palette-list" id="palette-list" role="listbox" aria-label="Results" ref={list}>
+          {items.map((item, index) => (
+            <div
+              key={item.id}
+              id={`palette-${item.id}`}
+              data-index={index}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              className={`palette-item ${index === chosen ? 'is-active' : ''}`}
+              onPointerDown={(event) => {
+                event.preventDefault();
+                run(item);
+              }}
+            >
+              <Icon icon={item.icon} size={13} />
+              <span className="palette-title">{item.title}</span>
+              <span className="palette-note">{item.note}</span>
+            </div>
+          ))}
+          {items.length === 0 && <p className="muted palette-none">Nothing found.</p>}
+        </div>
+      </div>
+    </Overlay2>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button } from '@blueprintjs/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RecordDetail } from '../../../shared/contract/schemas.ts';
+import { queryClient, useClient } from '../../app/connection.ts';
+import { type Granted, native } from '../../app/native.ts';
+import { describeError, reportError } from '../../app/reportError.ts';
+import { readDate, showDate } from '../../ui/dates.ts';
+
+/** Photographs of the record with the dates they were taken, and attaching another one. */
+export function Photographs({ detail }: { detail: RecordDetail }) {
+  const [picked, setPicked] = useState<Granted | null>(null);
+  async function choose(): Promise<void> {
+    try {
+      const [file] =
+        (await native()?.pickFiles({ multiple: false, extensions: ['jpg', 'jpeg', 'png'] })) ?? [];
+      if (file) setPicked(file);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+  return (
+    <section className="panel-section">
+      <h3>Photographs</h3>
+      <div className="photographs">
+        {detail.photographs.map((photograph) => (
+          <Photograph key={photograph.id} label={detail.label} {...photograph} />
+        ))}
+        {detail.photographs.length === 0 && !picked && <p className="muted">None attached.</p>}
+      </div>
+      {picked ? (
+        <AttachForm detail={detail} file={picked} onDone={() => setPicked(null)} />
+      ) : (
+        <Button size="small" icon="media" text="Attach a photograph" onClick={() => void choose()} />
+      )}
+    </section>
+  );
+}
+
+function Photograph(props: { id: string; label: string; takenOn: string | null; caption: string | null }) {
+  const client = useClient();
+  const image = useQuery({
+    queryKey: ['photograph', props.id],
+    queryFn: () => client.records.photograph({ id: props.id }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const taken = props.takenOn ? `Taken ${showDate(props.takenOn)}` : 'Date not known';
+  return (
+    <figure className="photograph">
+      {image.data ? (
+        <img
+          src={`data:${image.data.mediaType};base64,${image.data.base64}`}
+          alt={`${props.label}. ${taken}`}
+        />
+      ) : (
+        <div className="photograph-wait">{image.error ? describeError(image.error).message : ''}</div>
+      )}
+      <figcaption>
+        {taken}
+        {props.caption && <span className="muted"> {props.caption}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+function AttachForm({ detail, file, onDone }: { detail: RecordDetail; file: Granted; onDone: () => void }) {
+  const client = useClient();
+  const [taken, setTaken] = useState('');
+  const [caption, setCaption] = useState('');
+  const [error, setError] = useState('');
+
+  async function attach(): Promise<void> {
+    const takenOn = taken.trim() === '' ? null : readDate(taken);
+    if (taken.trim() !== '' && takenOn === null) {
+      setError('Not a date. Write DD/MM/YYYY, or leave it blank when it is not known.');
+      return;
+    }
+    try {
+      await client.records.attachPhotograph({
+        ref: detail.ref,
+        grant: file.grant,
+        takenOn,
+        ...(caption.trim() === '' ? {} : { caption: caption.trim() }),
+      });
+      void queryClient.invalidateQueries();
+      onDone();
+    } catch (caught) {
+      setError(describeError(caught).message);
+    }
+  }
+
+  return (
+    <form
+      className="attach-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attach();
+      }}
+    >
+      <p className="clip">{file.name}</p>
+      <label>
+        Taken on
+        <input
+          className="value-input"
+          placeholder="DD/MM/YYYY"
+          // biome-ignore lint/a11y/noAutofocus: the file was just chosen and this is the next step
+          autoFocus
+          value={taken}
+          onChange={(event) => setTaken(event.currentTarget.value)}
+        />
+      </label>
+      <label>
+        Caption
+        <input
+          className="value-input"
+          value={caption}
+          onChange={(event) => setCaption(event.currentTarget.value)}
+        />
+      </label>
+      {error && (
+        <p className="tone-danger" role="alert">
+          {error}
+        </p>
+      )}
+      <div className="form-actions">
+        <Button size="small" variant="minimal" text="Leave" onClick={onDone} />
+        <Button size="small" type="submit" intent="primary" text="Attach" />
+      </div>
+    </form>
+  );
+}

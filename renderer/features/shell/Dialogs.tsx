@@ -1,0 +1,16 @@
+import { showDialog, useDialog } from '../../app/navigation.ts';
+import { HelpDialog } from '../help/HelpDialog.tsx';
+import { ImportWizard } from '../intake/ImportWizard.tsx';
+import { ExportDialog } from '../packs/ExportDialog.tsx';
+import { Palette } from '../palette/Palette.tsx';
+
+/** The dialog that is open, if any. Each starts afresh when it opens. */
+export function Dialogs() {
+  const dialog = useDialog();
+  const close = () => showDialog(null);
+  if (dialog === 'import') return <ImportWizard onClose={close} />;
+  if (dialog === 'export') return <ExportDialog onClose={close} />;
+  if (dialog === 'palette') return <Palette onClose={close} />;
+  if (dialog === 'help') return <HelpDialog onClose={close} />;
+  return null;
+}

@@ -1,0 +1,83 @@
+import { Icon, type IconName } from '@blueprintjs/core';
+import { gridList } from '../../../shared/grid/grids.ts';
+import type { Grid } from '../../../shared/grid/types.ts';
+import { goTo, goToGrid, type View } from '../../app/navigation.ts';
+import { useOverview } from '../../app/queries.ts';
+import { shellCopy } from '../../copy/shell.ts';
+import { gridIcons } from '../../ui/gridIcons.ts';
+
+const layers: readonly Grid['layer'][] = ['evidence', 'entities', 'plan', 'packs'];
+
+/** The grids by layer of truth, with their counts. */
+export function Rail({ view }: { view: View }) {
+  const overview = useOverview();
+  const counts = new Map(overview.data?.counts.map(({ grid, count }) => [grid, count]));
+  const findings = overview.data?.findings;
+  return (
+    <nav className="rail" aria-label="Views">
+      <div className="rail-group">
+        <RailItem
+          icon="dashboard"
+          title={shellCopy.overview}
+          current={view.kind === 'overview'}
+          onClick={() => goTo({ kind: 'overview' })}
+        />
+        <RailItem
+          icon="endorsed"
+          title={shellCopy.readiness}
+          current={view.kind === 'readiness'}
+          count={findings ? findings.blocker + findings.warning : undefined}
+          tone={findings && findings.blocker > 0 ? 'danger' : undefined}
+          onClick={() => goTo({ kind: 'readiness' })}
+        />
+        <RailItem
+          icon="history"
+          title={shellCopy.history}
+          current={view.kind === 'history'}
+          onClick={() => goTo({ kind: 'history' })}
+        />
+      </div>
+      {layers.map((layer) => (
+        <div className="rail-group" key={layer}>
+          <h2 className="rail-heading">{shellCopy.layers[layer]}</h2>
+          {gridList
+            .filter((grid) => grid.layer === layer && grid.name !== 'operation')
+            .map((grid) => (
+              <RailItem
+                key={grid.name}
+                icon={gridIcons[grid.name]}
+                title={grid.title}
+                current={view.kind === 'grid' && view.grid === grid.name}
+                count={counts.get(grid.name)}
+                onClick={() => goToGrid(grid.name)}
+              />
+            ))}
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function RailItem(props: {
+  icon: IconName;
+  title: string;
+  current: boolean;
+  count?: number | undefined;
+  tone?: 'danger' | undefined;
+  onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="rail-item"
+      aria-current={props.current ? 'page' : undefined}
+      onClick={props.onClick}
+    >
+      <Icon icon={props.icon} size={13} />
+      <span className="rail-title">{props.title}</span>
+      {props.count !== undefined && props.count > 0 && (
+        <span className={`rail-count ${props.tone ?? ''}`}>{props.count.toLocaleString('en-GB')}</span>
+      )}
+    </button>
+  );
+}

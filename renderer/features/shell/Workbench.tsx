@@ -1,0 +1,45 @@
+import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
+import { grids } from '../../../shared/grid/grids.ts';
+import { useChangeFeed } from '../../app/changes.ts';
+import { useClient } from '../../app/connection.ts';
+import { closeRecord, usePlace } from '../../app/navigation.ts';
+import { useShortcuts } from '../../app/useShortcuts.ts';
+import { RecordGrid } from '../../grid/RecordGrid.tsx';
+import { HistoryView } from '../history/HistoryView.tsx';
+import { OverviewView } from '../overview/OverviewView.tsx';
+import { ReadinessView } from '../readiness/ReadinessView.tsx';
+import { RecordPanel } from '../record/RecordPanel.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TitleBar } from './TitleBar.tsx';
+
+/** The window once a workspace is open. */
+export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
+  const client = useClient();
+  const place = usePlace();
+  useChangeFeed(client);
+  useShortcuts();
+  return (
+    <div className="workbench">
+      <TitleBar workspace={workspace} />
+      <Rail view={place.view} />
+      <main className="main" aria-label="Work">
+        <MainView />
+      </main>
+      {place.record && (
+        <RecordPanel key={place.record} reference={place.record} field={place.field} onClose={closeRecord} />
+      )}
+      <StatusBar workspace={workspace} />
+      <Dialogs />
+    </div>
+  );
+}
+
+function MainView() {
+  const { view } = usePlace();
+  if (view.kind === 'grid') return <RecordGrid key={view.grid} grid={grids[view.grid]} />;
+  if (view.kind === 'readiness') return <ReadinessView />;
+  if (view.kind === 'history') return <HistoryView />;
+  return <OverviewView />;
+}

@@ -1,0 +1,163 @@
+import { Button, Callout, HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { useState } from 'react';
+import { setOpenWorkspace, useClient } from '../../app/connection.ts';
+import { native } from '../../app/native.ts';
+import { describeError } from '../../app/reportError.ts';
+import { unlockCopy } from '../../copy/unlock.ts';
+import { findCodes } from '../../grid/codes.ts';
+import { FormField } from '../../ui/FormField.tsx';
+import { PassphraseInput } from './PassphraseInput.tsx';
+import { judgePassphrase } from './passphraseStrength.ts';
+
+interface Draft {
+  name: string;
+  marking: string;
+  user: string;
+  passphrase: string;
+  repeat: string;
+}
+
+type Errors = Partial<Record<keyof Draft | 'form', string | undefined>>;
+
+function findErrors(draft: Draft): Errors {
+  const errors: Errors = {};
+  if (draft.name.trim() === '') errors.name = unlockCopy.required;
+  if (draft.user.trim() === '') errors.user = unlockCopy.required;
+  if (draft.passphrase === '') errors.passphrase = unlockCopy.required;
+  else if (judgePassphrase(draft.passphrase) === 'short') errors.passphrase = unlockCopy.strength.short;
+  else if (draft.passphrase !== draft.repeat) errors.repeat = unlockCopy.mismatch;
+  return errors;
+}
+
+/** Creates a workspace: the folder is asked for last, once everything else is right. */
+export function CreateForm({ onBack }: { onBack: () => void }) {
+  const client = useClient();
+  const markings = findCodes('marking');
+  const [draft, setDraft] = useState<Draft>({
+    name: '',
+    marking: markings.find(({ code }) => /SENSITIVE/.test(code))?.code ?? markings[0]?.code ?? '',
+    user: '',
+    passphrase: '',
+    repeat: '',
+  });
+  const [errors, setErrors] = useState<Errors>({});
+  const [busy, setBusy] = useState(false);
+
+  function change(part: Partial<Draft>): void {
+    setDraft({ ...draft, ...part });
+    const [field] = Object.keys(part) as (keyof Draft)[];
+    if (field) setErrors({ ...errors, [field]: undefined, form: undefined });
+  }
+
+  async function create(): Promise<void> {
+    const found = findErrors(draft);
+    setErrors(found);
+    if (Object.keys(found).length > 0 || busy) return;
+    setBusy(true);
+    try {
+      const folder = await native()?.pickFolder({
+        purpose: 'new-workspace',
+        suggestedName: draft.name.trim(),
+      });
+      if (!folder) return;
+      setOpenWorkspace(
+        await client.workspace.create({
+          grant: folder.grant,
+          name: draft.name.trim(),
+          marking: draft.marking,
+          user: draft.user.trim(),
+          passphrase: draft.passphrase,
+        }),
+      );
+    } catch (caught) {
+      const { code, message, hint } = describeError(caught);
+      const words = hint ? `${message} ${hint}` : message;
+      setErrors(code === 'workspace.weak-passphrase' ? { passphrase: words } : { form: words });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form
+      className="unlock-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <h2>{unlockCopy.create}</h2>
+      <FormField label={unlockCopy.name} hint={unlockCopy.nameHint} error={errors.name}>
+        {(input) => (
+          <InputGroup
+            {...input}
+            autoFocus
+            value={draft.name}
+            maxLength={200}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+        )}
+      </FormField>
+      <FormField label={unlockCopy.marking}>
+        {(input) => (
+          <HTMLSelect
+            {...input}
+            fill
+            value={draft.marking}
+            onChange={(event) => change({ marking: event.currentTarget.value })}
+          >
+            {markings.map(({ code, label }) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </HTMLSelect>
+        )}
+      </FormField>
+      <FormField label={unlockCopy.user} hint={unlockCopy.userHint} error={errors.user}>
+        {(input) => (
+          <InputGroup
+            {...input}
+            value={draft.user}
+            maxLength={100}
+            onChange={(event) => change({ user: event.currentTarget.value })}
+          />
+        )}
+      </FormField>
+      <PassphraseInput
+        label={unlockCopy.newPassphrase}
+        value={draft.passphrase}
+        onChange={(passphrase) => change({ passphrase })}
+        error={errors.passphrase}
+        hint={unlockCopy.strength[judgePassphrase(draft.passphrase)]}
+        isNew
+      />
+      <PassphraseInput
+        label={unlockCopy.repeat}
+        value={draft.repeat}
+        onChange={(repeat) => change({ repeat })}
+        error={errors.repeat}
+        isNew
+      />
+      <Callout intent="warning" icon="key" compact>
+        {unlockCopy.lostWarning}
+      </Callout>
+      {errors.form && (
+        <Callout intent="danger" compact role="alert">
+          {errors.form}
+        </Callout>
+      )}
+      <div className="form-actions">
+        <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
+        <Button
+          type="submit"
+          intent="primary"
+          icon="folder-new"
+          loading={busy}
+          text={unlockCopy.createButton}
+          aria-label={busy ? unlockCopy.creating : unlockCopy.createButton}
+        />
+      </div>
+    </form>
+  );
+}

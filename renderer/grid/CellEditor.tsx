@@ -1,0 +1,52 @@
+import type { CustomCellEditorProps } from 'ag-grid-react';
+import { useRef, useState } from 'react';
+import { findColumn } from '../../shared/grid/grids.ts';
+import type { GridRow } from '../../shared/grid/query.ts';
+import { ValueEditor } from '../ui/ValueEditor.tsx';
+import { asCellValue } from './format.ts';
+import type { GridContext } from './gridContext.ts';
+import type { EditDraft } from './readEdit.ts';
+import { checkWarrantDraft } from './warrantCheck.ts';
+
+/** The value editor inside a grid cell. Its value towards the grid is the draft, good or bad. */
+export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridContext>) {
+  const { context, data, eventKey } = props;
+  const column = findColumn(context.grid, props.column.getColId());
+  const [startText] = useState(() => {
+    if (eventKey === 'Backspace' || eventKey === 'Delete') return '';
+    if (eventKey && eventKey.length === 1) return eventKey;
+    const mark = column && data ? context.edits.find(data.ref, column.field) : undefined;
+    return mark?.state === 'error' ? mark.text : undefined;
+  });
+  const draft = useRef<EditDraft | null>(null);
+  const { onValueChange, stopEditing } = props;
+  if (!column) return null;
+  const report = (next: EditDraft) => {
+    draft.current = next;
+    onValueChange(next);
+  };
+  return (
+    <div className="cell-editor" style={{ minWidth: Math.max(props.column.getActualWidth(), 150) }}>
+      <ValueEditor
+        column={column}
+        value={asCellValue(props.initialValue)}
+        labels={context.labels}
+        client={context.client}
+        startText={startText}
+        autoFocus
+        check={
+          context.grid.name === 'warrants' && data
+            ? (next) => checkWarrantDraft(data, column.field, next, context.strike)
+            : undefined
+        }
+        onDraft={report}
+        onCommit={(next) => {
+          report(next);
+          // The grid reads the value after this render has reached it.
+          setTimeout(() => stopEditing(), 0);
+        }}
+        onCancel={() => stopEditing(true)}
+      />
+    </div>
+  );
+}

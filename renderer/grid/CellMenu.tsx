@@ -1,0 +1,106 @@
+import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
+import { findColumn } from '../../shared/grid/grids.ts';
+import type { GridRow } from '../../shared/grid/query.ts';
+import { makeTargets } from '../app/actions.ts';
+import { openRecord, setFilters, useFilters } from '../app/navigation.ts';
+import { useOverlays } from '../ui/overlays.ts';
+import { copyText } from './copy.ts';
+import { asCellValue, formatForCopy, formatValue, splitRefs } from './format.ts';
+import type { GridContext } from './gridContext.ts';
+
+export interface CellMenuTarget {
+  row: GridRow;
+  field: string;
+  /** Of the pointer in the window. */
+  x: number;
+  y: number;
+}
+
+/** The menu of a cell. */
+export function CellMenu(props: {
+  target: CellMenuTarget;
+  context: GridContext;
+  canTarget: boolean;
+  selected: readonly string[];
+  selectedRows: () => readonly GridRow[];
+  onCopyRows: (rows: readonly GridRow[]) => void;
+  onClose: () => void;
+}) {
+  const { target, context } = props;
+  const overlays = useOverlays();
+  const where = useFilters(context.grid.name);
+  const area = overlays.getBoundingClientRect();
+  const { row, field } = target;
+  const column = findColumn(context.grid, field);
+  const value = asCellValue(row[field]);
+  const blank = value === null || value === '';
+  const words = column ? formatValue(column, value, context.labels) : row.ref;
+  const rows = props.selected.includes(row.ref) && props.selected.length > 1 ? props.selectedRows() : [row];
+  const refs = column && (column.type === 'ref' || column.type === 'refs') ? splitRefs(value) : [];
+  return (
+    <ContextMenuPopover
+      isOpen
+      // Overlays are placed inside the area between the marking bars, not in the window.
+      targetOffset={{ left: target.x - area.left, top: target.y - area.top }}
+      onClose={props.onClose}
+      content={
+        <Menu size="small">
+          <MenuItem
+            icon="document-open"
+            text={`Open ${row.ref}`}
+            label="Enter"
+            onClick={() => openRecord(row.ref)}
+          />
+          {refs.map((ref) => (
+            <MenuItem
+              key={ref}
+              icon="link"
+              text={`Open ${context.labels[ref] ?? ref}`}
+              onClick={() => openRecord(ref)}
+            />
+          ))}
+          {props.canTarget && (
+            <MenuItem
+              icon="locate"
+              text={rows.length > 1 ? `Make targets of ${rows.length} rows` : 'Make target'}
+              onClick={() => void makeTargets(rows.map(({ ref }) => ref))}
+            />
+          )}
+          <MenuDivider />
+          <MenuItem
+            icon="duplicate"
+            text="Copy cell"
+            label="Ctrl+C"
+            onClick={() => copyText(column ? formatForCopy(column, value, context.labels) : row.ref)}
+          />
+          <MenuItem
+            icon="th"
+            text={rows.length > 1 ? `Copy ${rows.length} rows with headings` : 'Copy row with headings'}
+            onClick={() => props.onCopyRows(rows)}
+          />
+          {column && (
+            <>
+              <MenuDivider />
+              <MenuItem
+                icon="filter"
+                text={
+                  blank ? `Only rows without ${column.title}` : `Only ${column.title} "${words.slice(0, 40)}"`
+                }
+                onClick={() =>
+                  setFilters(context.grid.name, {
+                    ...where,
+                    [field]: blank
+                      ? { blank: true }
+                      : column.type === 'refs' || column.type === 'codes'
+                        ? { contains: splitRefs(value)[0] ?? '' }
+                        : { eq: value },
+                  })
+                }
+              />
+            </>
+          )}
+        </Menu>
+      }
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { Button, InputGroup, Popover, Tag } from '@blueprintjs/core';
+import type { GridApi } from 'ag-grid-community';
+import { type RefObject, useEffect, useState } from 'react';
+import type { GridRow, Where } from '../../shared/grid/query.ts';
+import type { Grid } from '../../shared/grid/types.ts';
+import { makeTargets } from '../app/actions.ts';
+import { setFilters } from '../app/navigation.ts';
+import { AddRecordDialog } from '../features/record/AddRecordDialog.tsx';
+import { ColumnPanel } from './ColumnPanel.tsx';
+import { describeFilters } from './filterWords.ts';
+import type { Labels } from './format.ts';
+
+/** Title, counts, quick find, columns, and the active filters in words. */
+export function GridToolbar(props: {
+  grid: Grid;
+  where: Where;
+  labels: Labels;
+  count: number | null;
+  total: number | null;
+  selected: readonly string[];
+  canTarget: boolean;
+  api: RefObject<GridApi<GridRow> | null>;
+  quickFind: RefObject<HTMLInputElement | null>;
+  choosing: boolean;
+  onChoosing: (choosing: boolean) => void;
+  onCopy: () => void;
+}) {
+  const { grid, where } = props;
+  const [adding, setAdding] = useState(false);
+  const chips = describeFilters(grid, where, props.labels);
+  return (
+    <>
+      <div className="grid-toolbar">
+        <h2 className="grid-title">{grid.title}</h2>
+        <span className="grid-count" aria-live="polite">
+          {describeCount(props.count, props.total, Object.keys(where).length > 0)}
+        </span>
+        {props.selected.length > 1 && <Tag minimal>{props.selected.length} selected</Tag>}
+        <span className="status-gap" />
+        {props.selected.length > 0 && props.canTarget && (
+          <Button
+            size="small"
+            icon="locate"
+            text={props.selected.length === 1 ? 'Make target' : `Make ${props.selected.length} targets`}
+            onClick={() => void makeTargets(props.selected)}
+          />
+        )}
+        {props.selected.length > 1 && (
+          <Button size="small" icon="duplicate" text="Copy" onClick={props.onCopy} />
+        )}
+        {grid.addable && (
+          <Button size="small" icon="plus" text={`Add ${grid.noun}`} onClick={() => setAdding(true)} />
+        )}
+        <Popover
+          isOpen={props.choosing}
+          onInteraction={props.onChoosing}
+          placement="bottom-end"
+          minimal
+          content={<ColumnPanel grid={grid} api={props.api} />}
+        >
+          <Button
+            size="small"
+            icon="column-layout"
+            text="Columns"
+            onClick={() => props.onChoosing(!props.choosing)}
+          />
+        </Popover>
+        <QuickFind grid={grid} where={where} inputRef={props.quickFind} />
+      </div>
+      {chips.length > 0 && (
+        <div className="filter-chips">
+          {chips.map(({ field, words }) => (
+            <Tag
+              key={field}
+              minimal
+              intent="primary"
+              onRemove={() => {
+                const { [field]: _, ...rest } = where;
+                setFilters(grid.name, rest);
+              }}
+            >
+              {words}
+            </Tag>
+          ))}
+          <Button
+            size="small"
+            variant="minimal"
+            icon="filter-remove"
+            text="Clear filters"
+            onClick={() => setFilters(grid.name, {})}
+          />
+        </div>
+      )}
+      {adding && <AddRecordDialog grid={grid} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function describeCount(count: number | null, total: number | null, filtered: boolean): string {
+  if (count === null) return '…';
+  const shown = count.toLocaleString('en-GB');
+  if (!filtered) return shown;
+  return total === null ? `${shown} found` : `${shown} of ${total.toLocaleString('en-GB')}`;
+}
+
+function QuickFind(props: { grid: Grid; where: Where; inputRef: RefObject<HTMLInputElement | null> }) {
+  const { grid, where } = props;
+  const active = where['*'];
+  const activeText =
+    typeof active === 'object' && active !== null ? String(active.contains ?? '') : String(active ?? '');
+  const [text, setText] = useState(activeText);
+  useEffect(() => setText(activeText), [activeText]);
+  useEffect(() => {
+    if (text === activeText) return;
+    const wait = setTimeout(() => {
+      const { '*': _, ...rest } = where;
+      setFilters(grid.name, text.trim() === '' ? rest : { ...rest, '*': { contains: text.trim() } });
+    }, 220);
+    return () => clearTimeout(wait);
+  }, [text, activeText, where, grid.name]);
+  return (
+    <InputGroup
+      size="small"
+      className="quick-find"
+      type="search"
+      leftIcon="search"
+      placeholder="Quick find (Ctrl+F)"
+      aria-label={`Quick find in ${grid.title}`}
+      inputRef={props.inputRef}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          setText('');
+        }
+      }}
+    />
+  );
+}

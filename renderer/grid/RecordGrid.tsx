@@ -1,0 +1,332 @@
+import { NonIdealState, Spinner } from '@blueprintjs/core';
+import type {
+  CellContextMenuEvent,
+  CellEditRequestEvent,
+  CellKeyDownEvent,
+  FullWidthCellKeyDownEvent,
+  GridApi,
+  IDatasource,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { findColumn } from '../../shared/grid/grids.ts';
+import type { GridRow, Where } from '../../shared/grid/query.ts';
+import type { Grid } from '../../shared/grid/types.ts';
+import { makeTargets } from '../app/actions.ts';
+import { useOnChanges } from '../app/changes.ts';
+import { useClient } from '../app/connection.ts';
+import { openRecord, setFilters, useFilters, usePlace } from '../app/navigation.ts';
+import { useOverview } from '../app/queries.ts';
+import { describeError } from '../app/reportError.ts';
+import { useOverlays } from '../ui/overlays.ts';
+import { setActiveGrid } from './activeGrid.ts';
+import { CellMenu, type CellMenuTarget } from './CellMenu.tsx';
+import { CellNotice } from './CellNotice.tsx';
+import { makeColumnDefs } from './columnDefs.ts';
+import { copyText, toTabSeparated } from './copy.ts';
+import { createCellEdits } from './edits.ts';
+import { formatForCopy } from './format.ts';
+import { GridToolbar } from './GridToolbar.tsx';
+import type { GridContext } from './gridContext.ts';
+import { registerGridModules } from './gridModules.ts';
+import { openFilterEvent } from './HeaderCell.tsx';
+import type { EditDraft } from './readEdit.ts';
+import { useGridState } from './useGridState.ts';
+
+registerGridModules();
+
+const blockSize = 200;
+
+/** Everything of one grid: toolbar, filters, rows fetched block by block, editing, menu. */
+export function RecordGrid({ grid }: { grid: Grid }) {
+  const client = useClient();
+  const { loaded, save } = useGridState(client, grid.name);
+  if (!loaded) {
+    return (
+      <div className="grid-loading">
+        <Spinner size={24} aria-label={`Loading ${grid.title}`} />
+      </div>
+    );
+  }
+  return <LoadedGrid grid={grid} saved={loaded.state} onStateChange={save} />;
+}
+
+function LoadedGrid(props: {
+  grid: Grid;
+  saved: Parameters<typeof makeColumnDefs>[1];
+  onStateChange: (api: GridApi) => void;
+}) {
+  const { grid } = props;
+  const client = useClient();
+  const overlays = useOverlays();
+  const place = usePlace();
+  const where = useFilters(grid.name);
+  const overview = useOverview();
+  const api = useRef<GridApi<GridRow> | null>(null);
+  const wrapper = useRef<HTMLDivElement>(null);
+  const quickFind = useRef<HTMLInputElement>(null);
+  const [count, setCount] = useState<number | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [menu, setMenu] = useState<CellMenuTarget | null>(null);
+  const [focused, setFocused] = useState<{ ref: string; field: string } | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  const [, setMarks] = useState(0);
+
+  const labels = useRef<Record<string, string>>({});
+  const edits = useMemo(
+    () =>
+      createCellEdits({
+        client,
+        onRows: (rows, more) => {
+          Object.assign(labels.current, more);
+          for (const row of rows) api.current?.getRowNode(row.ref)?.setData(row);
+        },
+        onMark: (ref, field) => {
+          setMarks((now) => now + 1);
+          const node = api.current?.getRowNode(ref);
+          if (node) api.current?.refreshCells({ rowNodes: [node], columns: [field], force: true });
+        },
+      }),
+    [client],
+  );
+  const context = useMemo(
+    (): GridContext => ({ grid, client, labels: labels.current, edits, strike: null }),
+    [grid, client, edits],
+  );
+  context.strike = overview.data?.strike ?? null;
+
+  // Read by the datasource, which the grid keeps while filters change.
+  const whereNow = useRef<Where>(where);
+  const datasource = useMemo(
+    (): IDatasource => ({
+      getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
+        client.grids
+          .page({
+            grid: grid.name,
+            where: whereNow.current,
+            sort: sortModel.slice(0, 4).map(({ colId, sort }) => ({ field: colId, direction: sort })),
+            offset: startRow,
+            limit: endRow - startRow,
+          })
+          .then((page) => {
+            Object.assign(labels.current, page.labels);
+            setCount(page.total);
+            setFailure(null);
+            successCallback(page.rows, page.total);
+          })
+          .catch((error: unknown) => {
+            const { code, message } = describeError(error);
+            if (code !== 'engine.gone') setFailure(message);
+            failCallback();
+          });
+      },
+    }),
+    [client, grid.name],
+  );
+  useEffect(() => {
+    if (whereNow.current === where) return;
+    whereNow.current = where;
+    setCount(null);
+    api.current?.deselectAll();
+    api.current?.purgeInfiniteCache();
+  }, [where]);
+  useOnChanges(
+    useCallback(
+      (changed) => {
+        if (changed.includes(grid.name)) api.current?.refreshInfiniteCache();
+      },
+      [grid.name],
+    ),
+  );
+
+  const columnDefs = useMemo(() => makeColumnDefs(grid, props.saved), [grid, props.saved]);
+  const canTarget = grid.name === 'people' || grid.name === 'premises' || grid.name === 'lines';
+  useEffect(
+    () =>
+      setActiveGrid({
+        focusQuickFind: () => quickFind.current?.select(),
+        clearFilters: () => setFilters(grid.name, {}),
+        chooseColumns: () => setChoosing(true),
+        makeTargets: () => {
+          if (canTarget) void makeTargets(selected);
+        },
+      }),
+    [grid.name, canTarget, selected],
+  );
+
+  const copyRows = useCallback(
+    (rows: readonly GridRow[]) => {
+      const fields = (api.current?.getAllDisplayedColumns() ?? [])
+        .map((column) => findColumn(grid, column.getColId()))
+        .filter((column) => column !== undefined);
+      copyText(
+        toTabSeparated(
+          ['Ref', ...fields.map(({ title }) => title)],
+          rows.map((row) => [
+            row.ref,
+            ...fields.map((column) => formatForCopy(column, row[column.field], labels.current)),
+          ]),
+        ),
+      );
+    },
+    [grid],
+  );
+
+  function handleKey(event: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void {
+    const key = event.event as KeyboardEvent | null;
+    if (!key || !event.data || !('column' in event)) return;
+    const field = event.column.getColId();
+    if (key.key === 'Enter' && event.api.getEditingCells().length === 0) {
+      key.preventDefault();
+      openRecord(event.data.ref);
+    } else if ((key.ctrlKey || key.metaKey) && key.key.toLowerCase() === 'c') {
+      const rows = event.api.getSelectedRows();
+      const column = findColumn(grid, field);
+      if (rows.length > 1) copyRows(rows);
+      else copyText(column ? formatForCopy(column, event.value, labels.current) : event.data.ref);
+    } else if (key.altKey && key.key === 'ArrowDown') {
+      key.preventDefault();
+      wrapper.current
+        ?.querySelector(`.ag-header-cell[col-id="${field}"]`)
+        ?.dispatchEvent(new Event(openFilterEvent));
+    } else if (key.key === 'ContextMenu' || (key.shiftKey && key.key === 'F10')) {
+      key.preventDefault();
+      const cell = (key.target as HTMLElement).getBoundingClientRect();
+      setMenu({ row: event.data, field, x: cell.left + 12, y: cell.bottom });
+    }
+  }
+
+  function showMenu(event: CellContextMenuEvent<GridRow>): void {
+    const pointer = event.event as MouseEvent | null;
+    pointer?.preventDefault();
+    if (event.data && pointer) {
+      setMenu({ row: event.data, field: event.column.getColId(), x: pointer.clientX, y: pointer.clientY });
+    }
+  }
+
+  function saveEdit(event: CellEditRequestEvent<GridRow, EditDraft>): void {
+    const column = findColumn(grid, event.column.getColId());
+    const draft = event.newValue;
+    if (!column || !event.data || typeof draft !== 'object' || draft === null) return;
+    void edits.save(event.data, column, draft);
+  }
+
+  const total = overview.data?.counts.find((entry) => entry.grid === grid.name)?.count ?? null;
+  const filtered = Object.keys(where).length > 0;
+  return (
+    <section className="grid-view" aria-label={grid.title} ref={wrapper}>
+      <GridToolbar
+        grid={grid}
+        where={where}
+        labels={labels.current}
+        count={count}
+        total={total}
+        selected={selected}
+        canTarget={canTarget}
+        api={api}
+        quickFind={quickFind}
+        choosing={choosing}
+        onChoosing={setChoosing}
+        onCopy={() => copyRows(api.current?.getSelectedRows() ?? [])}
+      />
+      {failure && (
+        <div className="grid-failure" role="alert">
+          {failure}
+        </div>
+      )}
+      <div className="ag-theme-balham grid-body">
+        <AgGridReact<GridRow>
+          theme="legacy"
+          context={context}
+          columnDefs={columnDefs}
+          rowModelType="infinite"
+          cacheBlockSize={blockSize}
+          maxBlocksInCache={20}
+          infiniteInitialRowCount={1}
+          datasource={datasource}
+          getRowId={({ data }) => data.ref}
+          rowHeight={27}
+          headerHeight={30}
+          readOnlyEdit
+          stopEditingWhenCellsLoseFocus
+          suppressDragLeaveHidesColumns
+          suppressContextMenu
+          preventDefaultOnContextMenu
+          multiSortKey="ctrl"
+          tooltipShowDelay={500}
+          animateRows={false}
+          popupParent={overlays}
+          rowSelection={{
+            mode: 'multiRow',
+            checkboxes: true,
+            headerCheckbox: false,
+            enableClickSelection: true,
+          }}
+          selectionColumnDef={{ width: 34, pinned: 'left', resizable: false, suppressHeaderMenuButton: true }}
+          onGridReady={(event) => {
+            api.current = event.api;
+          }}
+          onSelectionChanged={({ api: now }) => setSelected(now.getSelectedRows().map(({ ref }) => ref))}
+          onCellFocused={({ column, rowIndex, api: now }) => {
+            const ref = rowIndex === null ? undefined : now.getDisplayedRowAtIndex(rowIndex)?.data?.ref;
+            const field = column && typeof column === 'object' ? column.getColId() : undefined;
+            setFocused(ref && field ? { ref, field } : null);
+          }}
+          onRowClicked={({ data, event }) => {
+            const click = event as MouseEvent | null;
+            if (data && place.record && !click?.ctrlKey && !click?.shiftKey) openRecord(data.ref);
+          }}
+          onCellKeyDown={handleKey}
+          onCellContextMenu={showMenu}
+          onCellEditRequest={saveEdit}
+          onColumnMoved={({ finished, api: now }) => finished && props.onStateChange(now)}
+          onColumnResized={({ finished, api: now }) => finished && props.onStateChange(now)}
+          onColumnVisible={({ api: now }) => props.onStateChange(now)}
+          onColumnPinned={({ api: now }) => props.onStateChange(now)}
+          onSortChanged={({ api: now }) => props.onStateChange(now)}
+        />
+        {count === 0 && <EmptyGrid grid={grid} filtered={filtered} />}
+        {focused && (
+          <CellNotice
+            cell={focused}
+            context={context}
+            wrapper={wrapper}
+            api={api}
+            onClose={() => setFocused(null)}
+          />
+        )}
+      </div>
+      {menu && (
+        <CellMenu
+          target={menu}
+          context={context}
+          canTarget={canTarget}
+          selected={selected}
+          onCopyRows={copyRows}
+          selectedRows={() => api.current?.getSelectedRows() ?? []}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function EmptyGrid({ grid, filtered }: { grid: Grid; filtered: boolean }) {
+  return (
+    <div className="grid-empty">
+      <NonIdealState
+        icon={filtered ? 'filter-remove' : 'inbox'}
+        iconSize={32}
+        title={filtered ? 'No rows match the filters' : `No ${grid.title.toLowerCase()} yet`}
+        description={
+          filtered
+            ? 'Clear the filters to see every row.'
+            : grid.addable
+              ? 'Import spreadsheets (Ctrl+I), or add one by hand.'
+              : 'They appear here when they are made.'
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button, Checkbox } from '@blueprintjs/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Condition, Where } from '../../shared/grid/query.ts';
+import type { Column } from '../../shared/grid/types.ts';
+import { formatValue } from './format.ts';
+import type { GridContext } from './gridContext.ts';
+
+type Value = string | number | null;
+
+/** The distinct values of a column with their counts, to choose from; nothing when there are too many. */
+export function ValueList(props: {
+  context: GridContext;
+  column: Column;
+  where: Where;
+  onChange: (condition: Condition | undefined) => void;
+}) {
+  const { context, column } = props;
+  const { [column.field]: current, ...others } = props.where;
+  const values = useQuery({
+    queryKey: ['values', context.grid.name, column.field, others],
+    queryFn: () =>
+      context.client.grids.values({
+        grid: context.grid.name,
+        field: column.field,
+        where: others,
+        limit: 200,
+      }),
+  });
+  const [chosen, setChosen] = useState<readonly Value[]>(() =>
+    typeof current === 'object' && current !== null && current.in ? (current.in as Value[]) : [],
+  );
+  const [find, setFind] = useState('');
+  if (values.isPending) return <p className="muted filter-note">Counting values…</p>;
+  if (!values.data?.complete || values.data.values.length === 0) return null;
+  const shown = values.data.values
+    .map((entry) => ({
+      ...entry,
+      label: entry.value === null || entry.value === '' ? '(blank)' : formatValue(column, entry.value),
+    }))
+    .filter(({ label }) => label.toLowerCase().includes(find.trim().toLowerCase()));
+
+  function apply(): void {
+    const onlyBlank = chosen.length === 1 && chosen[0] === null;
+    props.onChange(chosen.length === 0 ? undefined : onlyBlank ? { blank: true } : { in: [...chosen] });
+  }
+
+  return (
+    <div className="filter-values">
+      {values.data.values.length > 8 && (
+        <input
+          className="value-input"
+          placeholder="Find a value"
+          aria-label="Find a value"
+          value={find}
+          onChange={(event) => setFind(event.currentTarget.value)}
+        />
+      )}
+      <div className="filter-list">
+        {shown.map(({ value, label, count }) => (
+          <Checkbox
+            key={String(value)}
+            className="filter-check"
+            checked={chosen.includes(value)}
+            onChange={() =>
+              setChosen(
+                chosen.includes(value) ? chosen.filter((entry) => entry !== value) : [...chosen, value],
+              )
+            }
+          >
+            <span className="filter-label">{label}</span>
+            <span className="filter-count">{count.toLocaleString('en-GB')}</span>
+          </Checkbox>
+        ))}
+      </div>
+      <div className="filter-buttons">
+        <Button size="small" text="All" onClick={() => setChosen(shown.map(({ value }) => value))} />
+        <Button size="small" text="None" onClick={() => setChosen([])} />
+        <Button size="small" intent="primary" text="Show chosen" onClick={apply} />
+      </div>
+    </div>
+  );
+}

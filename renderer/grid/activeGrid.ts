@@ -1,0 +1,22 @@
+/** What commands can ask of the grid on screen. */
+export interface ActiveGrid {
+  focusQuickFind(): void;
+  clearFilters(): void;
+  chooseColumns(): void;
+  makeTargets(): void;
+}
+
+let active: ActiveGrid | null = null;
+
+/** The grid on screen, or null. */
+export function activeGrid(): ActiveGrid | null {
+  return active;
+}
+
+/** Names the grid on screen; the function returned takes the name back. */
+export function setActiveGrid(grid: ActiveGrid): () => void {
+  active = grid;
+  return () => {
+    if (active === grid) active = null;
+  };
+}

@@ -1,0 +1,55 @@
+import { Icon } from '@blueprintjs/core';
+import type { ICellRendererParams } from 'ag-grid-community';
+import type { GridRow } from '../../shared/grid/query.ts';
+import { openRecord } from '../app/navigation.ts';
+import { splitRefs } from './format.ts';
+import type { GridContext } from './gridContext.ts';
+import { toneOf } from './tones.ts';
+
+type Params = ICellRendererParams<GridRow, unknown, GridContext>;
+
+/** The reference of the row: opens the record. */
+export function RefCell({ data }: Params) {
+  if (!data) return <span className="cell-loading" />;
+  return (
+    <button type="button" className="link" tabIndex={-1} onClick={() => openRecord(data.ref)}>
+      {data.ref}
+    </button>
+  );
+}
+
+/** References as links with their labels; with a pending entry, its label. */
+export function RefsCell({ data, value, valueFormatted, context, colDef }: Params) {
+  if (!data) return null;
+  const field = colDef?.colId ?? '';
+  if (context.edits.find(data.ref, field)) return <>{valueFormatted}</>;
+  const refs = splitRefs(value);
+  return (
+    <>
+      {refs.map((ref, index) => (
+        <span key={ref}>
+          {index > 0 && ', '}
+          <button type="button" className="link" tabIndex={-1} onClick={() => openRecord(ref)}>
+            {context.labels[ref] ?? ref}
+          </button>
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** A state in words with a sign, so that colour is never alone. */
+export function StateCell(params: Params) {
+  const { data, value, valueFormatted } = params;
+  const field = params.colDef?.colId ?? '';
+  if (!data || value === null || value === undefined || value === '') return null;
+  const tone = toneOf(field, String(value));
+  const text = valueFormatted ?? String(value);
+  if (!tone) return <>{text}</>;
+  return (
+    <span className={`state state-${tone.tone}`}>
+      <Icon icon={tone.icon} size={12} />
+      {text}
+    </span>
+  );
+}

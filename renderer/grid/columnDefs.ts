@@ -1,0 +1,108 @@
+import type { CellClassParams, ColDef, SuppressKeyboardEventParams } from 'ag-grid-community';
+import type { GridState } from '../../shared/contract/schemas.ts';
+import type { GridRow } from '../../shared/grid/query.ts';
+import type { Column, Grid } from '../../shared/grid/types.ts';
+import { CellEditor } from './CellEditor.tsx';
+import { RefCell, RefsCell, StateCell } from './cells.tsx';
+import { formatValue } from './format.ts';
+import type { GridContext } from './gridContext.ts';
+import { HeaderCell } from './HeaderCell.tsx';
+
+const numeric = new Set<Column['type']>(['number']);
+
+/** Fields whose codes say how bad something is; shown with a sign and colour as well as words. */
+const stateFields = new Set(['state', 'stale', 'conflicts', 'victimStatus']);
+
+function keepForGridKeys(params: SuppressKeyboardEventParams): boolean {
+  // Enter opens the record, so the grid must not start editing with it. F2 and typing do that.
+  return !params.editing && ['Enter', 'c', 'C'].includes(params.event.key) && params.event.type === 'keydown'
+    ? params.event.key === 'Enter' || params.event.ctrlKey || params.event.metaKey
+    : false;
+}
+
+function markClass(column: Column): ColDef['cellClassRules'] {
+  const is = (state: string) => (params: CellClassParams<GridRow, unknown, GridContext>) =>
+    params.data !== undefined && params.context.edits.find(params.data.ref, column.field)?.state === state;
+  return {
+    'cell-pending': is('pending'),
+    'cell-error': is('error'),
+    'cell-stale': is('stale'),
+    'cell-finding': is('finding'),
+  };
+}
+
+/** Name of the renderer for columns that show more than text; undefined for plain ones, which are much faster. */
+function rendererOf(column: Column): ColDef['cellRenderer'] {
+  if (column.type === 'ref' || column.type === 'refs') return RefsCell;
+  if (stateFields.has(column.field)) return StateCell;
+  return undefined;
+}
+
+/** The columns of a grid as the user left them. Columns that are newer than the saved state come last. */
+export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<GridRow>[] {
+  const saved = new Map(state?.columns.map((entry, index) => [entry.field, { ...entry, index }]));
+  const sorts = new Map(state?.sort.map((entry, index) => [entry.field, { ...entry, index }]));
+  const columns = [...grid.columns].sort(
+    (a, b) => (saved.get(a.field)?.index ?? 1000) - (saved.get(b.field)?.index ?? 1000),
+  );
+  const refColumn: ColDef<GridRow> = {
+    colId: 'ref',
+    field: 'ref',
+    headerName: 'Ref',
+    width: 76,
+    pinned: 'left',
+    lockPinned: true,
+    lockPosition: 'left',
+    sortable: false,
+    resizable: false,
+    suppressMovable: true,
+    cellRenderer: RefCell,
+    cellClass: 'cell-ref',
+    suppressKeyboardEvent: keepForGridKeys,
+  };
+  return [
+    refColumn,
+    ...columns.map((column): ColDef<GridRow> => {
+      const left = saved.get(column.field);
+      const sort = sorts.get(column.field);
+      const renderer = rendererOf(column);
+      return {
+        colId: column.field,
+        field: column.field,
+        headerName: column.title,
+        width: left?.width ?? column.width ?? 120,
+        minWidth: 48,
+        hide: left ? (left.hidden ?? false) : (column.hidden ?? false),
+        pinned: left?.pinned ? 'left' : null,
+        sort: sort?.direction ?? null,
+        sortIndex: sort?.index ?? null,
+        sortable: true,
+        resizable: true,
+        editable: column.editable === true,
+        cellEditor: CellEditor,
+        cellEditorPopup: true,
+        cellEditorPopupPosition: 'over',
+        headerComponent: HeaderCell,
+        headerComponentParams: { column },
+        ...(renderer ? { cellRenderer: renderer, cellRendererParams: { column } } : {}),
+        ...(numeric.has(column.type) ? { cellClass: 'cell-number' } : {}),
+        cellClassRules: markClass(column) ?? {},
+        suppressKeyboardEvent: keepForGridKeys,
+        valueFormatter: ({ value, data, context }) => {
+          const { edits, labels } = context as GridContext;
+          const mark = data ? edits.find(data.ref, column.field) : undefined;
+          if (mark?.state === 'pending') return formatValue(column, mark.value, labels);
+          if (mark?.state === 'error') return mark.text;
+          return formatValue(column, value, labels);
+        },
+        tooltipValueGetter: ({ value, context, data }) => {
+          const { edits, labels } = context as GridContext;
+          const mark = data ? edits.find(data.ref, column.field) : undefined;
+          if (mark?.state === 'error' || mark?.state === 'finding') return mark.message;
+          const text = formatValue(column, value, labels);
+          return text.length > 24 ? text : null;
+        },
+      };
+    }),
+  ];
+}

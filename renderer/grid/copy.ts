@@ -1,0 +1,20 @@
+/** Puts text on the clipboard inside a user's action. Needs no permission, unlike the asynchronous clipboard. */
+export function copyText(text: string): void {
+  const listen = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener('copy', listen, { capture: true, once: true });
+  try {
+    document.execCommand('copy');
+  } finally {
+    document.removeEventListener('copy', listen, { capture: true });
+  }
+}
+
+/** Rows as tab-separated text with a heading line, as a spreadsheet takes them. */
+export function toTabSeparated(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const clean = (cell: string) => cell.replace(/[\t\r\n]+/g, ' ');
+  return [headings, ...rows].map((row) => row.map(clean).join('\t')).join('\n');
+}

@@ -1,0 +1,59 @@
+import type { GridApi } from 'ag-grid-community';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { EngineClient } from '../../shared/contract/client.ts';
+import type { GridState } from '../../shared/contract/schemas.ts';
+import type { GridName } from '../../shared/grid/types.ts';
+import { reportError } from '../app/reportError.ts';
+
+/** How the columns of a grid stand now. */
+export function readGridState(api: GridApi): GridState {
+  const state = api.getColumnState().filter(({ colId }) => colId !== 'ref' && !colId.startsWith('ag-Grid'));
+  return {
+    columns: state.map(({ colId, hide, width, pinned }) => ({
+      field: colId,
+      hidden: hide === true,
+      ...(typeof width !== 'number' ? {} : { width }),
+      ...(pinned ? { pinned: true } : {}),
+    })),
+    sort: state
+      .filter(({ sort }) => sort === 'asc' || sort === 'desc')
+      .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
+      .slice(0, 4)
+      .map(({ colId, sort }) => ({ field: colId, direction: sort === 'desc' ? 'desc' : 'asc' })),
+  };
+}
+
+/** Loads how the user left a grid, and saves it again a moment after every change. */
+export function useGridState(client: EngineClient, grid: GridName) {
+  const [loaded, setLoaded] = useState<{ state: GridState | null } | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    let current = true;
+    client.grids.loadState({ grid }).then(
+      ({ state }) => {
+        if (current) setLoaded({ state });
+      },
+      (error: unknown) => {
+        reportError(error);
+        if (current) setLoaded({ state: null });
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [client, grid]);
+
+  const save = useCallback(
+    (api: GridApi) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        if (api.isDestroyed()) return;
+        client.grids.saveState({ grid, state: readGridState(api) }).catch(reportError);
+      }, 600);
+    },
+    [client, grid],
+  );
+
+  return { loaded, save };
+}

@@ -1,0 +1,14 @@
+import type { IconName } from '@blueprintjs/core';
+import type { Finding } from '../../shared/contract/schemas.ts';
+
+export const severityIcons: Readonly<Record<Finding['severity'], IconName>> = {
+  blocker: 'error',
+  warning: 'warning-sign',
+  note: 'info-sign',
+};
+
+export const severityTitles: Readonly<Record<Finding['severity'], string>> = {
+  blocker: 'Blockers',
+  warning: 'Warnings',
+  note: 'Notes',
+};
