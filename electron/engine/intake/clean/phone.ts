@@ -41,6 +41,7 @@ function judgeInternational(number: string): Cleaned {
   const value: string = parsed.number;
   if (value.startsWith('+447') && value.length !== 13) return rejectLength();
   if (commonInternational.test(value) || dramaNumber.test(value) || parsed.isValid()) return { value };
+  if (value.startsWith('+44') && !/^\+44[1-9]\d{8,9}$/.test(value)) return rejectLength();
   return withWarning(value, 'phone.unassigned', 'No such number is assigned; a digit may be wrong.');
 }
 
