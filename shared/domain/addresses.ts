@@ -41,7 +41,7 @@ export function cleanAddress(text: string): Cleaned<CleanAddress> {
     .replace(/\s*,[\s,]*/g, ', ')
     .replace(/^[\s,.]+|[\s,]+$/g, '');
   if (tidyText(text).replace(/^'/, '') === '') return { value: null };
-  const flag = flagEmptyWords(line);
+  const flag = flagEmptyWords(tidyText(text));
   if (flag) return { value: null, flag };
   if (!/[\p{L}\p{N}]/u.test(line)) return asRejected('address.format', 'There is no address in this cell.');
   if (/^(?:nfa|n\.f\.a\.?|(?:of )?no fixed (?:abode|address)|homeless)$/i.test(line)) {

@@ -46,6 +46,10 @@ const acts: readonly { names: RegExp; sections: readonly [RegExp, string][] }[] 
   },
 ];
 
+/** Words beside a section that name no other Act. */
+const fillers =
+  /^(?:[\s.,()/-]|\b(?:search|warrants?|premises|entry|entries|single|multi(?:ple)?|specific|drugs?|one|powers?|under|of|the)\b)*$/;
+
 /**
  * The power that a text names, as a key of `shared/reference/powers.ts`: 's.23(3) M.D.A.', 'Sec 8 PACE
  * 1984', 'MDA s23', 'PACE s8 (all premises)'. s.23 alone means the warrant of s.23(3). Refused:
@@ -70,7 +74,7 @@ export function parsePower(text: string): Cleaned {
     if (key !== undefined) return { value: key };
   } else if (section?.[1] !== undefined) {
     const key = findCode('power', `s${section[1]}`);
-    if (key !== undefined && /^[\s.,()a-z]*$/.test(rest)) return { value: key };
+    if (key !== undefined && fillers.test(rest)) return { value: key };
   }
   return asRejected('power.unknown', 'This names no power of the list.');
 }

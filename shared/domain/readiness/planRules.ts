@@ -1,0 +1,291 @@
+import { iimarch } from '../../reference/briefing.ts';
+import type { ReadinessRule, Row } from './facts.ts';
+import { refsOf, saysPresent, textOf } from './facts.ts';
+
+const iimarchFields = [
+  'information',
+  'intention',
+  'method',
+  'administration',
+  'riskAssessment',
+  'communications',
+  'humanRights',
+] as const;
+
+const activeTargets = (targets: readonly Row[]) =>
+  targets.filter((target) => !['dropped', 'deferred'].includes(textOf(target, 'status')));
+
+/** Rules about the day itself: warrants, teams, briefing and intelligence. */
+export const planRules: readonly ReadinessRule[] = [
+  {
+    rule: 'operation.no-strike',
+    severity: 'blocker',
+    why: 'Without a strike date no warrant can be checked.',
+    source: 'Design of this product',
+    check: (plan) =>
+      textOf(plan.operation, 'strike') === ''
+        ? [
+            {
+              refs: [plan.operation.ref],
+              field: 'strike',
+              message: 'The operation has no strike date.',
+              mend: 'Set the date and time of the strike.',
+            },
+          ]
+        : [],
+  },
+  {
+    rule: 'target.search-without-warrant',
+    severity: 'blocker',
+    why: 'Entry and search need a warrant or another power.',
+    source: 'Police and Criminal Evidence Act 1984 ss.8, 17, 18, 32; domain-facts 4.1',
+    check: (plan) =>
+      activeTargets(plan.targets)
+        .filter(
+          (target) =>
+            textOf(target, 'objective') === 'search' || textOf(target, 'subject').startsWith('PRM-'),
+        )
+        .filter((target) => textOf(target, 'objective') !== 'safeguard')
+        .filter((target) => {
+          const premises = textOf(target, 'premises') || textOf(target, 'subject');
+          return (
+            textOf(target, 'warrant') === '' &&
+            !plan.warrants.some((warrant) => textOf(warrant, 'premises') === premises && premises !== '')
+          );
+        })
+        .filter((target) => !/\bs(ection)?\.? ?(17|18|32)\b/i.test(textOf(target, 'grounds')))
+        .map((target) => ({
+          refs: [target.ref],
+          field: 'warrant',
+          message:
+            'A search is planned and there is neither a warrant for the premises nor another power in the grounds.',
+          mend: 'Link the warrant, or state the power (PACE s.17, s.18 or s.32) in the grounds.',
+        })),
+  },
+  {
+    rule: 'warrant.no-premises',
+    severity: 'blocker',
+    why: 'A warrant that is not tied to premises can put a door in at the wrong house.',
+    source: 'Design of this product',
+    check: (plan) =>
+      plan.warrants
+        .filter(
+          (warrant) =>
+            textOf(warrant, 'premises') === '' &&
+            !['returned', 'refused', 'cancelled', 'unexecuted'].includes(textOf(warrant, 'status')),
+        )
+        .map((warrant) => ({
+          refs: [warrant.ref],
+          field: 'premises',
+          message: textOf(warrant, 'premisesText')
+            ? 'The premises of the warrant are written but not linked to a record.'
+            : 'The warrant names no premises.',
+          mend: 'Choose the premises of the warrant and compare the address with the paper.',
+        })),
+  },
+  {
+    rule: 'warrant.person-unlinked',
+    severity: 'note',
+    why: 'A name alone identifies nobody; the warrant was not linked by guess.',
+    source: 'Design of this product',
+    check: (plan) =>
+      plan.warrants
+        .filter((warrant) => textOf(warrant, 'personText') !== '' && textOf(warrant, 'person') === '')
+        .map((warrant) => ({
+          refs: [warrant.ref],
+          field: 'person',
+          message: `The warrant names "${textOf(warrant, 'personText')}", who is not linked to a person.`,
+          mend: 'Choose the person, after comparing date of birth or PNC ID.',
+        })),
+  },
+  {
+    rule: 'team.no-leader',
+    severity: 'blocker',
+    why: 'Every team needs a leader who is briefed and answers for it.',
+    source: 'domain-facts 3.4 (serial and team allocation)',
+    check: (plan) =>
+      plan.teams
+        .filter((team) => textOf(team, 'leader') === '')
+        .map((team) => ({
+          refs: [team.ref],
+          field: 'leader',
+          message: `Team ${textOf(team, 'name')} has no leader.`,
+          mend: 'Choose the leader from the officers.',
+        })),
+  },
+  {
+    rule: 'officer.in-two-teams',
+    severity: 'blocker',
+    why: 'Nobody can be in two places.',
+    source: 'Design of this product',
+    check: (plan) => {
+      const teamsOf = new Map<string, Row[]>();
+      for (const team of plan.teams) {
+        for (const officer of new Set([...refsOf(team, 'members'), ...refsOf(team, 'leader')]))
+          teamsOf.set(officer, [...(teamsOf.get(officer) ?? []), team]);
+      }
+      return [...teamsOf].flatMap(([officer, teams]) =>
+        teams.length > 1
+          ? [
+              {
+                refs: [officer, ...teams.map((team) => team.ref)],
+                message: `An officer is in ${teams.length} teams: ${teams.map((team) => textOf(team, 'name')).join(', ')}.`,
+                mend: 'Leave the officer in one team.',
+              },
+            ]
+          : [],
+      );
+    },
+  },
+  {
+    rule: 'team.double-booked',
+    severity: 'blocker',
+    why: 'A team cannot enter two addresses at the same time.',
+    source: 'Design of this product',
+    check: (plan) => {
+      const strike = (warrant: Row) => textOf(warrant, 'strike') || textOf(plan.operation, 'strike');
+      return plan.teams.flatMap((team) => {
+        const entries = new Map<string, string[]>();
+        const note = (place: string, time: string) => {
+          if (place && time) entries.set(time, [...new Set([...(entries.get(time) ?? []), place])]);
+        };
+        note(textOf(team, 'premises'), textOf(team, 'strikeAt') || textOf(plan.operation, 'strike'));
+        for (const target of activeTargets(plan.targets).filter(
+          (each) => textOf(each, 'team') === team.ref,
+        )) {
+          const warrant = plan.warrants.find((each) => each.ref === textOf(target, 'warrant'));
+          note(
+            textOf(target, 'premises'),
+            warrant ? strike(warrant) : textOf(team, 'strikeAt') || textOf(plan.operation, 'strike'),
+          );
+        }
+        return [...entries].flatMap(([time, places]) =>
+          places.length > 1
+            ? [
+                {
+                  refs: [team.ref, ...places],
+                  field: 'strikeAt',
+                  message: `Team ${textOf(team, 'name')} is planned at ${places.length} addresses at ${time.slice(11, 16) || time}.`,
+                  mend: 'Give one of the addresses to another team or another time.',
+                },
+              ]
+            : [],
+        );
+      });
+    },
+  },
+  {
+    rule: 'team.entry-without-training',
+    severity: 'warning',
+    why: 'Forced entry needs an officer trained in method of entry.',
+    source: 'domain-facts 3.4 (method of entry)',
+    check: (plan) =>
+      plan.teams
+        .filter((team) => /forc|enforcer|ram|hydraulic|rapid/i.test(textOf(team, 'methodOfEntry')))
+        .filter((team) => {
+          const members = new Set([...refsOf(team, 'members'), ...refsOf(team, 'leader')]);
+          return !plan.officers.some(
+            (officer) =>
+              members.has(officer.ref) && /\bMOE\b|method of entry/i.test(textOf(officer, 'skills')),
+          );
+        })
+        .map((team) => ({
+          refs: [team.ref],
+          field: 'members',
+          message: `Team ${textOf(team, 'name')} plans a forced entry and no member is trained in method of entry.`,
+          mend: 'Add a trained officer, or change the method.',
+        })),
+  },
+  {
+    rule: 'team.briefing-after-strike',
+    severity: 'blocker',
+    why: 'A team is briefed before it goes.',
+    source: 'Design of this product',
+    check: (plan) =>
+      plan.teams
+        .filter((team) => {
+          const strike = textOf(team, 'strikeAt') || textOf(plan.operation, 'strike');
+          return textOf(team, 'briefAt') !== '' && strike !== '' && textOf(team, 'briefAt') >= strike;
+        })
+        .map((team) => ({
+          refs: [team.ref],
+          field: 'briefAt',
+          message: `The briefing of team ${textOf(team, 'name')} is not before its strike.`,
+          mend: 'Correct the briefing or the strike time.',
+        })),
+  },
+  {
+    rule: 'premises.hazard-without-assessment',
+    severity: 'warning',
+    why: 'A known hazard needs a risk assessment for the address.',
+    source: 'domain-facts 3.4 (risk per address)',
+    check: (plan) => {
+      const planned = new Set(
+        plan.warrants
+          .map((warrant) => textOf(warrant, 'premises'))
+          .concat(activeTargets(plan.targets).map((target) => textOf(target, 'premises'))),
+      );
+      return plan.premises
+        .filter(
+          (premises) =>
+            planned.has(premises.ref) &&
+            (saysPresent(textOf(premises, 'hazards')) || saysPresent(textOf(premises, 'dogs'))) &&
+            textOf(premises, 'riskAssessment') === '',
+        )
+        .map((premises) => ({
+          refs: [premises.ref],
+          field: 'riskAssessment',
+          message: 'The premises have a hazard or a dog and no risk assessment.',
+          mend: 'Write the risk assessment: control measures, who carries them out, what is left.',
+        }));
+    },
+  },
+  {
+    rule: 'intelligence.ungraded',
+    severity: 'warning',
+    why: 'Without a grade nobody knows how far to trust it, and it cannot be released.',
+    source: 'domain-facts 1 (3x5x2)',
+    check: (plan) =>
+      plan.intelligence
+        .filter((item) => textOf(item, 'grade') === '')
+        .map((item) => ({
+          refs: [item.ref],
+          field: 'grade',
+          message:
+            textOf(item, 'originalScheme') === '5x5x5'
+              ? `The item has an old 5x5x5 grade (${textOf(item, 'originalGrade')}) and has to be graded again.`
+              : 'The item has no grade.',
+          mend: 'Grade it in 3x5x2. An item without a grade is left out of every pack.',
+        })),
+  },
+  {
+    rule: 'intelligence.handling-without-conditions',
+    severity: 'warning',
+    why: 'Handling code C means conditions apply; without them nobody can meet them.',
+    source: 'domain-facts 1.3 (a design rule)',
+    check: (plan) =>
+      plan.intelligence
+        .filter((item) => /C$/.test(textOf(item, 'grade')) && textOf(item, 'conditions') === '')
+        .map((item) => ({
+          refs: [item.ref],
+          field: 'conditions',
+          message: 'The handling code is C and no condition is written.',
+          mend: 'Write the handling conditions, or ask the originator.',
+        })),
+  },
+  {
+    rule: 'briefing.section-empty',
+    severity: 'warning',
+    why: 'The briefing order follows IIMARCH; an empty section is a gap on the day.',
+    source: 'College of Policing APP, as cited in domain-facts 3.1',
+    check: (plan) =>
+      iimarchFields
+        .filter((field) => textOf(plan.operation, field) === '')
+        .map((field, index) => ({
+          refs: [plan.operation.ref],
+          field,
+          message: `The briefing section "${iimarch.codes[iimarchFields.indexOf(field)]?.label ?? field ?? index}" is empty.`,
+          mend: 'Write it in the operation record, or say why it does not apply.',
+        })),
+  },
+];
