@@ -1,7 +1,7 @@
 import type { Cleaned } from './cleaned.ts';
 import { foldText } from './names.ts';
 import { findPostcodes } from './postcode.ts';
-import { asRejected, flagEmptyWords, tidyText, withWarning } from './tidy.ts';
+import { asRejected, flagEmptyWords, tidyText, tooLong, withWarning } from './tidy.ts';
 
 export interface CleanAddress {
   /** One line, parts separated by ', ', without the postcode when that stood at the end. */
@@ -11,6 +11,7 @@ export interface CleanAddress {
 }
 
 const postcodeAtEnd = /[\s,.]*\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\.?$/i;
+const longestAddress = 1000;
 const smallWords = new Set(['of', 'the', 'and', 'on', 'in', 'by', 'upon', 'under', 'at', 'le', 'with']);
 
 /** Usual capitals for an address written all in capitals or all in small letters. */
@@ -41,6 +42,7 @@ export function cleanAddress(text: string): Cleaned<CleanAddress> {
     .replace(/\s*,[\s,]*/g, ', ')
     .replace(/^[\s,.]+|[\s,]+$/g, '');
   if (tidyText(text).replace(/^'/, '') === '') return { value: null };
+  if (line.length > longestAddress) return tooLong();
   const flag = flagEmptyWords(tidyText(text));
   if (flag) return { value: null, flag };
   if (!/[\p{L}\p{N}]/u.test(line)) return asRejected('address.format', 'There is no address in this cell.');
@@ -120,8 +122,8 @@ function expandWord(word: string, index: number, all: readonly string[]): string
  * does not count either; without one, everything does.
  */
 export function addressKey(address: string, postcode?: string): string {
-  const line = tidyText(address);
-  const found = findPostcodes(line);
+  const line = tidyText(address).slice(0, longestAddress);
+  const found = [...new Set(findPostcodes(line))];
   const code = (postcode ?? found[0] ?? '').toUpperCase().replace(/\s/g, '');
   const withoutCode = found.reduce(
     (rest, each) => rest.replace(new RegExp(each.replace(' ', '\\s?'), 'gi'), ' '),

@@ -42,6 +42,8 @@ const months = [
 const weekday = /^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+/i;
 const timeTail =
   /(?:T|[\s,]+(?:at\s+)?)(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:hrs|hours)?\s*(?:Z|\(?(?:UTC|GMT|BST)(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|[+-]\d{2}:?\d{2})?$/i;
+/** No date or time is written longer than this. */
+const longestDate = 80;
 const numeric = /^(\d{1,4})\s*[./\\\- ]\s*(\d{1,2})\s*[./\\\- ]\s*(\d{1,2}|\d{4})$/;
 const partialShapes = [
   /^(?:c|ca|circa|approx(?:imately)?|about|around|est(?:imated)?)\b\.?\s*.*\d/i,
@@ -172,6 +174,7 @@ function readCompact(digits: string, options: DateOptions): Cleaned {
 }
 
 function readText(tidy: string, stored: StoredCell | undefined, options: DateOptions): Cleaned {
+  if (tidy.length > longestDate) return asRejected('date.format', 'This cannot be read as a date.');
   const time = timeTail.exec(tidy);
   const dated = time ? tidy.slice(0, time.index) : tidy;
   const text = dated.replace(weekday, '').replace(/[.,]$/, '').trim();
@@ -232,6 +235,7 @@ export function detectDateOrder(samples: readonly string[]): DateOrderFinding {
   const evidence = { dmyOnly: 0, mdyOnly: 0, ambiguous: 0, yearFirst: 0 };
   for (const sample of samples) {
     const tidy = tidyIdentifier(sample);
+    if (tidy.length > longestDate) continue;
     const time = timeTail.exec(tidy);
     const match = numeric.exec((time ? tidy.slice(0, time.index) : tidy).replace(weekday, '').trim());
     if (!match) continue;

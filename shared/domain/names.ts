@@ -1,5 +1,5 @@
 import type { Cleaned } from './cleaned.ts';
-import { asRejected, flagEmptyWords, tidyText, withWarning } from './tidy.ts';
+import { asRejected, flagEmptyWords, longestIdentifier, tidyText, tooLong, withWarning } from './tidy.ts';
 
 export interface PersonName {
   /** Forenames, then surname, without title or aliases: 'John Paul Smith'. */
@@ -153,6 +153,7 @@ export function cleanName(text: string): Cleaned<PersonName> {
     .replace(/^'(?=[^']*$)\s*/, '')
     .trim();
   if (tidy === '') return { value: null };
+  if (tidy.length > longestIdentifier) return tooLong();
   const flag = flagEmptyWords(tidy);
   if (flag) return { value: null, flag };
   if (!/\p{L}/u.test(tidy)) return asRejected('name.format', 'There is no name in this cell.');

@@ -95,6 +95,13 @@ export function flagEmptyWords(tidy: string): Flag | undefined {
   return undefined;
 }
 
+/** Longest text that is read as an identifier or a name; whatever is longer is prose. */
+export const longestIdentifier = 400;
+
+export function tooLong(): Cleaned<never> {
+  return asRejected('value.long', 'There is far more text here than such a value can have.');
+}
+
 /**
  * First step of every identifier cleaner: the tidy text, or a finished result when the cell is blank,
  * a placeholder or an error.
@@ -105,6 +112,7 @@ export function openCell(
 ): { text: string; done?: undefined } | { text: ''; done: Cleaned<never> } {
   const tidy = tidyIdentifier(text);
   if (tidy === '') return { text: '', done: { value: null } };
+  if (tidy.length > longestIdentifier) return { text: '', done: tooLong() };
   const flag = stored?.type === 'error' ? flagEmptyWords('#VALUE!') : flagEmptyWords(tidy);
   return flag ? { text: '', done: { value: null, flag } } : { text: tidy };
 }

@@ -16,6 +16,7 @@ import {
   warrantStatuses,
 } from './plan.ts';
 import { powers } from './powers.ts';
+import { readPowerWords } from './powerWords.ts';
 import type { Code, CodeList } from './reference.ts';
 
 export type { Code } from './reference.ts';
@@ -94,10 +95,11 @@ function indexOf(list: string): Map<string, string> {
 
 /**
  * The code that a text means, by code, label or another way of writing it, whatever the case and
- * punctuation; undefined when it is none. For powers as people write them use `parsePower` as well.
+ * punctuation; undefined when it is none. A power is also found by its Act and section in any order
+ * ('S.23 M.D.A.', 'Sec 8 PACE 1984').
  */
 export function findCode(list: string, text: string): string | undefined {
-  return indexOf(list).get(fold(text));
+  return indexOf(list).get(fold(text)) ?? (list === 'power' ? readPowerWords(text) : undefined);
 }
 
 /** The label of a code, or the code itself when the list does not have it. */

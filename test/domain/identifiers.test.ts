@@ -341,6 +341,13 @@ describe('every identifier cleaner', () => {
     },
   );
 
+  test.each(cleaners)('%s: refuses prose', (_, clean) => {
+    expect(clean('A1 '.repeat(2000))).toMatchObject({
+      value: null,
+      flag: { code: 'value.long', severity: 'reject' },
+    });
+  });
+
   it('grid references survive the way to metres and back', () => {
     fc.assert(
       fc.property(

@@ -102,7 +102,9 @@ export const peopleRules: readonly ReadinessRule[] = [
         .filter(
           (person) =>
             !referred.has(person.ref) &&
-            plansFor(plan, person.ref).every((row) => ['', 'none'].includes(textOf(row, 'referral'))),
+            plansFor(plan, person.ref).every((row) =>
+              ['', 'to-be-assessed', 'not-indicated'].includes(textOf(row, 'referral')),
+            ),
         )
         .map((person) => ({
           refs: [person.ref],
