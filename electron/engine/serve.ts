@@ -9,6 +9,8 @@ import { fromFrame, type StringPort, toFrame } from '../../shared/contract/port.
 /** The parts of an engine that a port needs. `keepInternal` keeps an unexpected error and returns its reference. */
 export interface ServedEngine {
   router: AnyRouter;
+  /** What every handler of the router gets. */
+  context?: object;
   keepInternal?: (error: unknown) => string;
 }
 
@@ -50,7 +52,7 @@ export function serveEngine(engine: ServedEngine, port: StringPort): void {
       },
     ],
   });
-  const handle = createServerPeerHandleRequestFn(handler, {});
+  const handle = createServerPeerHandleRequestFn(handler, { context: engine.context ?? {} });
   const peer = new ServerPeer((message) => port.postMessage(toFrame(message)));
   port.onMessage((frame) => {
     // Here and not in oRPC's own port adapter, which lets a frame that is no call end the process.

@@ -8,8 +8,8 @@ export interface HostedEngine extends ServedEngine {
   grants: {
     /** Keeps a path that a person chose and returns the opaque id for it. */
     add(path: string, use: GrantKind): string;
-    /** The path behind a grant, or undefined where there is no such grant. */
-    locate(grant: string): string | undefined;
+    /** The path behind a grant of one of these kinds. Throws where there is none. */
+    resolve(grant: string, ...kinds: GrantKind[]): string;
   };
   close(): Promise<void> | void;
 }
@@ -27,7 +27,7 @@ export function serveHost(engine: HostedEngine, send: (message: EngineMessage) =
         send({ kind: 'answer', call: message.call, value: engine.grants.add(message.path, message.use) });
         break;
       case 'locate':
-        send({ kind: 'answer', call: message.call, value: engine.grants.locate(message.grant) ?? null });
+        send({ kind: 'answer', call: message.call, value: locate(message.grant) });
         break;
       case 'openPort': {
         const { port } = message;
@@ -54,6 +54,14 @@ export function serveHost(engine: HostedEngine, send: (message: EngineMessage) =
         break;
       case 'port':
         break;
+    }
+  }
+
+  function locate(grant: string): string | null {
+    try {
+      return engine.grants.resolve(grant, 'file', 'new-workspace', 'open-workspace', 'export');
+    } catch {
+      return null;
     }
   }
 
