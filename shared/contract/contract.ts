@@ -132,7 +132,30 @@ export const contract = {
       .output(z.object({ mediaType: z.string(), base64: z.string() })),
   },
   imports: {
+    /** Sheets, header row, guessed kind and mapping. Needs no open workspace. */
     inspect: oc.input(z.strictObject({ grant: Grant })).output(InspectedFile),
+    /** Every cell as shown, as stored, and its type, as far as the caps. Needs no open workspace. */
+    cells: oc
+      .input(z.strictObject({ grant: Grant, maxRows: z.int().min(1).max(10_000_000).optional() }))
+      .output(
+        z.object({
+          sheets: z.array(
+            z.object({
+              name: z.string(),
+              hidden: z.boolean(),
+              rows: z.array(
+                z.array(
+                  z.object({
+                    text: z.string(),
+                    value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+                    type: z.string(),
+                  }),
+                ),
+              ),
+            }),
+          ),
+        }),
+      ),
     preview: oc
       .input(z.strictObject({ files: z.array(ImportFile).min(1).max(500) }))
       .output(

@@ -291,7 +291,12 @@ export const ImportFile = z.strictObject({
   grant: Grant,
   /** Without it every sheet is read as guessed. */
   sheets: z.array(SheetMapping).max(1024).optional(),
+  /** Kind of every guessed sheet, or of the one that `sheet` names. */
+  kind: ImportKind.optional(),
+  sheet: z.string().max(300).optional(),
+  dateOrder: DateOrder.optional(),
 });
+export type ImportFile = z.infer<typeof ImportFile>;
 
 // --- Packs ------------------------------------------------------------------------------------
 

@@ -1,0 +1,171 @@
+/**
+ * All that hosts import: builds the engine and gives its router. Things are made in order and passed as
+ * arguments; nothing of an engine lives outside it.
+ */
+import { hostname } from 'node:os';
+import type { ChangeEvent } from '../../shared/contract/schemas.ts';
+import type { GridName } from '../../shared/grid/types.ts';
+import type { EngineContext } from './context.ts';
+import { procedures } from './context.ts';
+import type { Grants } from './grants.ts';
+import { createGrants } from './grants.ts';
+import { gridHandlers } from './handlers/grids.ts';
+import { historyHandlers } from './handlers/history.ts';
+import { importHandlers } from './handlers/imports.ts';
+import { operationHandlers } from './handlers/operation.ts';
+import { packHandlers } from './handlers/packs.ts';
+import { recordHandlers } from './handlers/records.ts';
+import { workspaceHandlers } from './handlers/workspace.ts';
+import { appendEntry, undoState } from './journal/journal.ts';
+import { createRecents } from './recents.ts';
+import type { Session } from './session.ts';
+import type { Clock, Workspace } from './workspace/workspace.ts';
+
+export interface EngineOptions {
+  clock?: Clock;
+  device?: string;
+  /** File in which the list of recent workspaces is kept; null keeps none. */
+  recentsFile?: string | null;
+  /** Folder of pack templates and fonts, where it is not beside the sources. */
+  resources?: string;
+}
+
+export interface Engine {
+  router: ReturnType<typeof buildRouter>;
+  context: EngineContext;
+  grants: Grants;
+  /** Keeps an unexpected error out of the user's sight and returns the reference to quote. */
+  keepInternal(error: unknown): string;
+  internalErrors(): readonly { reference: string; stack: string }[];
+  close(): Promise<void>;
+}
+
+function buildRouter() {
+  return procedures.router({
+    workspace: workspaceHandlers,
+    operation: operationHandlers.operation,
+    readiness: operationHandlers.readiness,
+    grids: gridHandlers,
+    records: recordHandlers,
+    imports: importHandlers,
+    packs: packHandlers,
+    history: historyHandlers,
+    events: {
+      changes: procedures.events.changes.handler(({ context, signal }) => context.changes(signal)),
+    },
+  });
+}
+
+/** Runs pieces of work one after the other. */
+function createQueue(): <T>(work: () => Promise<T> | T) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+export function createEngine(options: EngineOptions = {}): Engine {
+  const clock = options.clock ?? (() => new Date().toISOString());
+  const device = options.device ?? hostname();
+  const grants = createGrants();
+  const recents = createRecents(options.recentsFile ?? null);
+  const listeners = new Set<(event: ChangeEvent) => void>();
+  const internal: { reference: string; stack: string }[] = [];
+  let session: Session | null = null;
+
+  const announce = (change: { seq: number; grids: readonly string[] }) => {
+    if (!session) return;
+    session.caches.clear();
+    const event: ChangeEvent = {
+      type: 'changed',
+      seq: change.seq,
+      grids: [...change.grids] as GridName[],
+      undo: undoState(session.writer),
+    };
+    for (const listener of listeners) listener(event);
+  };
+
+  const context: EngineContext = {
+    clock,
+    device,
+    grants,
+    recents,
+    resources: options.resources,
+    session: () => session,
+    attach(workspace: Workspace) {
+      session = {
+        workspace,
+        reader: workspace.reader,
+        writer: workspace.writer,
+        clock,
+        device,
+        exclusively: createQueue(),
+        announce,
+        caches: new Map(),
+      };
+      return session;
+    },
+    async detach() {
+      const open = session;
+      if (!open) return false;
+      await open.exclusively(() => {
+        open.writer.transaction(() =>
+          appendEntry(open, {
+            operation: 'session',
+            method: 'workspace.close',
+            summary: 'Closed the workspace',
+          }),
+        )();
+        session = null;
+        open.workspace.close();
+      });
+      return true;
+    },
+    async *changes(signal) {
+      const waiting: ChangeEvent[] = [];
+      let wake: () => void = () => undefined;
+      const listen = (event: ChangeEvent) => {
+        waiting.push(event);
+        wake();
+      };
+      listeners.add(listen);
+      try {
+        while (!signal?.aborted) {
+          const event = waiting.shift();
+          if (event) {
+            yield event;
+            continue;
+          }
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            signal?.addEventListener('abort', () => resolve(), { once: true });
+          });
+        }
+      } finally {
+        listeners.delete(listen);
+      }
+    },
+  };
+
+  return {
+    router: buildRouter(),
+    context,
+    grants,
+    keepInternal(error) {
+      const reference = `E${internal.length + 1}`;
+      // In memory only: a stack may hold a value of the operation and must not reach a log on disk.
+      if (internal.length < 200)
+        internal.push({
+          reference,
+          stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+      return reference;
+    },
+    internalErrors: () => internal,
+    async close() {
+      await context.detach();
+    },
+  };
+}

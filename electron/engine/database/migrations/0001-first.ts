@@ -1,0 +1,374 @@
+import type { Migration } from './migrate.ts';
+
+/**
+ * The four layers: evidence (files, sheets, blocks of raw rows, the records read from them), entities and
+ * plan (one table per grid, worked out from records and manual values), packs; and the journal over them.
+ *
+ * A row of an entity or plan table is derived: `materialise` computes it from `record` and `manual_value`,
+ * so provenance, undo and re-import need no second truth.
+ */
+export const first: Migration = {
+  number: 1,
+  name: 'first',
+  sql: `
+CREATE TABLE user (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('lead', 'analyst', 'reader')),
+  public_key TEXT NOT NULL,
+  added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE counter (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Journal -------------------------------------------------------------------------------------
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES user (id),
+  user TEXT NOT NULL,
+  device TEXT NOT NULL,
+  operation TEXT NOT NULL CHECK (operation IN
+    ('collection', 'alteration', 'consultation', 'disclosure', 'combination', 'erasure', 'session')),
+  method TEXT NOT NULL,
+  target TEXT,
+  summary TEXT NOT NULL,
+  before TEXT,
+  after TEXT,
+  reason TEXT,
+  recipients TEXT,
+  undoable INTEGER NOT NULL,
+  undoes INTEGER REFERENCES journal (seq),
+  redoes INTEGER REFERENCES journal (seq),
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  signature TEXT NOT NULL
+) STRICT;
+CREATE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX journal_redoes ON journal (redoes) WHERE redoes IS NOT NULL;
+CREATE INDEX journal_undoable ON journal (seq) WHERE undoable = 1;
+CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TABLE journal_ref (
+  grid TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  PRIMARY KEY (grid, row_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_ref_seq ON journal_ref (seq);
+
+-- Evidence ------------------------------------------------------------------------------------
+
+CREATE TABLE source_file (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  size INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE source_file_chunk (
+  file_id INTEGER NOT NULL REFERENCES source_file (id),
+  part INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (file_id, part)
+) STRICT;
+
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  user TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('standing', 'undone')),
+  rows INTEGER NOT NULL,
+  imported INTEGER NOT NULL,
+  skipped INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  report TEXT NOT NULL,
+  specification TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE source_sheet (
+  id INTEGER PRIMARY KEY,
+  import INTEGER NOT NULL REFERENCES import (id),
+  file_id INTEGER NOT NULL REFERENCES source_file (id),
+  file TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  kind TEXT,
+  header_row INTEGER NOT NULL,
+  headers TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  date_order TEXT,
+  rows INTEGER NOT NULL,
+  imported INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  skipped INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  first_evidence INTEGER NOT NULL,
+  last_evidence INTEGER NOT NULL
+) STRICT;
+CREATE INDEX source_sheet_import ON source_sheet (import);
+CREATE INDEX source_sheet_evidence ON source_sheet (first_evidence);
+
+-- Raw rows, exactly as they stood, a few hundred to a compressed block; evidence id = first_id + place in block.
+CREATE TABLE evidence_block (
+  first_id INTEGER PRIMARY KEY,
+  sheet_id INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+
+-- Only rows that were not imported, and rows with something to say about them.
+CREATE TABLE evidence_issue (
+  id INTEGER PRIMARY KEY,
+  evidence_id INTEGER NOT NULL,
+  sheet_id INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  column TEXT,
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  raw TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('kept', 'skipped', 'rejected'))
+) STRICT;
+CREATE INDEX evidence_issue_sheet ON evidence_issue (sheet_id);
+
+-- What one row says about one person, phone, premises, ...: cleaned values, before any choice between sources.
+CREATE TABLE record (
+  id INTEGER PRIMARY KEY,
+  evidence_id INTEGER NOT NULL,
+  grid TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  prefix TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  fields TEXT NOT NULL,
+  repairs TEXT,
+  grade TEXT,
+  basis TEXT NOT NULL
+) STRICT;
+CREATE INDEX record_row ON record (grid, row_id);
+CREATE INDEX record_evidence ON record (evidence_id);
+
+-- What an analyst entered: evidence too, with who and when (the journal entry).
+CREATE TABLE manual_value (
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  grid TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  value ANY,
+  PRIMARY KEY (grid, row_id, field, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX manual_value_seq ON manual_value (seq);
+CREATE INDEX manual_value_value ON manual_value (value);
+
+-- Certain identifiers, by which rows of different sheets are about the same thing.
+CREATE TABLE entity_key (
+  grid TEXT NOT NULL,
+  key TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  PRIMARY KEY (grid, key, row_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_key_row ON entity_key (grid, row_id);
+
+CREATE TABLE link (
+  id INTEGER PRIMARY KEY,
+  a_grid TEXT NOT NULL,
+  a_id INTEGER NOT NULL,
+  b_grid TEXT NOT NULL,
+  b_id INTEGER NOT NULL,
+  relation TEXT NOT NULL,
+  evidence_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX link_a ON link (a_grid, a_id, b_grid);
+CREATE INDEX link_b ON link (b_grid, b_id, a_grid);
+CREATE INDEX link_evidence ON link (evidence_id);
+
+CREATE TABLE photograph (
+  id INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  grid TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  media_type TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  taken_on TEXT,
+  caption TEXT,
+  standing INTEGER NOT NULL
+) STRICT;
+CREATE INDEX photograph_row ON photograph (grid, row_id) WHERE standing = 1;
+CREATE INDEX photograph_seq ON photograph (seq);
+
+CREATE TABLE intelligence (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  urn TEXT, report_date TEXT, text TEXT, grade TEXT, conditions TEXT, original_grade TEXT, original_scheme TEXT,
+  proposed_grade TEXT, needs_regrade TEXT, subjects TEXT, area TEXT, info_from TEXT, info_to TEXT, marking TEXT,
+  officer TEXT, source_ref TEXT, provenance TEXT
+) STRICT;
+CREATE INDEX intelligence_report_date ON intelligence (report_date);
+
+CREATE TABLE communication (
+  id INTEGER PRIMARY KEY,
+  evidence_id INTEGER NOT NULL,
+  -- Seconds since 1970 of the time as written (no zone): small and quick to sort.
+  start INTEGER,
+  a_phone INTEGER,
+  b_phone INTEGER,
+  type TEXT, direction TEXT, duration_s INTEGER, imei TEXT, imsi TEXT,
+  cell_start TEXT, cell_end TEXT, cell_name TEXT, text TEXT
+) STRICT;
+CREATE INDEX communication_start ON communication (start);
+CREATE INDEX communication_a ON communication (a_phone, start);
+CREATE INDEX communication_b ON communication (b_phone, start);
+
+CREATE TABLE crime (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  crime_id TEXT, date TEXT, month TEXT, type TEXT, location TEXT, area TEXT, outcome TEXT, reported_by TEXT,
+  latitude REAL, longitude REAL, text TEXT
+) STRICT;
+
+CREATE TABLE custody (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  custody_number TEXT, name TEXT, person TEXT, dob TEXT, pnc_id TEXT, arrested_at TEXT, offence TEXT, station TEXT,
+  disposal TEXT, released_at TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE referral (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  reference TEXT, name TEXT, person TEXT, dob TEXT, category TEXT, concern TEXT, agency TEXT, referrer TEXT,
+  date TEXT, nrm TEXT, consent TEXT, status TEXT
+) STRICT;
+
+-- Entities ------------------------------------------------------------------------------------
+
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  name TEXT, surname TEXT, forenames TEXT, title TEXT, aliases TEXT, dob TEXT, sex TEXT, category TEXT,
+  victim_status TEXT, role TEXT, markers TEXT, pnc_id TEXT, cro_number TEXT, nino TEXT, local_ref TEXT, status TEXT,
+  description TEXT, note TEXT
+) STRICT;
+CREATE INDEX person_name ON person (name COLLATE NOCASE);
+CREATE INDEX person_dob ON person (dob);
+
+CREATE TABLE phone (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  number TEXT, subscriber TEXT, network TEXT, status TEXT, imei TEXT, imsi TEXT, iccid TEXT, note TEXT,
+  events INTEGER NOT NULL DEFAULT 0, first_seen INTEGER, last_seen INTEGER
+) STRICT;
+CREATE INDEX phone_number ON phone (number COLLATE NOCASE);
+CREATE INDEX phone_events ON phone (events);
+
+CREATE TABLE premises (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  address TEXT, postcode TEXT, uprn TEXT, type TEXT, occupants TEXT, children TEXT, vulnerable_adults TEXT,
+  cuckooed TEXT, dogs TEXT, hazards TEXT, access TEXT, risk_assessment TEXT, grid_reference TEXT, latitude REAL,
+  longitude REAL, note TEXT
+) STRICT;
+CREATE INDEX premises_address ON premises (address COLLATE NOCASE);
+
+CREATE TABLE vehicle (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  vrm TEXT, make TEXT, model TEXT, colour TEXT, keeper TEXT, markers TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE deal_line (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  name TEXT, phone TEXT, holder TEXT, exporting_area TEXT, importing_area TEXT, status TEXT, drugs TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE crime_group (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  name TEXT, urn TEXT, members TEXT, lead TEXT, note TEXT
+) STRICT;
+
+-- Plan ----------------------------------------------------------------------------------------
+
+CREATE TABLE operation (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  name TEXT, marking TEXT, strike TEXT, force TEXT, lead TEXT, information TEXT, intention TEXT, method TEXT,
+  administration TEXT, risk_assessment TEXT, communications TEXT, human_rights TEXT, intelligence_months REAL,
+  photograph_months REAL
+) STRICT;
+
+CREATE TABLE target (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  subject TEXT, objective TEXT, priority TEXT, role TEXT, premises TEXT, warrant TEXT, team TEXT, status TEXT,
+  grounds TEXT, risk TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE warrant (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  number TEXT, power TEXT, premises TEXT, person TEXT, issued TEXT, expires TEXT, strike TEXT, entries TEXT,
+  entry_number REAL, entry_authority TEXT, status TEXT, court TEXT, authority TEXT, executed_at TEXT,
+  endorsed_at TEXT, returned_at TEXT, premises_text TEXT, person_text TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE officer (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  collar TEXT, rank TEXT, name TEXT, team TEXT, role TEXT, call_sign TEXT, skills TEXT, duty TEXT, phone TEXT,
+  note TEXT
+) STRICT;
+
+CREATE TABLE team (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  name TEXT, call_sign TEXT, leader TEXT, members TEXT, premises TEXT, vehicle TEXT, rendezvous TEXT,
+  brief_at TEXT, strike_at TEXT, method_of_entry TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE safeguarding (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  subject TEXT, kind TEXT, concern TEXT, plan TEXT, lead TEXT, agency TEXT, appropriate_adult TEXT, referral TEXT,
+  note TEXT
+) STRICT;
+
+CREATE TABLE action (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  title TEXT, strand TEXT, owner TEXT, partner TEXT, due TEXT, status TEXT, about TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE result (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  warrant TEXT, premises TEXT, team TEXT, entered_at TEXT, found TEXT, arrests REAL, safeguarded REAL, damage TEXT,
+  note TEXT
+) STRICT;
+
+CREATE TABLE seizure (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  exhibit TEXT, what TEXT, quantity TEXT, cash REAL, seized_at TEXT, premises TEXT, person TEXT, result TEXT,
+  note TEXT
+) STRICT;
+
+-- Packs ---------------------------------------------------------------------------------------
+
+CREATE TABLE pack (
+  id INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  pack TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  copy INTEGER NOT NULL,
+  recipient TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL,
+  user TEXT NOT NULL,
+  files TEXT NOT NULL,
+  manifest TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  state_seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE pack_file (
+  pack_id INTEGER NOT NULL REFERENCES pack (id),
+  name TEXT NOT NULL,
+  format TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (pack_id, name)
+) STRICT;
+`,
+};

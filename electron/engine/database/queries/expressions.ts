@@ -1,0 +1,87 @@
+/**
+ * How each column of a grid is written in SQL. Most are a column of the grid's table; the rest, the
+ * derived ones, are listed here. Screen, command line and packs all read through these expressions.
+ */
+import type { Column, Grid } from '../../../../shared/grid/types.ts';
+import { warrantStateColumns } from '../../plan/warrantState.ts';
+import { columnName, identifier } from '../sql.ts';
+
+/** Values that expressions may name as parameters. */
+export interface Moment {
+  /** Strike of the operation, ISO, or null. */
+  strike: string | null;
+  today: string;
+}
+
+/** A quoted SQL literal of a checked ISO date or time; anything else becomes NULL. */
+function isoLiteral(value: string | null): string {
+  return value !== null && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/.test(value) ? `'${value}'` : 'NULL';
+}
+
+const linked = (own: string, other: string, prefix: string) =>
+  `(SELECT group_concat(ref, ',') FROM (
+     SELECT '${prefix}-' || b_id AS ref FROM link WHERE a_grid = '${own}' AND a_id = t.id AND b_grid = '${other}'
+     UNION SELECT '${prefix}-' || a_id FROM link WHERE b_grid = '${own}' AND b_id = t.id AND a_grid = '${other}'
+     ORDER BY 1))`;
+
+const asTime = (expression: string) => `strftime('%Y-%m-%dT%H:%M:%S', ${expression}, 'unixepoch')`;
+
+const phoneNumber = (column: string) => `(SELECT number FROM phone WHERE phone.id = t.${column})`;
+
+const photoDate = (grid: string, id: string) =>
+  `(SELECT max(coalesce(taken_on, '')) FROM photograph WHERE grid = '${grid}' AND row_id = ${id} AND standing = 1)`;
+
+const derived: Record<string, (moment: Moment) => string> = {
+  'people.age': (moment) => `age_on(t.dob, ${isoLiteral(moment.strike ?? moment.today)})`,
+  'people.phones': () => linked('people', 'phones', 'PHN'),
+  'people.premises': () => linked('people', 'premises', 'PRM'),
+  'people.vehicles': () => linked('people', 'vehicles', 'VEH'),
+  'people.photoDate': () => photoDate('people', 't.id'),
+  'phones.people': () => linked('phones', 'people', 'NOM'),
+  'phones.firstSeen': () => asTime('t.first_seen'),
+  'phones.lastSeen': () => asTime('t.last_seen'),
+  'premises.people': () => linked('premises', 'people', 'NOM'),
+  'vehicles.people': () => linked('vehicles', 'people', 'NOM'),
+  'communications.start': () => asTime('t.start'),
+  'communications.aNumber': () => phoneNumber('a_phone'),
+  'communications.bNumber': () => phoneNumber('b_phone'),
+  'warrants.validUntil': () => 'warrant_valid_until(t.power, t.issued)',
+  'warrants.state': (moment) =>
+    `warrant_state(${warrantStateColumns.map((name) => `t.${name}`).join(', ')}, ${isoLiteral(moment.strike)}, ${isoLiteral(moment.today)})`,
+  'targets.photoDate': () =>
+    `CASE WHEN t.subject LIKE 'NOM-%' THEN ${photoDate('people', 'CAST(substr(t.subject, 5) AS INTEGER)')} END`,
+  'sources.import': () => "'IMP-' || t.import",
+  'packs.stale': () =>
+    `CASE WHEN EXISTS (SELECT 1 FROM journal j WHERE j.seq > t.state_seq AND (j.undoable = 1 OR j.undoes IS NOT NULL OR j.redoes IS NOT NULL))
+       THEN 'yes' ELSE 'no' END`,
+};
+
+/** The SQL of a column's value, over the grid's table under the name `t`. */
+export function columnExpression(grid: Grid, column: Column, moment: Moment): string {
+  const special = derived[`${grid.name}.${column.field}`];
+  return special ? special(moment) : `t.${identifier(columnName(column.field))}`;
+}
+
+/** Columns whose stored form is seconds since 1970, with the SQL column that an index covers. */
+const secondColumns: Record<string, string> = {
+  'communications.start': 't.start',
+  'phones.firstSeen': 't.first_seen',
+  'phones.lastSeen': 't.last_seen',
+};
+
+/** What to sort and compare by, where it is not the shown value itself. */
+export function sortExpression(
+  grid: Grid,
+  column: Column,
+  moment: Moment,
+): { sql: string; seconds: boolean } {
+  const seconds = secondColumns[`${grid.name}.${column.field}`];
+  if (seconds) return { sql: seconds, seconds: true };
+  return { sql: columnExpression(grid, column, moment), seconds: false };
+}
+
+/** Seconds since 1970 of an ISO date or time without zone, or null. */
+export function secondsOf(iso: string): number | null {
+  const time = Date.parse(`${iso.length === 10 ? `${iso}T00:00:00` : iso}Z`);
+  return Number.isNaN(time) ? null : Math.floor(time / 1000);
+}

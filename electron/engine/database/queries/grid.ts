@@ -1,0 +1,212 @@
+/**
+ * Pages of a grid. A page at depth is reached by a key, not by counting off: for a filter and a sort the
+ * keys of every `stride`-th row are remembered ("anchors"), so the end of a million rows is as near as
+ * the beginning. Anchors are made once, by hopping along the index, and forgotten when data changes.
+ */
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { findColumn, grids } from '../../../../shared/grid/grids.ts';
+import type { CellValue, GridPage, GridRequest, GridRow, Where } from '../../../../shared/grid/query.ts';
+import type { Grid, GridName } from '../../../../shared/grid/types.ts';
+import type { ReadDatabase } from '../connection.ts';
+import { all, get, identifier, prepare } from '../sql.ts';
+import { readPlace } from './evidence.ts';
+import type { Moment } from './expressions.ts';
+import { columnExpression, sortExpression } from './expressions.ts';
+import { mentionedRefs, readLabels, selectList, toGridRow } from './rows.ts';
+import type { SqlPart } from './where.ts';
+import { wherePart } from './where.ts';
+
+const stride = 500;
+const defaultLimit = 200;
+
+interface Order {
+  sql: string;
+  /** One sort column, which keyset paging can use; several fall back to OFFSET. */
+  key: { sql: string; descending: boolean } | null;
+}
+
+interface Anchors {
+  total: number | null;
+  /** keys[i] is [key, id] of row (i + 1) × stride − 1, counted from 0. */
+  keys: [CellValue, number][];
+  complete: boolean;
+}
+
+type Caches = Map<string, unknown>;
+
+function orderOf(grid: Grid, request: GridRequest, moment: Moment): Order {
+  const sorts = (request.sort ?? []).map((sort) => {
+    const column = findColumn(grid, sort.field);
+    if (!column && sort.field !== 'ref')
+      throw new AppError('usage', `The grid "${grid.name}" has no field "${sort.field}" to sort by.`);
+    const descending = sort.direction === 'desc';
+    if (!column) return { sql: 't.id', descending, text: false };
+    const expression = sortExpression(grid, column, moment);
+    const text =
+      !expression.seconds && column.type !== 'number' && column.type !== 'date' && column.type !== 'datetime';
+    return { sql: expression.sql, descending, text };
+  });
+  const only = sorts[0];
+  if (!only) return { sql: 't.id', key: { sql: 't.id', descending: false } };
+  const direction = (descending: boolean) => (descending ? 'DESC' : 'ASC');
+  const written = sorts.map(
+    (sort) => `${sort.sql}${sort.text ? ' COLLATE NOCASE' : ''} ${direction(sort.descending)}`,
+  );
+  return {
+    sql: [...written, `t.id ${direction(only.descending)}`].join(', '),
+    key: sorts.length === 1 && !only.text ? { sql: only.sql, descending: only.descending } : null,
+  };
+}
+
+/** Rows after [key, id] in the order's direction. NULLs come first upward and last downward, as SQLite sorts. */
+function afterKey(order: NonNullable<Order['key']>, key: CellValue, id: number): SqlPart {
+  if (order.sql === 't.id') return { sql: `t.id ${order.descending ? '<' : '>'} ?`, parameters: [id] };
+  if (order.descending) {
+    if (key === null) return { sql: `(${order.sql} IS NULL AND t.id < ?)`, parameters: [id] };
+    // Written so that the index is entered at the key: the row-value form cannot cope with NULL.
+    return {
+      sql: `(${order.sql} <= ? AND (${order.sql} < ? OR t.id < ?) OR ${order.sql} IS NULL)`,
+      parameters: [key, key, id],
+    };
+  }
+  if (key === null) return { sql: `(${order.sql} IS NOT NULL OR t.id > ?)`, parameters: [id] };
+  return { sql: `(${order.sql} >= ? AND (${order.sql} > ? OR t.id > ?))`, parameters: [key, key, id] };
+}
+
+function anchorsOf(caches: Caches, key: string): Anchors {
+  let anchors = caches.get(key) as Anchors | undefined;
+  if (!anchors) {
+    if (caches.size > 200) caches.clear();
+    anchors = { total: null, keys: [], complete: false };
+    caches.set(key, anchors);
+  }
+  return anchors;
+}
+
+/** Reads a page. `caches` must be emptied whenever data changes. @throws AppError `usage`. */
+export function readPage(
+  database: ReadDatabase,
+  request: GridRequest,
+  moment: Moment,
+  caches: Caches,
+): GridPage {
+  const grid = grids[request.grid];
+  const table = `${identifier(grid.table)} AS t`;
+  const where = wherePart(grid, request.where, moment);
+  const order = orderOf(grid, request, moment);
+  const offset = request.offset ?? 0;
+  const limit = request.limit ?? defaultLimit;
+  const cacheKey = JSON.stringify([grid.name, request.where ?? {}, request.sort ?? [], moment]);
+  const anchors = anchorsOf(caches, cacheKey);
+  anchors.total ??=
+    get<{ total: number }>(
+      database,
+      `SELECT count(*) AS total FROM ${table} WHERE ${where.sql}`,
+      ...where.parameters,
+    )?.total ?? 0;
+
+  let start: SqlPart = { sql: '1', parameters: [] };
+  let skip = Math.min(offset, anchors.total);
+  if (order.key && skip >= stride) {
+    const key = order.key;
+    extendAnchors(database, table, where, { ...order, key }, anchors, Math.floor(skip / stride));
+    const index = Math.min(Math.floor(skip / stride), anchors.keys.length) - 1;
+    const anchor = anchors.keys[index];
+    if (anchor) {
+      start = afterKey(key, anchor[0], anchor[1]);
+      skip -= (index + 1) * stride;
+    }
+  }
+  const rows = prepare(
+    database,
+    `SELECT ${selectList(grid, moment)} FROM ${table} WHERE ${where.sql} AND ${start.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
+  ).all(...where.parameters, ...start.parameters, limit, skip) as Record<string, CellValue>[];
+  const page = rows.map((row) => toGridRow(grid, row));
+  return {
+    grid: grid.name,
+    total: anchors.total,
+    rows: page,
+    labels: readLabels(database, mentionedRefs(grid, page)),
+  };
+}
+
+function extendAnchors(
+  database: ReadDatabase,
+  table: string,
+  where: SqlPart,
+  order: { sql: string; key: NonNullable<Order['key']> },
+  anchors: Anchors,
+  wanted: number,
+): void {
+  while (anchors.keys.length < wanted && !anchors.complete) {
+    const last = anchors.keys.at(-1);
+    const start = last ? afterKey(order.key, last[0], last[1]) : { sql: '1', parameters: [] };
+    const row = prepare(
+      database,
+      `SELECT ${order.key.sql} AS key, t.id AS id FROM ${table} WHERE ${where.sql} AND ${start.sql}
+       ORDER BY ${order.sql} LIMIT 1 OFFSET ${stride - 1}`,
+    ).get(...where.parameters, ...start.parameters) as { key: CellValue; id: number } | undefined;
+    if (row) anchors.keys.push([row.key, row.id]);
+    else anchors.complete = true;
+  }
+}
+
+/** Distinct values of a column with their counts, most frequent first. */
+export function readValues(
+  database: ReadDatabase,
+  request: { grid: GridName; field: string; where?: Where | undefined; limit: number },
+  moment: Moment,
+): { values: { value: CellValue; count: number }[]; complete: boolean } {
+  const grid = grids[request.grid];
+  const column = findColumn(grid, request.field);
+  if (!column) throw new AppError('usage', `The grid "${grid.name}" has no field "${request.field}".`);
+  const where = wherePart(grid, request.where, moment);
+  const rows = all<{ value: CellValue; count: number }>(
+    database,
+    `SELECT ${columnExpression(grid, column, moment)} AS value, count(*) AS count FROM ${identifier(grid.table)} AS t
+     WHERE ${where.sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?`,
+    ...where.parameters,
+    request.limit + 1,
+  );
+  return { values: rows.slice(0, request.limit), complete: rows.length <= request.limit };
+}
+
+/** Files, sheets and rows behind each row. */
+export function addSources(database: ReadDatabase, gridName: GridName, rows: GridRow[]): void {
+  for (const row of rows) {
+    const id = Number(row.ref.split('-')[1]);
+    row.sources = sourcePlaces(database, gridName, id);
+  }
+}
+
+function sourcePlaces(
+  database: ReadDatabase,
+  grid: GridName,
+  id: number,
+): { file: string; sheet: string; row: number }[] {
+  const evidence =
+    grid === 'communications'
+      ? all<{ evidence_id: number }>(database, 'SELECT evidence_id FROM communication WHERE id = ?', id)
+      : all<{ evidence_id: number }>(
+          database,
+          'SELECT DISTINCT evidence_id FROM record WHERE grid = ? AND row_id = ? ORDER BY evidence_id',
+          grid,
+          id,
+        );
+  if (evidence.length === 0 && grid === 'phones') {
+    evidence.push(
+      ...all<{ evidence_id: number }>(
+        database,
+        `SELECT evidence_id FROM (SELECT evidence_id FROM communication WHERE a_phone = ? ORDER BY start LIMIT 20)
+         UNION SELECT evidence_id FROM (SELECT evidence_id FROM communication WHERE b_phone = ? ORDER BY start LIMIT 20)
+         LIMIT 20`,
+        id,
+        id,
+      ),
+    );
+  }
+  return evidence.flatMap(({ evidence_id }) => {
+    const place = readPlace(database, evidence_id);
+    return place ? [{ file: place.file, sheet: place.sheet, row: place.row }] : [];
+  });
+}

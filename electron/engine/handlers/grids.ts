@@ -1,0 +1,61 @@
+import { GridState } from '../../../shared/contract/schemas.ts';
+import { grids } from '../../../shared/grid/grids.ts';
+import { momentOf, openSession, procedures } from '../context.ts';
+import { addSources, readPage, readValues } from '../database/queries/grid.ts';
+import { get, run } from '../database/sql.ts';
+import { recordRead } from '../journal/journal.ts';
+
+const stateKey = (grid: string) => `grid:${grid}`;
+
+export const gridHandlers = {
+  page: procedures.grids.page.handler(async ({ context, input }) => {
+    const session = openSession(context);
+    const page = session.reader.transaction(() => {
+      const read = readPage(session.reader, input, momentOf(session), session.caches);
+      if (input.sources) addSources(session.reader, input.grid, read.rows);
+      return read;
+    })();
+    // A search that shows people is a consultation. The first page stands for it; scrolling on does not repeat it.
+    if (
+      grids[input.grid].personal &&
+      Object.keys(input.where ?? {}).length > 0 &&
+      (input.offset ?? 0) === 0 &&
+      page.rows.length > 0
+    ) {
+      void recordRead(session, {
+        operation: 'consultation',
+        method: 'grids.page',
+        target: input.grid,
+        summary: `Searched ${grids[input.grid].title}: ${page.total} found`,
+        after: { where: input.where },
+      });
+    }
+    return page;
+  }),
+  values: procedures.grids.values.handler(({ context, input }) => {
+    const session = openSession(context);
+    return readValues(session.reader, { ...input, limit: input.limit ?? 200 }, momentOf(session));
+  }),
+  loadState: procedures.grids.loadState.handler(({ context, input }) => {
+    const session = openSession(context);
+    const row = get<{ value: string }>(
+      session.reader,
+      'SELECT value FROM setting WHERE key = ?',
+      stateKey(input.grid),
+    );
+    const parsed = row ? GridState.safeParse(JSON.parse(row.value)) : undefined;
+    return { state: parsed?.success ? parsed.data : null };
+  }),
+  saveState: procedures.grids.saveState.handler(async ({ context, input }) => {
+    const session = openSession(context);
+    await session.exclusively(() =>
+      run(
+        session.writer,
+        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+        stateKey(input.grid),
+        JSON.stringify(input.state),
+      ),
+    );
+    return { saved: true };
+  }),
+};

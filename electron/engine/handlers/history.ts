@@ -1,0 +1,28 @@
+import { parseRef } from '../../../shared/grid/grids.ts';
+import { openSession, procedures, writingSession } from '../context.ts';
+import { listEntries, undoState, verifyChain } from '../journal/journal.ts';
+import { redo, undo } from '../journal/undo.ts';
+
+export const historyHandlers = {
+  list: procedures.history.list.handler(({ context, input }) => {
+    const session = openSession(context);
+    const row = input.ref ? parseRef(input.ref) : null;
+    return {
+      entries: listEntries(session.reader, {
+        before: input.before,
+        limit: input.limit ?? 200,
+        row: row ? { grid: row.grid.name, id: row.id } : undefined,
+      }),
+      undo: undoState(session.reader),
+    };
+  }),
+  undo: procedures.history.undo.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    return { ...(await undo(session, input.seq)), undo: undoState(session.writer) };
+  }),
+  redo: procedures.history.redo.handler(async ({ context }) => {
+    const session = writingSession(context);
+    return { ...(await redo(session)), undo: undoState(session.writer) };
+  }),
+  verify: procedures.history.verify.handler(({ context }) => verifyChain(openSession(context).reader)),
+};

@@ -1,0 +1,87 @@
+import { basename } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { ImportFile } from '../../../shared/contract/schemas.ts';
+import { ImportReport } from '../../../shared/contract/schemas.ts';
+import { parseRef } from '../../../shared/grid/grids.ts';
+import type { EngineContext } from '../context.ts';
+import { openSession, procedures, writingSession } from '../context.ts';
+import { get } from '../database/sql.ts';
+import type { FileToImport } from '../intake/import.ts';
+import { importFiles } from '../intake/import.ts';
+import { inspectFile } from '../intake/inspect.ts';
+import { openFileSource } from '../intake/readers/byteSource.ts';
+import { inspectCells } from '../intake/readers/inspectCells.ts';
+import { openSpreadsheet } from '../intake/readers/openSpreadsheet.ts';
+import { asEvents } from '../jobs.ts';
+
+/** Opens the files of a request; one that is gone is reported with the others, not thrown. */
+async function openGrants(context: EngineContext, files: readonly ImportFile[]): Promise<FileToImport[]> {
+  const paths = files.map((file) => context.grants.resolve(file.grant, 'file'));
+  return Promise.all(
+    files.map(async ({ grant: _, ...rest }, index) => {
+      const path = paths[index] ?? '';
+      try {
+        return { ...rest, source: await openFileSource(path) };
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        return { ...rest, source: unreadable(basename(path), error) };
+      }
+    }),
+  );
+}
+
+function job(
+  context: EngineContext,
+  mode: 'preview' | 'commit',
+  files: readonly ImportFile[],
+  signal: AbortSignal | undefined,
+) {
+  const session = writingSession(context);
+  return asEvents(signal, async (progress, aborted) =>
+    importFiles(session, await openGrants(context, files), { mode, signal: aborted, progress }),
+  );
+}
+
+/** A source that answers with the reason why it cannot be read. */
+function unreadable(name: string, error: AppError): FileToImport['source'] {
+  return { name, size: 1, read: () => Promise.reject(error), close: () => Promise.resolve() };
+}
+
+export const importHandlers = {
+  inspect: procedures.imports.inspect.handler(async ({ context, input }) => {
+    const source = await openFileSource(context.grants.resolve(input.grant, 'file'));
+    const opened = await openSpreadsheet(source);
+    try {
+      return await inspectFile(source, opened, context.session()?.reader ?? null);
+    } finally {
+      await opened.close();
+    }
+  }),
+  cells: procedures.imports.cells.handler(async ({ context, input }) => {
+    const opened = await openSpreadsheet(await openFileSource(context.grants.resolve(input.grant, 'file')));
+    try {
+      return await inspectCells(opened, input.maxRows === undefined ? {} : { maxRows: input.maxRows });
+    } finally {
+      await opened.close();
+    }
+  }),
+  preview: procedures.imports.preview.handler(({ context, input, signal }) =>
+    job(context, 'preview', input.files, signal),
+  ),
+  commit: procedures.imports.commit.handler(({ context, input, signal }) =>
+    job(context, 'commit', input.files, signal),
+  ),
+  report: procedures.imports.report.handler(({ context, input }) => {
+    const found = parseRef(input.ref);
+    const row =
+      found?.grid.name === 'imports'
+        ? get<{ report: string }>(
+            openSession(context).reader,
+            'SELECT report FROM import WHERE id = ?',
+            found.id,
+          )
+        : undefined;
+    if (!row) throw new AppError('not-found', `There is no import ${input.ref}.`);
+    return ImportReport.parse(JSON.parse(row.report));
+  }),
+};

@@ -1,0 +1,88 @@
+import type { EditResult } from '../../../shared/contract/schemas.ts';
+import { gridList, makeRef } from '../../../shared/grid/grids.ts';
+import type { GridRow } from '../../../shared/grid/query.ts';
+import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { mentionedRefs, readLabels, readRow, rowExists } from '../database/queries/rows.ts';
+import { findRecords } from '../entities/find.ts';
+import { showRecord } from '../entities/show.ts';
+import { recordRead } from '../journal/journal.ts';
+import type { Changed } from '../plan/edit.ts';
+import { addRow, editRows, locate, makeTargets, removeRows } from '../plan/edit.ts';
+import { attachPhotograph, readPhotograph } from '../plan/photographs.ts';
+import { checkReadiness } from '../plan/readiness.ts';
+import type { Session } from '../session.ts';
+
+/** The rows as they are now, with the findings that concern them. Read by the writer: the change has just been made there. */
+function result(session: Session, changed: Changed | null): EditResult {
+  const moment = momentOf(session);
+  const rows: GridRow[] = (changed?.rows ?? [])
+    .filter((row) => rowExists(session.reader, row.grid, row.id))
+    .map((row) => readRow(session.reader, row.grid, row.id, moment));
+  const refs = new Set(changed?.rows.map((row) => makeRef(row.grid, row.id)));
+  const labelled = gridList.flatMap((grid) => [...mentionedRefs(grid, rows)]);
+  // A paste of thousands of rows is checked by the readiness view; single edits say at once what they cause.
+  const findings =
+    refs.size > 0 && refs.size <= 50
+      ? checkReadiness(session.reader, moment).findings.filter((finding) =>
+          finding.refs.some((ref) => refs.has(ref)),
+        )
+      : [];
+  return { rows, labels: readLabels(session.reader, labelled), findings, seq: changed?.seq ?? null };
+}
+
+export const recordHandlers = {
+  show: procedures.records.show.handler(({ context, input }) => {
+    const session = openSession(context);
+    const { grid, id } = locate(session, input.ref);
+    const moment = momentOf(session);
+    const detail = session.reader.transaction(() => showRecord(session.reader, grid.name, id, moment))();
+    const findings = checkReadiness(session.reader, moment).findings.filter((finding) =>
+      finding.refs.includes(detail.ref),
+    );
+    if (grid.personal) {
+      // Not awaited: while an import holds the writer, a record must still open; the entry follows it.
+      void recordRead(session, {
+        operation: 'consultation',
+        method: 'records.show',
+        target: detail.ref,
+        summary: `Opened ${grid.noun} ${detail.ref}`,
+        rows: [{ grid: grid.name, id }],
+      });
+    }
+    return { ...detail, findings };
+  }),
+  find: procedures.records.find.handler(({ context, input }) => {
+    const session = openSession(context);
+    return { matches: findRecords(session.reader, input.text, input.grids, input.limit ?? 20) };
+  }),
+  add: procedures.records.add.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    return result(
+      session,
+      await session.exclusively(() => addRow(session, input.grid, input.values, input.reason)),
+    );
+  }),
+  set: procedures.records.set.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    return result(session, await session.exclusively(() => editRows(session, input.edits, input.reason)));
+  }),
+  remove: procedures.records.remove.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    return result(session, await session.exclusively(() => removeRows(session, input.refs, input.reason)));
+  }),
+  makeTargets: procedures.records.makeTargets.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    return result(
+      session,
+      await session.exclusively(() => makeTargets(session, input.refs, input.values ?? {})),
+    );
+  }),
+  attachPhotograph: procedures.records.attachPhotograph.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    const path = context.grants.resolve(input.grant, 'file');
+    return result(session, await attachPhotograph(session, { ...input, path }));
+  }),
+  photograph: procedures.records.photograph.handler(({ context, input }) =>
+    readPhotograph(openSession(context).reader, input.id),
+  ),
+};

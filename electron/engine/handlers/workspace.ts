@@ -1,0 +1,76 @@
+import type { EngineContext } from '../context.ts';
+import { procedures } from '../context.ts';
+import { get } from '../database/sql.ts';
+import { appendEntry, undoState } from '../journal/journal.ts';
+import { setUpOperation } from '../plan/operation.ts';
+import type { Session } from '../session.ts';
+import { formatVersion } from '../workspace/header.ts';
+import { createWorkspace, openWorkspace } from '../workspace/workspace.ts';
+
+function summarise(session: Session) {
+  const operation = get<{ name: string | null; marking: string | null; strike: string | null }>(
+    session.writer,
+    'SELECT name, marking, strike FROM operation WHERE id = 1',
+  );
+  return {
+    workspaceId: session.workspace.id,
+    folderName: session.workspace.folderName,
+    name: operation?.name ?? '',
+    marking: operation?.marking ?? '',
+    strike: operation?.strike ?? null,
+    user: { name: session.workspace.user.name, role: session.workspace.user.role },
+    formatVersion,
+    schemaVersion: session.workspace.schemaVersion,
+  };
+}
+
+async function enter(context: EngineContext, folder: string, passphrase: string): Promise<Session> {
+  await context.detach();
+  const session = context.attach(await openWorkspace(folder, passphrase, context.clock));
+  await session.exclusively(() =>
+    session.writer.transaction(() =>
+      appendEntry(session, {
+        operation: 'session',
+        method: 'workspace.open',
+        summary: 'Opened the workspace',
+      }),
+    )(),
+  );
+  context.recents.remember(folder);
+  return session;
+}
+
+export const workspaceHandlers = {
+  recent: procedures.workspace.recent.handler(({ context }) =>
+    context.recents.list().map((recent) => ({
+      grant: context.grants.add(recent.path, 'open-workspace'),
+      folderName: recent.folderName,
+    })),
+  ),
+  create: procedures.workspace.create.handler(async ({ context, input }) => {
+    const folder = context.grants.resolve(input.grant, 'new-workspace');
+    await context.detach();
+    const session = context.attach(
+      await createWorkspace({ folder, passphrase: input.passphrase, user: input.user }, context.clock),
+    );
+    setUpOperation(session, input.name, input.marking);
+    context.recents.remember(folder);
+    return summarise(session);
+  }),
+  open: procedures.workspace.open.handler(async ({ context, input }) =>
+    summarise(
+      await enter(
+        context,
+        context.grants.resolve(input.grant, 'open-workspace', 'new-workspace'),
+        input.passphrase,
+      ),
+    ),
+  ),
+  close: procedures.workspace.close.handler(async ({ context }) => ({ closed: await context.detach() })),
+  status: procedures.workspace.status.handler(({ context }) => {
+    const session = context.session();
+    return session
+      ? { open: summarise(session), undo: undoState(session.reader) }
+      : { open: null, undo: { undo: null, redo: null } };
+  }),
+};

@@ -1,0 +1,116 @@
+/** `inspect`: what the readers see in a file, with guesses and reasons. Nothing is written. */
+
+import { AppError } from '../../../shared/contract/errors.ts';
+import type {
+  ImportKind,
+  InspectedFile,
+  SheetGuess,
+  SheetMapping,
+} from '../../../shared/contract/schemas.ts';
+import { parseMarking } from '../../../shared/domain/markings.ts';
+import type { ReadDatabase } from '../database/connection.ts';
+import { get } from '../database/sql.ts';
+import { fingerprint } from './files.ts';
+import { guessRows, guessSheet } from './guess.ts';
+import type { ByteSource, OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
+
+export interface Head {
+  rows: SheetRow[];
+  /** The sheet has no more rows than these. */
+  complete: boolean;
+}
+
+/** The first rows of a sheet. */
+export async function readHead(sheet: SheetReader, limit = guessRows, signal?: AbortSignal): Promise<Head> {
+  const rows: SheetRow[] = [];
+  for await (const batch of sheet.rows(signal)) {
+    for (const row of batch) {
+      if (rows.length >= limit) return { rows, complete: false };
+      rows.push(row);
+    }
+  }
+  return { rows, complete: true };
+}
+
+/** Guesses every sheet of an opened file. */
+export async function guessFile(
+  opened: OpenedFile,
+  fileName: string,
+  kind?: ImportKind,
+  signal?: AbortSignal,
+): Promise<SheetGuess[]> {
+  const guesses: SheetGuess[] = [];
+  for (const sheet of opened.sheets) {
+    const head = await readHead(sheet, guessRows, signal);
+    refuseMarking(fileName, head.rows);
+    guesses.push(
+      guessSheet({
+        file: fileName,
+        sheet: sheet.name,
+        hidden: sheet.visibility !== 'visible',
+        rows: head.rows,
+        complete: head.complete,
+        kind,
+      }),
+    );
+  }
+  return guesses;
+}
+
+const titleRows = 15;
+
+/** A file that says it is SECRET or above has no place on an OFFICIAL system (domain-facts 2.1, a design rule). */
+function refuseMarking(fileName: string, rows: readonly SheetRow[]): void {
+  for (const row of rows.slice(0, titleRows)) {
+    const filled = row.text.filter((cell) => cell.trim() !== '');
+    if (filled.length > 2) continue;
+    for (const cell of filled) {
+      if (parseMarking(cell).refused) {
+        throw new AppError(
+          'file.marking',
+          `${fileName} is marked above OFFICIAL-SENSITIVE (row ${row.row}). This system may not hold it: return it to its originator and tell your information security officer.`,
+        );
+      }
+    }
+  }
+}
+
+/** The import that stands for this very file, or null. */
+export function importedBefore(database: ReadDatabase, sha256: string): string | null {
+  const row = get<{ id: number }>(
+    database,
+    `SELECT i.id FROM source_file f JOIN source_sheet s ON s.file_id = f.id JOIN import i ON i.id = s.import
+     WHERE f.sha256 = ? AND i.state = 'standing' ORDER BY i.id DESC LIMIT 1`,
+    sha256,
+  );
+  return row ? `IMP-${row.id}` : null;
+}
+
+/** The mapping that a guess proposes. */
+export function proposedMapping(guess: SheetGuess): SheetMapping {
+  return {
+    sheet: guess.sheet,
+    kind: guess.kind,
+    headerRow: guess.headerRow,
+    headerRows: guess.headerRows,
+    columns: guess.columns.map((column) => column.field),
+  };
+}
+
+export async function inspectFile(
+  source: ByteSource,
+  opened: OpenedFile,
+  database: ReadDatabase | null,
+): Promise<InspectedFile> {
+  const sheets = await guessFile(opened, source.name);
+  const sha256 = await fingerprint(source);
+  return {
+    file: source.name,
+    size: source.size,
+    sha256,
+    format: opened.format,
+    notes: opened.notes,
+    sheets,
+    importedBefore: database ? importedBefore(database, sha256) : null,
+  };
+}

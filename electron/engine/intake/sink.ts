@@ -1,0 +1,373 @@
+/**
+ * Where read rows go. The same code resolves rows to people, phones and premises in a preview and in a
+ * commit; only a commit writes. All of it runs inside the transaction of the import.
+ */
+
+import { makeRef } from '../../../shared/grid/grids.ts';
+import type { CellValue } from '../../../shared/grid/query.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
+import type { Kind } from '../../../shared/intake/kinds.ts';
+import type { WriteDatabase } from '../database/connection.ts';
+import { rowsPerBlock, writeBlock } from '../database/queries/evidence.ts';
+import { secondsOf } from '../database/queries/expressions.ts';
+import { all, get, prepare, run } from '../database/sql.ts';
+import { basisOf, keysOf } from '../entities/keys.ts';
+import { readRecords } from '../entities/materialise.ts';
+import { createMemory } from './clean/memory.ts';
+import type { SheetRow } from './readers/types.ts';
+import type { Fields, Reading, RecordDraft } from './readRow.ts';
+
+/** First number that this import took from each counter: with them a redo gives the same references. */
+export type Bases = Record<string, number>;
+
+interface Resolved {
+  id: number;
+  basis: string;
+  isNew: boolean;
+}
+
+const rowsPerInsert = 40;
+const callColumns = [
+  'id',
+  'evidence_id',
+  'start',
+  'a_phone',
+  'b_phone',
+  'type',
+  'direction',
+  'duration_s',
+  'imei',
+  'imsi',
+  'cell_start',
+  'cell_end',
+  'cell_name',
+  'text',
+];
+const insertCalls = (rows: number) =>
+  `INSERT INTO communication (${callColumns.join(', ')}) VALUES ${new Array(rows).fill(`(${new Array(callColumns.length).fill('?').join(', ')})`).join(', ')}`;
+
+const itemGrids = new Set<GridName>(['intelligence', 'crimes', 'custody', 'referrals', 'communications']);
+
+const text = (value: CellValue | undefined) => (value === undefined || value === null ? null : String(value));
+
+export class Sink {
+  private readonly database: WriteDatabase;
+  private readonly writing: boolean;
+  readonly bases: Bases;
+  private readonly next = new Map<string, number>();
+  /** Keys seen in this import, before the rows are materialised. */
+  private readonly fresh = new Map<string, { id: number; fields: Fields }>();
+  private readonly phoneIds = createMemory<number>(300_000);
+  private readonly calls: unknown[] = [];
+  private readonly phoneEvents = new Map<number, [count: number, first: number, last: number]>();
+  private block: string[] = [];
+  private blockFirst = 0;
+  private blockSheet = 0;
+  private callIndexesDropped = false;
+  /** Rows to be materialised once everything is in. */
+  readonly touched = new Map<GridName, Set<number>>();
+  readonly created: Record<string, number> = {};
+
+  constructor(database: WriteDatabase, writing: boolean, bases: Bases | null) {
+    this.database = database;
+    this.writing = writing;
+    this.bases = bases ? { ...bases } : {};
+    for (const [counter, first] of Object.entries(this.bases)) this.next.set(counter, first);
+  }
+
+  /** The next number of a counter. */
+  number(counter: string): number {
+    let next = this.next.get(counter);
+    if (next === undefined) {
+      next =
+        get<{ next: number }>(this.database, 'SELECT next FROM counter WHERE name = ?', counter)?.next ?? 1;
+      this.bases[counter] = next;
+    }
+    this.next.set(counter, next + 1);
+    return next;
+  }
+
+  private touch(grid: GridName, id: number): void {
+    let ids = this.touched.get(grid);
+    if (!ids) {
+      ids = new Set();
+      this.touched.set(grid, ids);
+    }
+    ids.add(id);
+  }
+
+  private newRow(grid: GridName): number {
+    this.created[grid] = (this.created[grid] ?? 0) + 1;
+    return this.number(grid);
+  }
+
+  /** Keeps the raw row and gives it an evidence id. */
+  evidence(sheetId: number, row: SheetRow): number {
+    const id = this.number('evidence');
+    if (!this.writing) return id;
+    if (this.block.length > 0 && (this.blockSheet !== sheetId || this.block.length >= rowsPerBlock))
+      this.flushBlock();
+    if (this.block.length === 0) {
+      this.blockFirst = id;
+      this.blockSheet = sheetId;
+    }
+    this.block.push(rawRow(row));
+    return id;
+  }
+
+  private flushBlock(): void {
+    if (this.block.length === 0) return;
+    writeBlock(this.database, this.blockSheet, this.blockFirst, this.block);
+    this.block = [];
+  }
+
+  /**
+   * Files the records of a row. Returns whether the row's own record is new to the workspace or adds to
+   * one that is there.
+   */
+  take(
+    kind: Kind,
+    reading: Reading,
+    evidenceId: number,
+    note: (code: string, message: string) => void,
+  ): 'imported' | 'updated' {
+    const own = reading.records.find((draft) => draft.prefix === '');
+    if (!own) throw new Error('a row to import has a record of its own');
+    if (kind.kind === 'communication') {
+      this.call(own, evidenceId);
+      return 'imported';
+    }
+    const places = new Map<RecordDraft, Resolved>();
+    for (const draft of reading.records) if (draft !== own) places.set(draft, this.resolve(draft, note));
+    for (const [draft, place] of places) {
+      if (kind.grid === 'warrants' && draft.prefix === 'premises')
+        own.fields.premises = makeRef('premises', place.id);
+      if (draft.prefix === 'person') own.fields.person = makeRef('people', place.id);
+    }
+    const ownPlace = this.resolve(own, note);
+    places.set(own, ownPlace);
+    for (const [draft, place] of places)
+      this.record(draft, place, evidenceId, draft === own ? reading.grade : null);
+    for (const [draft, place] of places) {
+      const relation = kind.linked[draft.prefix]?.relation;
+      if (relation) this.link(own.grid, ownPlace.id, draft.grid, place.id, relation, evidenceId);
+    }
+    return ownPlace.isNew ? 'imported' : 'updated';
+  }
+
+  private resolve(draft: RecordDraft, note: (code: string, message: string) => void): Resolved {
+    if (itemGrids.has(draft.grid))
+      return { id: this.newRow(draft.grid), basis: 'row of its own', isNew: true };
+    const keys = keysOf(draft.grid, draft.fields);
+    for (const key of keys) {
+      const known = this.lookup(draft.grid, key);
+      if (known === null) continue;
+      if (draft.grid === 'people' && key.startsWith('pnc:') && this.contradicts(known, draft.fields)) {
+        note(
+          'person.same-pnc-different',
+          'Another person has this PNC ID with another name and date of birth; they were not joined.',
+        );
+        continue;
+      }
+      this.remember(draft, keys, known);
+      return { id: known, basis: basisOf(key), isNew: false };
+    }
+    const id = this.newRow(draft.grid);
+    this.remember(draft, keys, id);
+    return { id, basis: 'first seen in this row', isNew: true };
+  }
+
+  private remember(draft: RecordDraft, keys: readonly string[], id: number): void {
+    for (const key of keys) {
+      const full = `${draft.grid}/${key}`;
+      if (!this.fresh.has(full)) this.fresh.set(full, { id, fields: draft.fields });
+    }
+  }
+
+  private lookup(grid: GridName, key: string): number | null {
+    const fresh = this.fresh.get(`${grid}/${key}`);
+    if (fresh) return fresh.id;
+    const row = get<{ row_id: number }>(
+      this.database,
+      'SELECT row_id FROM entity_key WHERE grid = ? AND key = ? ORDER BY row_id LIMIT 1',
+      grid,
+      key,
+    );
+    return row?.row_id ?? null;
+  }
+
+  /** The same PNC ID, but neither name nor date of birth agrees: one of the two is mistyped. */
+  private contradicts(id: number, fields: Fields): boolean {
+    const seen = [...this.fresh.values()].filter((entry) => entry.id === id).map((entry) => entry.fields);
+    for (const record of readRecords(this.database, 'people', id))
+      seen.push(JSON.parse(record.fields) as Fields);
+    const name = keysOf('people', { name: fields.name, dob: '0' })[0];
+    const comparable = seen.filter((other) => other.name && other.dob && fields.name && fields.dob);
+    return (
+      comparable.length > 0 &&
+      comparable.every(
+        (other) => other.dob !== fields.dob && keysOf('people', { name: other.name, dob: '0' })[0] !== name,
+      )
+    );
+  }
+
+  private record(draft: RecordDraft, place: Resolved, evidenceId: number, grade: string | null): void {
+    this.touch(draft.grid, place.id);
+    if (!this.writing) return;
+    prepare(
+      this.database,
+      `INSERT INTO record (evidence_id, grid, row_id, prefix, part, fields, repairs, grade, basis)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      evidenceId,
+      draft.grid,
+      place.id,
+      draft.prefix,
+      draft.part,
+      JSON.stringify(draft.fields),
+      Object.keys(draft.repairs).length > 0 ? JSON.stringify(draft.repairs) : null,
+      grade,
+      place.basis,
+    );
+  }
+
+  private link(
+    aGrid: GridName,
+    aId: number,
+    bGrid: GridName,
+    bId: number,
+    relation: string,
+    evidenceId: number,
+  ): void {
+    if (!this.writing) return;
+    prepare(
+      this.database,
+      'INSERT INTO link (a_grid, a_id, b_grid, b_id, relation, evidence_id) VALUES (?, ?, ?, ?, ?, ?)',
+    ).run(aGrid, aId, bGrid, bId, relation, evidenceId);
+  }
+
+  /** The phone of a number in call data: one row per distinct number, made when first seen. */
+  private phone(number: CellValue | undefined): number | null {
+    if (typeof number !== 'string' || number === 'withheld') return null;
+    const known = this.phoneIds.get(number);
+    if (known !== undefined) return known;
+    const key = keysOf('phones', { number })[0] ?? `number:${number}`;
+    let id = this.lookup('phones', key);
+    if (id === null) {
+      id = this.newRow('phones');
+      if (this.writing) {
+        run(
+          this.database,
+          'INSERT INTO phone (id, revision, sources, number) VALUES (?, 0, 0, ?)',
+          id,
+          number,
+        );
+        run(
+          this.database,
+          'INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES (?, ?, ?)',
+          'phones',
+          key,
+          id,
+        );
+      } else {
+        this.fresh.set(`phones/${key}`, { id, fields: { number } });
+      }
+    }
+    this.phoneIds.set(number, id);
+    return id;
+  }
+
+  private call(draft: RecordDraft, evidenceId: number): void {
+    const { fields } = draft;
+    const id = this.newRow('communications');
+    const start = typeof fields.start === 'string' ? secondsOf(fields.start) : null;
+    const a = this.phone(fields.aNumber);
+    const b = this.phone(fields.bNumber);
+    if (!this.writing) return;
+    if (a !== null) this.countEvent(a, start);
+    if (b !== null && b !== a) this.countEvent(b, start);
+    if (!this.callIndexesDropped) this.prepareCallIndexes();
+    this.calls.push(
+      id,
+      evidenceId,
+      start,
+      a,
+      b,
+      text(fields.type),
+      text(fields.direction),
+      typeof fields.durationS === 'number' ? Math.round(fields.durationS) : null,
+      text(fields.imei),
+      text(fields.imsi),
+      text(fields.cellStart),
+      text(fields.cellEnd),
+      text(fields.cellName),
+      text(fields.text),
+    );
+    if (this.calls.length === rowsPerInsert * callColumns.length) {
+      prepare(this.database, insertCalls(rowsPerInsert)).run(...this.calls);
+      this.calls.length = 0;
+    }
+  }
+
+  private countEvent(phone: number, start: number | null): void {
+    const at = start ?? 0;
+    const seen = this.phoneEvents.get(phone);
+    if (!seen) {
+      this.phoneEvents.set(phone, [1, at, at]);
+      return;
+    }
+    seen[0] += 1;
+    if (at < seen[1]) seen[1] = at;
+    if (at > seen[2]) seen[2] = at;
+  }
+
+  /** Into an empty table, building the indexes at the end by sorting is several times cheaper. */
+  private prepareCallIndexes(): void {
+    this.callIndexesDropped = true;
+    if (get(this.database, 'SELECT 1 FROM communication LIMIT 1')) return;
+    const indexes = all<{ name: string; sql: string }>(
+      this.database,
+      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'communication' AND sql IS NOT NULL",
+    );
+    for (const index of indexes) this.database.exec(`DROP INDEX "${index.name}"`);
+    this.rebuild = indexes.map((index) => index.sql);
+  }
+  private rebuild: string[] = [];
+
+  /** Writes what is still held back; after it every row is in and only `touched` has to be materialised. */
+  finish(): void {
+    if (!this.writing) return;
+    this.flushBlock();
+    for (let at = 0; at < this.calls.length; at += callColumns.length) {
+      prepare(this.database, insertCalls(1)).run(...this.calls.slice(at, at + callColumns.length));
+    }
+    this.calls.length = 0;
+    for (const sql of this.rebuild) this.database.exec(sql);
+    this.rebuild = [];
+    const update = prepare(
+      this.database,
+      `UPDATE phone SET events = events + ?, first_seen = min(coalesce(first_seen, ?), ?), last_seen = max(coalesce(last_seen, ?), ?) WHERE id = ?`,
+    );
+    for (const [id, [count, first, last]] of this.phoneEvents)
+      update.run(count, first, first, last, last, id);
+    this.phoneEvents.clear();
+    const counter = prepare(
+      this.database,
+      'INSERT INTO counter (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next)',
+    );
+    for (const [name, next] of this.next) counter.run(name, next);
+  }
+}
+
+/** A raw row as JSON; see `queries/evidence.ts` for its form. */
+function rawRow(row: SheetRow): string {
+  if (!row.stored) return JSON.stringify([row.row, row.text]);
+  const { stored } = row;
+  const width = Math.max(row.text.length, stored.length);
+  const cells = Array.from({ length: width }, (_, index) => {
+    const value = stored[index];
+    const shown = row.text[index] ?? '';
+    return value ? [shown, value.type, value.value] : shown;
+  });
+  return JSON.stringify([row.row, cells]);
+}

@@ -1,0 +1,128 @@
+/**
+ * Undo and redo, across restarts. Each is an entry of its own; the entry that it takes back stays in the
+ * history. What an entry did is known from its method: values, an import, or a photograph.
+ */
+import { AppError } from '../../../shared/contract/errors.ts';
+import { parseRef } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
+import { run } from '../database/sql.ts';
+import { materialise } from '../entities/materialise.ts';
+import { removeImport, restoreImport } from '../intake/undoImport.ts';
+import { findMention, redoValues, undoValues } from '../plan/edit.ts';
+import type { Session } from '../session.ts';
+import type { StoredEntry } from './journal.ts';
+import { appendEntry, laterEntries, nextSeq, readEntry, undoState } from './journal.ts';
+
+export interface Undone {
+  seq: number;
+  summary: string;
+}
+
+type Rows = { grid: GridName; id: number }[];
+
+/**
+ * Undoes the newest change that stands, or the entry named.
+ * @throws AppError `journal.nothing`, `journal.blocked` (a later change rests on it; it is named).
+ */
+export async function undo(session: Session, seq?: number): Promise<Undone> {
+  return session.exclusively(() => {
+    const wanted = seq ?? undoState(session.writer).undo?.seq;
+    if (wanted === undefined) throw new AppError('journal.nothing', 'There is nothing to undo.');
+    const entry = readEntry(session.writer, wanted);
+    if (!entry.undoable)
+      throw new AppError('journal.blocked', `Entry ${wanted} only records something; it cannot be undone.`);
+    if (!entry.standing) throw new AppError('journal.blocked', `Entry ${wanted} has been undone already.`);
+    const later = laterEntries(session.writer, wanted)[0];
+    if (later)
+      throw new AppError(
+        'journal.blocked',
+        `A later change touches ${later.ref}: undo entry ${later.seq} (${later.summary}) first.`,
+        { seq: later.seq },
+      );
+    const { own, grids } = session.writer.transaction(() => {
+      const revision = nextSeq(session.writer);
+      const rows = takeBack(session, entry, revision);
+      const own = appendEntry(session, {
+        operation: 'alteration',
+        method: 'history.undo',
+        target: `#${wanted}`,
+        summary: `Undid: ${entry.summary}`,
+        undoes: wanted,
+        rows: rows.rows,
+      });
+      return { own, grids: rows.grids };
+    })();
+    session.announce({ seq: own, grids });
+    return { seq: wanted, summary: entry.summary };
+  });
+}
+
+function takeBack(session: Session, entry: StoredEntry, revision: number): { rows: Rows; grids: GridName[] } {
+  if (entry.method === 'imports.commit') {
+    const id = importOf(entry);
+    return { rows: [{ grid: 'imports', id }], grids: removeImport(session, id, revision) };
+  }
+  if (entry.method === 'records.attachPhotograph') return switchPhotograph(session, entry, revision, 0);
+  const created = Object.entries(JSON.parse(entry.before ?? '{}') as Record<string, unknown>).flatMap(
+    ([ref, before]) => (before === null ? [ref] : []),
+  );
+  for (const ref of created) {
+    const user = findMention(session.writer, ref, new Set(created));
+    if (user) throw new AppError('journal.blocked', `${user} uses ${ref}. Change ${user} first.`);
+  }
+  const rows = undoValues(session.writer, entry.seq, entry.before, entry.after, revision);
+  return { rows, grids: gridsOf(rows) };
+}
+
+/** Redoes what was undone last, unless something new has been done since. @throws AppError `journal.nothing`. */
+export async function redo(session: Session): Promise<Undone> {
+  return session.exclusively(async () => {
+    const wanted = undoState(session.writer).redo?.seq;
+    if (wanted === undefined) throw new AppError('journal.nothing', 'There is nothing to redo.');
+    const entry = readEntry(session.writer, wanted);
+    const record = (rows: Rows) =>
+      appendEntry(session, {
+        operation: 'alteration',
+        method: 'history.redo',
+        target: `#${wanted}`,
+        summary: `Redid: ${entry.summary}`,
+        redoes: wanted,
+        rows,
+      });
+    if (entry.method === 'imports.commit') {
+      const id = importOf(entry);
+      await restoreImport(session, id, nextSeq(session.writer), () => void record([{ grid: 'imports', id }]));
+      return { seq: wanted, summary: entry.summary };
+    }
+    const { own, grids } = session.writer.transaction(() => {
+      const revision = nextSeq(session.writer);
+      if (entry.method === 'records.attachPhotograph') {
+        const switched = switchPhotograph(session, entry, revision, 1);
+        return { own: record(switched.rows), grids: switched.grids };
+      }
+      const rows = redoValues(session.writer, entry.seq, entry.before, entry.after, revision);
+      return { own: record(rows), grids: gridsOf(rows) };
+    })();
+    session.announce({ seq: own, grids });
+    return { seq: wanted, summary: entry.summary };
+  });
+}
+
+const gridsOf = (rows: Rows) => [...new Set(rows.map((row) => row.grid))];
+
+function importOf(entry: StoredEntry): number {
+  return (JSON.parse(entry.after ?? '{}') as { import: number }).import;
+}
+
+function switchPhotograph(
+  session: Session,
+  entry: StoredEntry,
+  revision: number,
+  standing: 0 | 1,
+): { rows: Rows; grids: GridName[] } {
+  run(session.writer, 'UPDATE photograph SET standing = ? WHERE seq = ?', standing, entry.seq);
+  const found = parseRef(entry.target ?? '');
+  if (!found) throw new Error(`entry ${entry.seq} names no record`);
+  materialise(session.writer, found.grid.name, found.id, revision);
+  return { rows: [{ grid: found.grid.name, id: found.id }], grids: [found.grid.name] };
+}

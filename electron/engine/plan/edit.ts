@@ -1,0 +1,322 @@
+/**
+ * The one way in which an analyst changes anything: manual values under a journal entry, after which the
+ * rows they touch are computed again. Undo takes the values of an entry away, redo puts them back.
+ */
+import { AppError } from '../../../shared/contract/errors.ts';
+import { findColumn, grids, makeRef, parseRef } from '../../../shared/grid/grids.ts';
+import type { CellValue } from '../../../shared/grid/query.ts';
+import type { Grid, GridName } from '../../../shared/grid/types.ts';
+import type { WriteDatabase } from '../database/connection.ts';
+import { readRow, rowExists } from '../database/queries/rows.ts';
+import { get, run, takeNumbers } from '../database/sql.ts';
+import { createdField, materialise, removedField } from '../entities/materialise.ts';
+import { appendEntry } from '../journal/journal.ts';
+import type { Session } from '../session.ts';
+import { today } from '../session.ts';
+import { readTypedValue } from './cellValues.ts';
+
+type Values = Record<string, CellValue>;
+
+interface RowChange {
+  grid: Grid;
+  id: number;
+  before: Values | null;
+  after: Values | null;
+}
+
+export interface Changed {
+  seq: number;
+  rows: { grid: GridName; id: number }[];
+}
+
+const refOf = (change: { grid: Grid; id: number }) => makeRef(change.grid.name, change.id);
+
+/** A row by its reference. @throws AppError `not-found`. */
+export function locate(session: Session, ref: string): { grid: Grid; id: number } {
+  const found = parseRef(ref);
+  if (!found || !rowExists(session.writer, found.grid.name, found.id)) {
+    throw new AppError(
+      'not-found',
+      `There is no record ${ref}. References look like WAR-3; "list" shows them.`,
+    );
+  }
+  return found;
+}
+
+function writeValues(database: WriteDatabase, seq: number, grid: GridName, id: number, values: Values): void {
+  for (const [field, value] of Object.entries(values)) {
+    run(
+      database,
+      'INSERT INTO manual_value (seq, grid, row_id, field, value) VALUES (?, ?, ?, ?, ?)',
+      seq,
+      grid,
+      id,
+      field,
+      value,
+    );
+  }
+}
+
+/** Writes the changes as one entry. Everything of it or nothing. */
+function commit(
+  session: Session,
+  method: string,
+  summary: string,
+  changes: RowChange[],
+  reason: string | undefined,
+): Changed {
+  const rows = changes.map((change) => ({ grid: change.grid.name, id: change.id }));
+  const seq = session.writer.transaction(() => {
+    const entry = appendEntry(session, {
+      operation: 'alteration',
+      method,
+      summary,
+      ...(changes.length === 1 && changes[0] ? { target: refOf(changes[0]) } : {}),
+      before: Object.fromEntries(changes.map((change) => [refOf(change), change.before])),
+      after: Object.fromEntries(changes.map((change) => [refOf(change), change.after])),
+      reason,
+      undoable: true,
+      rows,
+    });
+    applyValues(session.writer, entry, changes);
+    return entry;
+  })();
+  session.announce({ seq, grids: [...new Set(rows.map((row) => row.grid))] });
+  return { seq, rows };
+}
+
+function applyValues(database: WriteDatabase, seq: number, changes: RowChange[]): void {
+  for (const change of changes) {
+    const values: Values =
+      change.after === null
+        ? { [removedField]: 1 }
+        : change.before === null
+          ? { [createdField]: 1, ...change.after }
+          : change.after;
+    writeValues(database, seq, change.grid.name, change.id, values);
+  }
+  for (const change of changes) materialise(database, change.grid.name, change.id, seq);
+}
+
+function readValues(session: Session, grid: Grid, values: Values): Values {
+  const thisYear = Number(today(session).slice(0, 4));
+  return Object.fromEntries(
+    Object.entries(values).map(([field, value]) => {
+      const column = findColumn(grid, field);
+      if (!column) {
+        const known = grid.columns.filter((each) => each.editable).map((each) => each.field);
+        throw new AppError(
+          'invalid',
+          `A ${grid.noun} has no field "${field}". Fields that can be set: ${known.join(', ')}.`,
+        );
+      }
+      if (!column.editable) {
+        throw new AppError('invalid', `${column.title} of a ${grid.noun} is worked out and cannot be set.`);
+      }
+      return [field, readTypedValue(session.writer, grid, column, value, thisYear)];
+    }),
+  );
+}
+
+/** Adds one row by hand. @throws AppError `invalid`. */
+export function addRow(session: Session, gridName: GridName, values: Values, reason?: string): Changed {
+  const grid = grids[gridName];
+  if (!grid.addable)
+    throw new AppError('invalid', `${grid.title} come from imports and cannot be added by hand.`);
+  const after = readValues(session, grid, values);
+  for (const column of grid.columns) {
+    if (column.required && (after[column.field] ?? null) === null) {
+      throw new AppError('invalid', `A ${grid.noun} needs ${column.title} (${column.field}).`, {
+        field: column.field,
+      });
+    }
+  }
+  const id = session.writer.transaction(() => takeNumbers(session.writer, grid.name, 1))();
+  return commit(
+    session,
+    'records.add',
+    `Added ${grid.noun} ${makeRef(gridName, id)}`,
+    [{ grid, id, before: null, after }],
+    reason,
+  );
+}
+
+/** Adds several rows of a grid as one entry. */
+export function addRows(session: Session, gridName: GridName, rows: Values[], summary: string): Changed {
+  const grid = grids[gridName];
+  const changes = rows.map((values) => ({
+    grid,
+    id: 0,
+    before: null,
+    after: readValues(session, grid, values),
+  }));
+  const firstId = session.writer.transaction(() => takeNumbers(session.writer, grid.name, rows.length))();
+  changes.forEach((change, index) => {
+    change.id = firstId + index;
+  });
+  return commit(session, 'records.add', summary, changes, undefined);
+}
+
+export interface Edit {
+  ref: string;
+  values: Values;
+  revision?: number | undefined;
+}
+
+/**
+ * Changes values, all of them or none. Values that are already so are left out.
+ * @throws AppError `stale` when a row moved on since `revision`, `invalid`, `not-found`.
+ */
+export function editRows(session: Session, edits: readonly Edit[], reason?: string): Changed | null {
+  const changes: RowChange[] = [];
+  for (const edit of edits) {
+    const { grid, id } = locate(session, edit.ref);
+    const row = readRow(session.writer, grid.name, id);
+    if (edit.revision !== undefined && row.revision !== edit.revision) {
+      throw new AppError(
+        'stale',
+        `${edit.ref} was changed in the meantime. Look at the new values and edit again.`,
+        { ref: edit.ref },
+      );
+    }
+    const wanted = readValues(session, grid, edit.values);
+    const after: Values = {};
+    const before: Values = {};
+    for (const [field, value] of Object.entries(wanted)) {
+      const current = (row[field] ?? null) as CellValue;
+      if (current === value) continue;
+      before[field] = current;
+      after[field] = value;
+    }
+    if (Object.keys(after).length > 0) changes.push({ grid, id, before, after });
+  }
+  const only = changes[0];
+  if (!only) return null;
+  const titles = [
+    ...new Set(
+      changes.flatMap((change) =>
+        Object.keys(change.after ?? {}).map((field) => findColumn(change.grid, field)?.title ?? field),
+      ),
+    ),
+  ];
+  const what = changes.length === 1 ? refOf(only) : `${changes.length} rows`;
+  return commit(session, 'records.set', `Changed ${titles.join(', ')} of ${what}`, changes, reason);
+}
+
+/**
+ * Takes rows that were added by hand out of the plan.
+ * @throws AppError `invalid` when a row rests on imported evidence or is named by another record.
+ */
+export function removeRows(session: Session, refs: readonly string[], reason?: string): Changed {
+  const changes = refs.map((ref): RowChange => {
+    const { grid, id } = locate(session, ref);
+    const evidence = get(
+      session.writer,
+      'SELECT 1 FROM record WHERE grid = ? AND row_id = ? LIMIT 1',
+      grid.name,
+      id,
+    );
+    if (evidence || !grid.addable) {
+      throw new AppError(
+        'invalid',
+        `${ref} rests on imported rows. Evidence is never removed; undo the import instead.`,
+      );
+    }
+    const user = findMention(session.writer, makeRef(grid.name, id), new Set(refs));
+    if (user) throw new AppError('invalid', `${ref} is used by ${user}. Change that first.`);
+    const row = readRow(session.writer, grid.name, id);
+    const before = Object.fromEntries(
+      grid.columns
+        .filter((column) => column.editable)
+        .map((column) => [column.field, (row[column.field] ?? null) as CellValue]),
+    );
+    return { grid, id, before, after: null };
+  });
+  const what = changes.length === 1 && changes[0] ? refOf(changes[0]) : `${changes.length} rows`;
+  return commit(session, 'records.remove', `Removed ${what}`, changes, reason);
+}
+
+/** A record whose current values name `ref`, or null. */
+export function findMention(
+  database: WriteDatabase,
+  ref: string,
+  except: ReadonlySet<string>,
+): string | null {
+  for (const grid of Object.values(grids)) {
+    for (const column of grid.columns) {
+      if (column.derived || (column.type !== 'ref' && column.type !== 'refs') || !column.editable) continue;
+      const name = `"${column.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
+      const row = get<{ id: number }>(
+        database,
+        `SELECT id FROM "${grid.table}" WHERE ',' || ${name} || ',' LIKE '%,' || ? || ',%' LIMIT 1`,
+        ref,
+      );
+      if (row && !except.has(makeRef(grid.name, row.id))) return makeRef(grid.name, row.id);
+    }
+  }
+  return null;
+}
+
+/** One target per person, premises or line that is not one already. */
+export function makeTargets(session: Session, refs: readonly string[], values: Values): Changed | null {
+  const wanted: Values[] = [];
+  for (const ref of new Set(refs)) {
+    const { grid, id } = locate(session, ref);
+    const subject = makeRef(grid.name, id);
+    if (get(session.writer, 'SELECT 1 FROM target WHERE subject = ?', subject)) continue;
+    const row = readRow(session.writer, grid.name, id);
+    wanted.push({
+      subject,
+      status: 'proposed',
+      ...(grid.name === 'people' && row.role ? { role: row.role as CellValue } : {}),
+      ...(grid.name === 'premises' ? { premises: subject } : {}),
+      ...values,
+    });
+  }
+  if (wanted.length === 0) return null;
+  return addRows(
+    session,
+    'targets',
+    wanted,
+    wanted.length === 1 ? `Made ${wanted[0]?.subject} a target` : `Made ${wanted.length} targets`,
+  );
+}
+
+type StoredChanges = Record<string, Values | null>;
+
+function storedChanges(before: string | null, after: string | null): RowChange[] {
+  const old = JSON.parse(before ?? '{}') as StoredChanges;
+  return Object.entries(JSON.parse(after ?? '{}') as StoredChanges).map(([ref, values]) => {
+    const found = parseRef(ref);
+    if (!found) throw new Error('a journal entry names an impossible reference');
+    return { ...found, before: old[ref] ?? null, after: values };
+  });
+}
+
+/** Takes the manual values of an entry away and computes its rows again. Inside a transaction. */
+export function undoValues(
+  database: WriteDatabase,
+  seq: number,
+  before: string | null,
+  after: string | null,
+  revision: number,
+): Changed['rows'] {
+  const changes = storedChanges(before, after);
+  run(database, 'DELETE FROM manual_value WHERE seq = ?', seq);
+  for (const change of changes) materialise(database, change.grid.name, change.id, revision);
+  return changes.map((change) => ({ grid: change.grid.name, id: change.id }));
+}
+
+/** Puts the manual values of an undone entry back. Inside a transaction. */
+export function redoValues(
+  database: WriteDatabase,
+  seq: number,
+  before: string | null,
+  after: string | null,
+  revision: number,
+): Changed['rows'] {
+  const changes = storedChanges(before, after);
+  applyValues(database, seq, changes);
+  for (const change of changes) materialise(database, change.grid.name, change.id, revision);
+  return changes.map((change) => ({ grid: change.grid.name, id: change.id }));
+}

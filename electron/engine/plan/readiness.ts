@@ -1,0 +1,115 @@
+/** The plan read from the database in one snapshot, and what the readiness rules find in it. */
+import type { CheckReport, Finding, Overview } from '../../../shared/contract/schemas.ts';
+import { checkPlan } from '../../../shared/domain/readiness/checkPlan.ts';
+import type { PlanFacts, Row } from '../../../shared/domain/readiness/facts.ts';
+import { gridList, grids } from '../../../shared/grid/grids.ts';
+import type { GridRow } from '../../../shared/grid/query.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
+import type { ReadDatabase } from '../database/connection.ts';
+import type { Moment } from '../database/queries/expressions.ts';
+import { readLabels, selectList, toGridRow } from '../database/queries/rows.ts';
+import { all, get, identifier } from '../database/sql.ts';
+
+/** Every row of a grid that the rules need. */
+function readRows(database: ReadDatabase, grid: GridName, moment: Moment, where = '1'): Row[] {
+  const definition = grids[grid];
+  return all<Record<string, never>>(
+    database,
+    `SELECT ${selectList(definition, moment)} FROM ${identifier(definition.table)} AS t WHERE ${where} ORDER BY t.id`,
+  ).map((row) => toGridRow(definition, row) as Row);
+}
+
+export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
+  const read = (grid: GridName, where?: string) => readRows(database, grid, moment, where);
+  return {
+    today: moment.today,
+    operation: read('operation')[0] ?? { ref: 'OP-1' },
+    people: read('people'),
+    premises: read('premises'),
+    warrants: read('warrants'),
+    targets: read('targets'),
+    teams: read('teams'),
+    officers: read('officers'),
+    safeguarding: read('safeguarding'),
+    referrals: read('referrals'),
+    intelligence: read('intelligence', "t.grade IS NULL OR (t.grade LIKE '%C' AND t.conditions IS NULL)"),
+  };
+}
+
+export function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
+  const findings = database.transaction(() => checkPlan(readPlan(database, moment)))();
+  return {
+    ready: !findings.some((finding) => finding.severity === 'blocker'),
+    findings,
+    labels: readLabels(
+      database,
+      findings.flatMap((finding) => finding.refs),
+    ),
+  };
+}
+
+export function countFindings(findings: readonly Finding[]): Overview['findings'] {
+  const count = (severity: Finding['severity']) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return { blocker: count('blocker'), warning: count('warning'), note: count('note') };
+}
+
+export function countRows(database: ReadDatabase): { grid: GridName; count: number }[] {
+  return gridList
+    .filter((grid) => grid.name !== 'operation')
+    .map((grid) => ({
+      grid: grid.name,
+      count:
+        get<{ count: number }>(database, `SELECT count(*) AS count FROM ${identifier(grid.table)}`)?.count ??
+        0,
+    }));
+}
+
+/** What the first screen shows: counts, strike date, what is missing, the last imports and packs. */
+export function readOverview(database: ReadDatabase, moment: Moment, findings: readonly Finding[]): Overview {
+  const operation = readRows(database, 'operation', moment)[0];
+  const counts = countRows(database);
+  const none = (grid: GridName) => (counts.find((each) => each.grid === grid)?.count ?? 0) === 0;
+  const missing: Overview['missing'] = [];
+  if (none('imports'))
+    missing.push({
+      message: 'Nothing has been imported.',
+      mend: 'Import the spreadsheets of the operation.',
+      grid: 'imports',
+    });
+  if (!operation?.strike)
+    missing.push({
+      message: 'The strike date is not set.',
+      mend: 'Set the date and time of the strike.',
+      ref: 'OP-1',
+    });
+  if (!none('people') && none('targets'))
+    missing.push({
+      message: 'There are no targets.',
+      mend: 'Make targets from people or premises.',
+      grid: 'people',
+    });
+  if (!none('targets') && none('warrants'))
+    missing.push({
+      message: 'There are no warrants.',
+      mend: 'Import or add the warrants.',
+      grid: 'warrants',
+    });
+  if (!none('targets') && none('teams'))
+    missing.push({ message: 'There are no teams.', mend: 'Add the teams and their leaders.', grid: 'teams' });
+  const latest = (grid: GridName): GridRow[] =>
+    all<Record<string, never>>(
+      database,
+      `SELECT ${selectList(grids[grid], moment)} FROM ${identifier(grids[grid].table)} AS t ORDER BY t.id DESC LIMIT 5`,
+    ).map((row) => toGridRow(grids[grid], row));
+  return {
+    name: String(operation?.name ?? ''),
+    marking: String(operation?.marking ?? ''),
+    strike: (operation?.strike as string | null) ?? null,
+    counts,
+    missing,
+    findings: countFindings(findings),
+    lastImports: latest('imports'),
+    lastPacks: latest('packs'),
+  };
+}

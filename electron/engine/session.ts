@@ -1,0 +1,24 @@
+/** What a handler works with while a workspace is open. Built by `createEngine`, passed as an argument. */
+import type { ReadDatabase, WriteDatabase } from './database/connection.ts';
+import type { Clock, Workspace } from './workspace/workspace.ts';
+
+export interface Session {
+  workspace: Workspace;
+  reader: ReadDatabase;
+  writer: WriteDatabase;
+  clock: Clock;
+  device: string;
+  /** Runs one change at a time: the next starts when the one before has committed or rolled back. */
+  exclusively<T>(work: () => Promise<T> | T): Promise<T>;
+  /** Tells open pages what changed. */
+  announce(change: { seq: number; grids: readonly string[] }): void;
+  /** Forgets cached counts and page positions; called after each committed change. */
+  caches: Map<string, unknown>;
+}
+
+/** Local date of the engine's clock, ISO: 'today' for every rule that needs one. */
+export function today(session: Pick<Session, 'clock'>): string {
+  const now = new Date(session.clock());
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,163 @@
+/**
+ * The life of a workspace: create, open, close.
+ *
+ *   const workspace = await openWorkspace(folder, passphrase, clock)
+ *   workspace.writer / workspace.reader …
+ *   workspace.close()
+ */
+
+import type { KeyObject } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
+import { openDatabase } from '../database/connection.ts';
+import { registerFunctions } from '../database/functions.ts';
+import { migrate, pendingMigrations, schemaVersion } from '../database/migrations/migrate.ts';
+import { get, run } from '../database/sql.ts';
+import { backUpDatabase } from './backup.ts';
+import { formatVersion, readHeader, writeHeader } from './header.ts';
+import type { UnlockedSlot } from './keys.ts';
+import { makeSlot, unlockSlots } from './keys.ts';
+import { takeLock } from './lock.ts';
+
+/** The instant, as ISO 8601 with zone; injected so that tests and packs are byte-stable. */
+export type Clock = () => string;
+
+export interface Workspace {
+  readonly id: string;
+  readonly folder: string;
+  readonly folderName: string;
+  readonly writer: WriteDatabase;
+  readonly reader: ReadDatabase;
+  readonly user: UnlockedSlot['user'];
+  readonly signingKey: KeyObject;
+  readonly schemaVersion: number;
+  close(): void;
+}
+
+export interface NewWorkspace {
+  folder: string;
+  passphrase: string;
+  user: string;
+}
+
+export const minimumPassphrase = 8;
+
+/**
+ * Creates an empty workspace and opens it.
+ * @throws AppError `workspace.exists`, `workspace.weak-passphrase`, `workspace.read-only`.
+ */
+export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promise<Workspace> {
+  const { folder } = wanted;
+  if ([...wanted.passphrase].length < minimumPassphrase) {
+    throw new AppError(
+      'workspace.weak-passphrase',
+      `The passphrase is too short: use at least ${minimumPassphrase} characters, better four or more unrelated words.`,
+    );
+  }
+  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
+    throw new AppError(
+      'workspace.exists',
+      'There is something at that place already. Choose another name, or open the workspace that is there.',
+    );
+  }
+  const existed = existsSync(folder);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    throw new AppError(
+      'workspace.read-only',
+      'The folder cannot be created there. Choose a folder that you may write to.',
+    );
+  }
+  const dataKey = randomBytes(32);
+  try {
+    const workspaceId = randomBytes(15).toString('base64url');
+    const { slot, publicKey } = await makeSlot(workspaceId, wanted.passphrase, dataKey, {
+      id: 1,
+      name: wanted.user,
+      role: 'lead',
+    });
+    mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
+    const database = openDatabase(join(folder, 'workspace.db'), { key: dataKey, create: true });
+    migrate(database, clock());
+    run(
+      database,
+      'INSERT INTO user (id, name, role, public_key, added_at) VALUES (1, ?, ?, ?, ?)',
+      wanted.user,
+      'lead',
+      publicKey,
+      clock(),
+    );
+    database.close();
+    // The header comes last: a folder without one is not yet a workspace.
+    writeHeader(folder, { format: 'fellside-workspace', formatVersion, workspaceId, slots: [slot] });
+  } catch (error) {
+    rmSync(existed ? join(folder, 'workspace.db') : folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    dataKey.fill(0);
+  }
+  return openWorkspace(folder, wanted.passphrase, clock);
+}
+
+/**
+ * Opens a workspace: lock, key, proof of the key, backup before a migration, migration.
+ * @throws AppError with a `workspace.*` code that says what is wrong and what to do.
+ */
+export async function openWorkspace(folder: string, passphrase: string, clock: Clock): Promise<Workspace> {
+  const header = readHeader(folder);
+  const path = join(folder, 'workspace.db');
+  if (!existsSync(path)) {
+    throw new AppError(
+      'workspace.damaged',
+      'workspace.db is missing from the workspace folder. Restore it from the folder "backups".',
+    );
+  }
+  const lock = takeLock(folder);
+  let writer: WriteDatabase | undefined;
+  let reader: ReadDatabase | undefined;
+  let unlocked: UnlockedSlot | undefined;
+  try {
+    unlocked = await unlockSlots(header.workspaceId, header.slots, passphrase);
+    writer = openDatabase(path, { key: unlocked.dataKey });
+    if (pendingMigrations(writer) > 0) {
+      await backUpDatabase(writer, folder, unlocked.dataKey, clock());
+      migrate(writer, clock());
+    }
+    reader = openDatabase(path, { key: unlocked.dataKey, readonly: true });
+    registerFunctions(writer);
+    registerFunctions(reader);
+    const user = get<{ name: string }>(reader, 'SELECT name FROM user WHERE id = ?', unlocked.user.id);
+    if (!user)
+      throw new AppError(
+        'workspace.altered',
+        'This key slot belongs to no user of the workspace. Restore workspace.json from a backup.',
+      );
+    const open = { writer, reader };
+    return {
+      id: header.workspaceId,
+      folder,
+      folderName: basename(folder),
+      writer,
+      reader,
+      user: unlocked.user,
+      signingKey: unlocked.signingKey,
+      schemaVersion,
+      close() {
+        open.reader.close();
+        open.writer.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    reader?.close();
+    writer?.close();
+    lock.release();
+    throw error;
+  } finally {
+    unlocked?.dataKey.fill(0);
+  }
+}

@@ -1,0 +1,51 @@
+/** Where the passphrase comes from: environment, a file, or a prompt that shows nothing. Never an argument. */
+import { readFileSync } from 'node:fs';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Arguments } from './arguments.ts';
+import { userPath } from './arguments.ts';
+
+export async function readPassphrase(args: Arguments): Promise<string> {
+  const fromEnvironment = process.env.FELLSIDE_PASSPHRASE;
+  // Children of this process and a dump of its environment need not have it.
+  delete process.env.FELLSIDE_PASSPHRASE;
+  const file = args.options.get('passphrase-file');
+  if (file !== undefined) {
+    try {
+      return readFileSync(userPath(file), 'utf8').replace(/\r?\n$/, '');
+    } catch {
+      throw new AppError('usage', 'The passphrase file cannot be read. Check its path and permissions.');
+    }
+  }
+  if (fromEnvironment) return fromEnvironment;
+  if (!process.stdin.isTTY)
+    throw new AppError('usage', 'No passphrase: set FELLSIDE_PASSPHRASE or give --passphrase-file.');
+  return prompt('Passphrase: ');
+}
+
+function prompt(question: string): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(question);
+  stdin.setRawMode(true);
+  stdin.resume();
+  stdin.setEncoding('utf8');
+  return new Promise((resolve, reject) => {
+    let typed = '';
+    const finish = (end: () => void) => {
+      stdin.setRawMode(false);
+      stdin.pause();
+      stdin.off('data', take);
+      stderr.write('\n');
+      end();
+    };
+    const take = (text: string) => {
+      for (const character of text) {
+        if (character === '\r' || character === '\n' || character === '\u0004')
+          return finish(() => resolve(typed));
+        if (character === '\u0003') return finish(() => reject(new AppError('cancelled', 'Cancelled.')));
+        typed =
+          character === '\u007f' || character === '\b' ? [...typed].slice(0, -1).join('') : typed + character;
+      }
+    };
+    stdin.on('data', take);
+  });
+}
