@@ -1,11 +1,11 @@
 import type { CustomCellEditorProps } from 'ag-grid-react';
-import { useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
 import { ValueEditor } from '../ui/ValueEditor.tsx';
+import { endWaiting, takeEarlyKeys } from './earlyKeys.ts';
 import { asCellValue } from './format.ts';
 import type { GridContext } from './gridContext.ts';
-import type { EditDraft } from './readEdit.ts';
 import { checkWarrantDraft } from './warrantCheck.ts';
 
 /** The value editor inside a grid cell. Its value towards the grid is the draft, good or bad. */
@@ -13,18 +13,16 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
   const { context, data, eventKey } = props;
   const column = findColumn(context.grid, props.column.getColId());
   const [startText] = useState(() => {
-    if (eventKey === 'Backspace' || eventKey === 'Delete') return '';
-    if (eventKey && eventKey.length === 1) return eventKey;
+    if (eventKey === 'Backspace' || eventKey === 'Delete') return takeEarlyKeys();
+    const early = takeEarlyKeys();
+    if (eventKey && eventKey.length === 1) return eventKey + early;
+    if (early !== '') return early;
     const mark = column && data ? context.edits.find(data.ref, column.field) : undefined;
     return mark?.state === 'error' ? mark.text : undefined;
   });
-  const draft = useRef<EditDraft | null>(null);
+  useEffect(() => endWaiting(), []);
   const { onValueChange, stopEditing } = props;
   if (!column) return null;
-  const report = (next: EditDraft) => {
-    draft.current = next;
-    onValueChange(next);
-  };
   return (
     <div className="cell-editor" style={{ minWidth: Math.max(props.column.getActualWidth(), 150) }}>
       <ValueEditor
@@ -39,13 +37,13 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
             ? (next) => checkWarrantDraft(data, column.field, next, context.strike)
             : undefined
         }
-        onDraft={report}
+        onDraft={onValueChange}
         onCommit={(next) => {
-          report(next);
+          onValueChange(next);
           // The grid reads the value after this render has reached it.
           setTimeout(() => stopEditing(), 0);
         }}
-        onCancel={() => stopEditing(true)}
+        onCancel={() => props.api.stopEditing(true)}
       />
     </div>
   );

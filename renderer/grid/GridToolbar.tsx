@@ -1,4 +1,4 @@
-import { Button, InputGroup, Popover, Tag } from '@blueprintjs/core';
+import { Button, InputGroup, PopoverNext, Tag } from '@blueprintjs/core';
 import type { GridApi } from 'ag-grid-community';
 import { type RefObject, useEffect, useState } from 'react';
 import type { GridRow, Where } from '../../shared/grid/query.ts';
@@ -51,11 +51,12 @@ export function GridToolbar(props: {
         {grid.addable && (
           <Button size="small" icon="plus" text={`Add ${grid.noun}`} onClick={() => setAdding(true)} />
         )}
-        <Popover
+        <PopoverNext
           isOpen={props.choosing}
           onInteraction={props.onChoosing}
           placement="bottom-end"
-          minimal
+          arrow={false}
+          animation="minimal"
           content={<ColumnPanel grid={grid} api={props.api} />}
         >
           <Button
@@ -64,7 +65,7 @@ export function GridToolbar(props: {
             text="Columns"
             onClick={() => props.onChoosing(!props.choosing)}
           />
-        </Popover>
+        </PopoverNext>
         <QuickFind grid={grid} where={where} inputRef={props.quickFind} />
       </div>
       {chips.length > 0 && (

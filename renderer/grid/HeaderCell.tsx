@@ -1,4 +1,4 @@
-import { Icon, Popover } from '@blueprintjs/core';
+import { Icon, PopoverNext } from '@blueprintjs/core';
 import type { IHeaderParams } from 'ag-grid-community';
 import { useEffect, useState } from 'react';
 import type { Column } from '../../shared/grid/types.ts';
@@ -38,6 +38,20 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
     setOpen(false);
   }
 
+  // A popover for each heading would be mounted at once and never seen: there is one when it is open.
+  const button = (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`heading-filter ${filtered ? 'is-filtered' : ''}`}
+      aria-label={`Filter ${column.title}`}
+      aria-pressed={filtered}
+      onClick={() => setOpen(!open)}
+    >
+      <Icon icon={filtered ? 'filter-keep' : 'filter'} size={11} />
+    </button>
+  );
+
   return (
     <div className="heading">
       <button
@@ -50,32 +64,28 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
         <span className="heading-text">{displayName}</span>
         {sort && <Icon icon={sort === 'asc' ? 'caret-up' : 'caret-down'} size={12} />}
       </button>
-      <Popover
-        isOpen={open}
-        onInteraction={(next) => setOpen(next)}
-        placement="bottom-start"
-        minimal
-        content={
-          <FilterPanel
-            context={context}
-            column={column}
-            where={where}
-            onChange={change}
-            onClose={() => setOpen(false)}
-          />
-        }
-      >
-        <button
-          type="button"
-          tabIndex={-1}
-          className={`heading-filter ${filtered ? 'is-filtered' : ''}`}
-          aria-label={`Filter ${column.title}`}
-          aria-pressed={filtered}
-          onClick={() => setOpen(!open)}
+      {open ? (
+        <PopoverNext
+          isOpen
+          onInteraction={(next) => setOpen(next)}
+          placement="bottom-start"
+          arrow={false}
+          animation="minimal"
+          content={
+            <FilterPanel
+              context={context}
+              column={column}
+              where={where}
+              onChange={change}
+              onClose={() => setOpen(false)}
+            />
+          }
         >
-          <Icon icon={filtered ? 'filter-keep' : 'filter'} size={11} />
-        </button>
-      </Popover>
+          {button}
+        </PopoverNext>
+      ) : (
+        button
+      )}
     </div>
   );
 }

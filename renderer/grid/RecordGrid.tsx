@@ -24,6 +24,7 @@ import { CellMenu, type CellMenuTarget } from './CellMenu.tsx';
 import { CellNotice } from './CellNotice.tsx';
 import { makeColumnDefs } from './columnDefs.ts';
 import { copyText, toTabSeparated } from './copy.ts';
+import { beginWaiting, endWaiting, keepEarlyKey } from './earlyKeys.ts';
 import { createCellEdits } from './edits.ts';
 import { formatForCopy } from './format.ts';
 import { GridToolbar } from './GridToolbar.tsx';
@@ -215,7 +216,17 @@ function LoadedGrid(props: {
   const total = overview.data?.counts.find((entry) => entry.grid === grid.name)?.count ?? null;
   const filtered = Object.keys(where).length > 0;
   return (
-    <section className="grid-view" aria-label={grid.title} ref={wrapper}>
+    <section
+      className="grid-view"
+      aria-label={grid.title}
+      ref={wrapper}
+      onKeyDownCapture={(event) => {
+        if (keepEarlyKey(event)) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
+      }}
+    >
       <GridToolbar
         grid={grid}
         where={where}
@@ -280,6 +291,8 @@ function LoadedGrid(props: {
           onCellKeyDown={handleKey}
           onCellContextMenu={showMenu}
           onCellEditRequest={saveEdit}
+          onCellEditingStarted={beginWaiting}
+          onCellEditingStopped={endWaiting}
           onColumnMoved={({ finished, api: now }) => finished && props.onStateChange(now)}
           onColumnResized={({ finished, api: now }) => finished && props.onStateChange(now)}
           onColumnVisible={({ api: now }) => props.onStateChange(now)}

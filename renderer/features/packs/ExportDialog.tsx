@@ -197,7 +197,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             <FormField label="Folder" error={errors.folder}>
               {(input) => (
                 <Button
-                  {...input}
+                  aria-describedby={input['aria-describedby']}
                   fill
                   alignText="start"
                   icon="folder-open"

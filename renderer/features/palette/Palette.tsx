@@ -53,7 +53,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
       note: keys ? showKeys(keys) : group,
       run,
     }));
-  const items = [...records, ...actions].slice(0, 40);
+  const meant = text.trim().toLowerCase();
+  const called = meant === '' ? [] : actions.filter(({ title }) => title.toLowerCase().startsWith(meant));
+  const items = [...called, ...records, ...actions.filter((action) => !called.includes(action))].slice(0, 40);
   const chosen = Math.min(active, items.length - 1);
 
   useEffect(() => {

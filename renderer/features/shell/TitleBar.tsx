@@ -1,4 +1,4 @@
-import { Button, Icon, Tooltip } from '@blueprintjs/core';
+import { Button, Icon } from '@blueprintjs/core';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
 import { lockWorkspace } from '../../app/actions.ts';
 import { goBack, showDialog } from '../../app/navigation.ts';
@@ -42,24 +42,22 @@ export function TitleBar({ workspace }: { workspace: WorkspaceSummary }) {
           title="Ctrl+E"
           onClick={() => showDialog('export')}
         />
-        <Tooltip content={themeWords} placement="bottom">
-          <Button
-            variant="minimal"
-            size="small"
-            icon={theme === 'dark' ? 'flash' : 'moon'}
-            aria-label={themeWords}
-            onClick={toggleTheme}
-          />
-        </Tooltip>
-        <Tooltip content="Keyboard shortcuts (?)" placement="bottom">
-          <Button
-            variant="minimal"
-            size="small"
-            icon="help"
-            aria-label="Keyboard shortcuts"
-            onClick={() => showDialog('help')}
-          />
-        </Tooltip>
+        <Button
+          variant="minimal"
+          size="small"
+          icon={theme === 'dark' ? 'flash' : 'moon'}
+          aria-label={themeWords}
+          title={themeWords}
+          onClick={toggleTheme}
+        />
+        <Button
+          variant="minimal"
+          size="small"
+          icon="help"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => showDialog('help')}
+        />
         <Button
           variant="minimal"
           size="small"
