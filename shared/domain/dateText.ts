@@ -1,5 +1,6 @@
 import { dateOfSerial, isCalendarDay, isIsoDate, toIsoDate } from './calendar.ts';
 import type { Cleaned } from './cleaned.ts';
+import { readPlainDate } from './plainDates.ts';
 import { asRejected, openCell, type StoredCell, tidyIdentifier, withWarning } from './tidy.ts';
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
@@ -65,6 +66,11 @@ function monthOf(name: string): number {
   return lower.length < 3
     ? 0
     : months.findIndex((month) => month.startsWith(lower) || (lower === 'sept' && month === 'september')) + 1;
+}
+
+/** Latest year that needs no remark. */
+export function latestPlainYear(options: DateOptions): number {
+  return options.birth ? options.thisYear : options.thisYear + 100;
 }
 
 function impossible(): Cleaned {
@@ -211,6 +217,10 @@ function readText(tidy: string, stored: StoredCell | undefined, options: DateOpt
  * Refused: `date.impossible`, `date.order` (has only the other reading), `date.zero`, `date.format`.
  */
 export function cleanDate(text: string, stored: StoredCell | undefined, options: DateOptions): Cleaned {
+  if (stored === undefined && text.length === 10) {
+    const plain = readPlainDate(text, options.mixed ? null : options.order, latestPlainYear(options));
+    if (plain !== null) return { value: plain };
+  }
   if ((stored?.type === 'date' || stored?.type === 'datetime') && typeof stored.value === 'string') {
     const value = stored.value.slice(0, 10);
     if (value < '1900-01-02') {

@@ -5,8 +5,14 @@ const fromStored = { repaired: 'identifier.from-stored' } as const;
 
 type Read = { digits: string; fromStored: boolean; done?: undefined } | { done: Cleaned<never> };
 
+/** Fifteen digits that are not all zero: what nearly every cell of call data holds. */
+function isPlainFifteen(text: string): boolean {
+  return text.length === 15 && /^\d*[1-9]\d*$/.test(text);
+}
+
 /** Reads the digits of a labelled identifier, or says why there are none. */
 function readIdentifier(text: string, stored: StoredCell | undefined, kind: string, label: RegExp): Read {
+  if (stored === undefined && isPlainFifteen(text)) return { digits: text, fromStored: false };
   const cell = openCell(text, stored);
   if (cell.done) return { done: cell.done };
   const bare = cell.text.replace(label, '');

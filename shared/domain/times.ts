@@ -1,6 +1,7 @@
 import { addDays, isIsoDate } from './calendar.ts';
 import type { Cleaned, Flag } from './cleaned.ts';
-import { cleanDate, type DateOptions } from './dateText.ts';
+import { cleanDate, type DateOptions, latestPlainYear } from './dateText.ts';
+import { readPlainDate, readPlainTime } from './plainDates.ts';
 import { asRejected, openCell, type StoredCell, withWarning } from './tidy.ts';
 
 const clock =
@@ -67,6 +68,10 @@ function impossibleTime(): Cleaned {
  * `time.serial`. Warning: `time.offset`. Refused: `time.impossible`, `time.format`.
  */
 export function cleanTime(text: string, stored?: StoredCell): Cleaned {
+  if (stored === undefined && (text.length === 8 || text.length === 5)) {
+    const plain = readPlainTime(text, 0);
+    if (plain !== null) return { value: plain };
+  }
   if ((stored?.type === 'time' || stored?.type === 'datetime') && typeof stored.value === 'string') {
     const time = /(?:^|T)(\d{2}:\d{2}:\d{2})/.exec(stored.value)?.[1];
     if (time !== undefined) return { value: time };
@@ -107,6 +112,16 @@ function splitDateTime(text: string): { date: string; time: string } | null {
  * `cleanTime`.
  */
 export function cleanDateTime(text: string, stored: StoredCell | undefined, options: DateOptions): Cleaned {
+  if (stored === undefined && (text.length === 19 || text.length === 16)) {
+    const between = text.charCodeAt(10);
+    const time =
+      between === 32 || (between === 84 && text.charCodeAt(4) === 45) ? readPlainTime(text, 11) : null;
+    const date =
+      time === null
+        ? null
+        : readPlainDate(text, options.mixed ? null : options.order, latestPlainYear(options));
+    if (date !== null) return { value: `${date}T${time}` };
+  }
   if (stored?.type === 'datetime' && typeof stored.value === 'string') {
     const value = stored.value.slice(0, 19);
     if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(value) && isIsoDate(value.slice(0, 10))) {

@@ -399,3 +399,51 @@ describe('every date and time cleaner', () => {
     );
   });
 });
+
+describe('the fast way for common shapes', () => {
+  it('agrees with the full readers on every text', () => {
+    const piece = fc.constantFrom(
+      '00',
+      '01',
+      '12',
+      '13',
+      '23',
+      '24',
+      '28',
+      '29',
+      '30',
+      '31',
+      '32',
+      '59',
+      '60',
+      '19',
+      '20',
+      '1a',
+    );
+    const separator = fc.constantFrom('/', '-', '.', ' ');
+    const date = fc.oneof(
+      fc.tuple(piece, separator, piece, separator, piece, piece).map((parts) => parts.join('')),
+      fc.tuple(piece, piece, separator, piece, separator, piece).map((parts) => parts.join('')),
+    );
+    const time = fc.oneof(
+      fc.tuple(piece, fc.constant(':'), piece, fc.constant(':'), piece).map((parts) => parts.join('')),
+      fc.tuple(piece, fc.constant(':'), piece).map((parts) => parts.join('')),
+    );
+    const options = fc.record({
+      order: fc.constantFrom('dmy' as const, 'mdy' as const, 'ymd' as const),
+      thisYear: fc.constant(2026),
+      birth: fc.boolean(),
+      mixed: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(date, time, fc.constantFrom(' ', 'T'), options, (day, clock, between, chosen) => {
+        // A blank in front sends the same text through the full readers.
+        expect(cleanDate(day, undefined, chosen)).toEqual(cleanDate(` ${day}`, undefined, chosen));
+        expect(cleanTime(clock)).toEqual(cleanTime(` ${clock}`));
+        const both = `${day}${between}${clock}`;
+        expect(cleanDateTime(both, undefined, chosen)).toEqual(cleanDateTime(` ${both}`, undefined, chosen));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
