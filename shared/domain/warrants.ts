@@ -41,6 +41,35 @@ export interface WarrantFinding {
 export const expiryConvention =
   'Last day: the same day of the month as the date of issue, that many months later (the last day of a shorter month). It can be executed on that day.';
 
+const ordinals: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  initial: 1,
+};
+
+/**
+ * Which entry a remark speaks of: '2nd entry planned 04/12' → 2, 'entry no. 3' → 3, 're-entry' → 2.
+ * null when it names none, or several different ones.
+ */
+export function readEntryNumber(text: string): number | null {
+  const lower = text.toLowerCase().slice(0, 1000);
+  const found = new Set<number>();
+  for (const match of lower.matchAll(
+    /\b(?:(\d{1,2})(?:st|nd|rd|th)|(first|second|third|fourth|fifth|initial))\s+entry\b/g,
+  )) {
+    found.add(Number(match[1] ?? ordinals[match[2] ?? '']));
+  }
+  for (const match of lower.matchAll(/\bentry\s*(?:no\.?|number|#)?\s*(\d{1,2})(?![\d/.:-])/g))
+    found.add(Number(match[1]));
+  if (found.size === 0 && /\bre-?entry\b/.test(lower)) found.add(2);
+  found.delete(0);
+  const [only] = found;
+  return found.size === 1 && only !== undefined ? only : null;
+}
+
 const rankOrder: readonly AuthorityLevel[] = ['constable', 'sergeant', 'inspector', 'superintendent'];
 
 function dayOf(iso: string | null): string | null {

@@ -1,3 +1,4 @@
+import { deviceIdentifierTypes } from './devices.ts';
 import { handlingCodes, handlingConditions, intelligenceAssessments, sourceEvaluations } from './grades.ts';
 import { markings } from './markings.ts';
 import { dataSubjectCategories, ranks, roles, sexes, victimStatuses } from './people.ts';
@@ -41,6 +42,7 @@ export const sourcedCodeLists: Readonly<Record<string, CodeList>> = {
   checkState: checkStates,
   cuckooed: cuckooedStates,
   dataSubjectCategory: dataSubjectCategories,
+  deviceIdentifier: deviceIdentifierTypes,
   entries,
   fourP,
   handling: handlingCodes,

@@ -7,6 +7,7 @@ import { grids } from '../../shared/grid/grids.ts';
 import { bankHolidays } from '../../shared/reference/bankHolidays.ts';
 import { codeLists, findCode, labelOf, sourcedCodeLists } from '../../shared/reference/codeLists.ts';
 import { dueReferral } from '../../shared/reference/nrm.ts';
+import { offences } from '../../shared/reference/offences.ts';
 
 describe('parseGrade', () => {
   test.each([
@@ -223,6 +224,12 @@ describe('code lists', () => {
       if (name !== 'Christmas Day') expect(weekdayOf(date), name).toBeLessThan(6);
       expect(bankHolidays.years).toContain(Number(date.slice(0, 4)));
     }
+  });
+
+  it('leave the commencement of new offences open', () => {
+    const open = offences.filter((offence) => offence.commencementOpen).map((offence) => offence.code);
+    expect(open).toEqual(['cce', 'cuckooing']);
+    expect(new Set(offences.map((offence) => offence.code)).size).toBe(offences.length);
   });
 
   it('refer every child, and tell of an adult who declines', () => {

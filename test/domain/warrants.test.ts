@@ -7,6 +7,7 @@ import {
   isAuthoritySufficient,
   lastDayOf,
   readAuthority,
+  readEntryNumber,
   type WarrantFacts,
   warrantExpiry,
 } from '../../shared/domain/warrants.ts';
@@ -214,6 +215,23 @@ describe('checkWarrant', () => {
     expect(isAuthoritySufficient('sergeant', 'inspector')).toBe(false);
     expect(isAuthoritySufficient('superintendent', 'justice')).toBe(false);
     expect(isAuthoritySufficient('court', 'justice')).toBe(true);
+  });
+});
+
+describe('readEntryNumber', () => {
+  test.each([
+    ['2nd entry planned 04/12/2026 0600', 2],
+    ['Second entry on the same warrant', 2],
+    ['entry no. 3', 3],
+    ['Entry 2', 2],
+    ['1st entry done, 2nd entry planned', null],
+    ['re-entry if needed', 2],
+    ['entry 04/12/2026', null],
+    ['Single entry', null],
+    ['entry 0', null],
+    ['', null],
+  ])('%j is %s', (text, entry) => {
+    expect(readEntryNumber(text)).toBe(entry);
   });
 });
 
