@@ -1,4 +1,4 @@
-import { descriptors, handlingInstructions, legacyMarkings } from '../reference/markings.ts';
+import { descriptors, legacyMarkings } from '../reference/markings.ts';
 import type { Flag } from './cleaned.ts';
 import { tidyIdentifier } from './tidy.ts';
 
@@ -117,9 +117,4 @@ export function highestMarking(markings: readonly (string | null | undefined)[])
     return parseMarking(text).marking !== 'OFFICIAL';
   });
   return isHigh ? 'OFFICIAL-SENSITIVE' : 'OFFICIAL';
-}
-
-/** Handling instructions that are offered; the list is for a force to edit. */
-export function offeredHandling(): readonly string[] {
-  return handlingInstructions.codes.map(({ code }) => code);
 }

@@ -1,6 +1,7 @@
+import { iimarch } from './briefing.ts';
 import { deviceIdentifierTypes } from './devices.ts';
 import { handlingCodes, handlingConditions, intelligenceAssessments, sourceEvaluations } from './grades.ts';
-import { markings } from './markings.ts';
+import { descriptors, handlingInstructions, legacyMarkings, markings, tiers } from './markings.ts';
 import { dataSubjectCategories, ranks, roles, sexes, victimStatuses } from './people.ts';
 import {
   actionStatuses,
@@ -19,6 +20,7 @@ import {
 import { powers } from './powers.ts';
 import { readPowerWords } from './powerWords.ts';
 import type { Code, CodeList } from './reference.ts';
+import { resultMetrics } from './results.ts';
 
 export type { Code } from './reference.ts';
 
@@ -42,12 +44,16 @@ export const sourcedCodeLists: Readonly<Record<string, CodeList>> = {
   checkState: checkStates,
   cuckooed: cuckooedStates,
   dataSubjectCategory: dataSubjectCategories,
+  descriptor: descriptors,
   deviceIdentifier: deviceIdentifierTypes,
   entries,
   fourP,
   handling: handlingCodes,
   handlingCondition: handlingConditions,
+  handlingInstruction: handlingInstructions,
+  iimarch,
   intelligenceAssessment: intelligenceAssessments,
+  legacyMarking: legacyMarkings,
   lineStatus: lineStatuses,
   marking: markings,
   nrmStatus: nrmStatuses,
@@ -55,11 +61,13 @@ export const sourcedCodeLists: Readonly<Record<string, CodeList>> = {
   power: powerList,
   priority: priorities,
   rank: ranks,
+  resultMetric: resultMetrics,
   role: roles,
   safeguardingKind: safeguardingKinds,
   sex: sexes,
   sourceEvaluation: sourceEvaluations,
   targetStatus: targetStatuses,
+  tier: tiers,
   victimStatus: victimStatuses,
   warrantStatus: warrantStatuses,
 };
