@@ -76,7 +76,7 @@ export function generateWorkbook({ rows, columns, distinctStrings }: Shape): Buf
       if (kind === 0) piece += `<c r="${reference}"><v>${next(10_000_000)}</v></c>`;
       else if (kind === 1) piece += `<c r="${reference}" t="s"><v>${next(distinctStrings)}</v></c>`;
       else if (kind === 2)
-        piece += `<c r="${reference}" s="1"><v>${45_000 + next(1000)}.${next(99_999) + 1}</v></c>`;
+        piece += `<c r="${reference}" s="1"><v>${45_000 + next(1000) + next(86_400) / 86_400}</v></c>`;
       else if (kind === 3) piece += `<c r="${reference}" t="s"><v>${next(40)}</v></c>`;
       else piece += `<c r="${reference}"><v>${next(1000)}.${1 + next(9)}</v></c>`;
     }

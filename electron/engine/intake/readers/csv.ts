@@ -19,7 +19,7 @@ export async function openCsv(source: ByteSource, options: ReadingOptions): Prom
   describeEncoding(detected, notes);
   const sample = await readSample(source, detected);
   const declared = /^sep=([^\r\n])(?:\r|\n|$)/i.exec(sample)?.[1];
-  const delimiter = declared ?? detectDelimiter(sample, options);
+  const delimiter = declared ?? detectDelimiter(sample);
   const skipFirst = declared !== undefined;
 
   async function* readRows(signal?: AbortSignal): AsyncGenerator<SheetRow[]> {
@@ -62,56 +62,31 @@ export async function openCsv(source: ByteSource, options: ReadingOptions): Prom
  * The delimiter that splits a sample most evenly: the one under which most records have the same
  * number of cells, two or more. A comma when nothing speaks for any.
  */
-export function detectDelimiter(sample: string, options: ReadingOptions): string {
+export function detectDelimiter(sample: string): string {
   let best = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {
-    const score = scoreDelimiter(sample, delimiter, options);
+    const score = scoreDelimiter(sample, delimiter);
     if (score > best.score + 0.02) best = { delimiter, score };
   }
   return best.delimiter;
 }
 
-function scoreDelimiter(sample: string, delimiter: string, options: ReadingOptions): number {
-  // Cells are counted, not rows read, so trailing blanks must count: a mark after each keeps them.
+/** Evenness of the records under a delimiter, 0 to about 1.25; less where quotes do not fit it. */
+function scoreDelimiter(sample: string, delimiter: string): number {
   const counts = new Map<number, number>();
   let records = 0;
-  let quoted = false;
-  let cells = 1;
-  let blank = true;
-  const limit = Math.min(sample.length, options.caps.maxCellCharacters);
-  const close = () => {
-    if (!blank) {
-      records += 1;
-      counts.set(cells, (counts.get(cells) ?? 0) + 1);
-    }
-    cells = 1;
-    blank = true;
-  };
-  let cellStart = true;
-  for (let at = 0; at < limit && records < sampleRecords; at++) {
-    const character = sample[at];
-    if (quoted) {
-      if (character === '"') {
-        if (sample[at + 1] === '"') at++;
-        else quoted = false;
-      }
-      continue;
-    }
-    if (character === '\n' || character === '\r') {
-      close();
-      cellStart = true;
-      continue;
-    }
-    blank = false;
-    if (character === delimiter) {
-      cells++;
-      cellStart = true;
-    } else {
-      if (character === '"' && cellStart) quoted = true;
-      cellStart = false;
-    }
+  let misfits = 0;
+  let at = 0;
+  while (at < sample.length && records < sampleRecords) {
+    const record = measureRecord(sample, at, delimiter);
+    at = record.end;
+    // The sample may cut its last record; it counts only when there is no other.
+    if (record.cut && records > 0) break;
+    if (record.blank) continue;
+    records += 1;
+    if (record.misfit) misfits += 1;
+    counts.set(record.cells, (counts.get(record.cells) ?? 0) + 1);
   }
-  if (records === 0 || limit === sample.length) close();
   let split = 0;
   let even = 0;
   for (const [width, times] of counts) {
@@ -120,7 +95,49 @@ function scoreDelimiter(sample: string, delimiter: string, options: ReadingOptio
     even = Math.max(even, times);
   }
   // Evenness decides; that a record is split at all counts a little, for ragged files.
-  return records === 0 ? 0 : (even + split * 0.25) / records;
+  return records === 0 ? 0 : (even + split * 0.25 - misfits) / records;
+}
+
+interface MeasuredRecord {
+  cells: number;
+  blank: boolean;
+  /** A closing quote is followed by something that neither ends the cell nor the record. */
+  misfit: boolean;
+  cut: boolean;
+  end: number;
+}
+
+function measureRecord(sample: string, start: number, delimiter: string): MeasuredRecord {
+  const record: MeasuredRecord = { cells: 1, blank: true, misfit: false, cut: true, end: sample.length };
+  let cellStart = true;
+  for (let at = start; at < sample.length; at++) {
+    const character = sample[at];
+    if (character === '\n' || character === '\r') {
+      record.cut = false;
+      record.end = at + 1;
+      return record;
+    }
+    record.blank = false;
+    if (character === delimiter) {
+      record.cells += 1;
+      cellStart = true;
+      continue;
+    }
+    if (character === '"' && cellStart) {
+      at = skipQuoted(sample, at);
+      const next = sample[at + 1];
+      if (next !== undefined && next !== delimiter && next !== '\n' && next !== '\r') record.misfit = true;
+    }
+    cellStart = false;
+  }
+  return record;
+}
+
+/** The closing quote of the cell that opens at `at`; the end of the sample when it stays open. */
+function skipQuoted(sample: string, at: number): number {
+  let close = sample.indexOf('"', at + 1);
+  while (close >= 0 && sample[close + 1] === '"') close = sample.indexOf('"', close + 2);
+  return close < 0 ? sample.length : close;
 }
 
 function dropNulls(block: string, notes: FileNote[]): string {

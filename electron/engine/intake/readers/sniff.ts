@@ -119,7 +119,7 @@ function refuseMarkup(name: string, head: string): void {
   if (/<(?:!doctype html|html|table|body|head|meta)\b/.test(lower)) {
     throw describeUnsupported(name, 'is a web page (HTML) under the name of a spreadsheet');
   }
-  if (/^<(?:\?xml|!doctype|[a-z_][\w:.-]*[\s/>])/.test(lower)) {
+  if (/^<(?:\?xml|!doctype)/.test(lower) || (/^<[a-z_][\w:.-]*[\s/>]/.test(lower) && lower.includes('</'))) {
     if (lower.includes('office:spreadsheet')) {
       throw describeUnsupported(name, 'is a flat OpenDocument spreadsheet');
     }

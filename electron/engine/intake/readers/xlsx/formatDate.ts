@@ -40,7 +40,7 @@ export function compileDate(tokens: readonly FormatToken[]): (serial: number) =>
   const showsSeconds = tokens.some((token) => token.type === 'date' && token.letter === 's');
   const unit = showsSeconds ? 1 : 60;
   const days = new Map<number, string>();
-  const times: string[] = [];
+  const times: (string | undefined)[] = new Array(secondsPerDay / unit);
   return (serial) => {
     if (!(serial >= 0 && serial < lastSerialDay + 1)) return unshowable;
     const seconds = showsSeconds

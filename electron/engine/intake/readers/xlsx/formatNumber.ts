@@ -62,24 +62,21 @@ export function compileFormat(code: string): CompiledFormat {
 export const generalFormat: CompiledFormat = compileFormat('General');
 
 /**
- * A number as General shows it: up to eleven characters, then rounded, then in scientific form.
- * The sign does not count.
+ * A number as General shows it: up to eleven characters, then rounded, then in scientific form. The
+ * sign does not count. Below a ten-thousandth a number is shown in full or in scientific form, never
+ * rounded.
  */
 export function formatGeneral(value: number): string {
   if (value === 0) return '0';
   if (!Number.isFinite(value)) return String(value);
   const sign = value < 0 ? '-' : '';
-  const { exponent } = significantDigits(value, 11);
-  if (exponent >= -5 && exponent < 11) {
-    const decimals = exponent >= 0 ? Math.max(0, 9 - exponent) : 9;
-    const { whole, fraction } = roundDecimals(value, decimals);
-    const trimmed = fraction.replace(/0+$/, '');
-    const lostDigits =
-      exponent < -4 &&
-      significantDigits(value, 15).digits.replace(/0+$/, '').length > trimmed.replace(/^0+/, '').length;
-    if (!lostDigits) return sign + (whole || '0') + (trimmed === '' ? '' : `.${trimmed}`);
-  }
-  return sign + formatScientific(value);
+  const { digits, exponent } = significantDigits(value, 15);
+  const needed = digits.replace(/0+$/, '').length - 1 - exponent;
+  if (exponent >= 11 || (exponent < -4 && needed > 9)) return sign + formatScientific(value);
+  const { whole, fraction } = roundDecimals(value, exponent >= 0 ? Math.max(0, 9 - exponent) : 9);
+  if (whole.length > 11) return sign + formatScientific(value);
+  const trimmed = fraction.replace(/0+$/, '');
+  return sign + (whole || '0') + (trimmed === '' ? '' : `.${trimmed}`);
 }
 
 function formatScientific(value: number): string {

@@ -76,8 +76,9 @@ export function storeSerial(serial: number, kind: 'date' | 'datetime' | 'time' |
   // Hours summed past midnight and shown as hh:mm are a length of time, not a day in 1900.
   if (kind === 'time' && serial < 366) return { type: 'duration', value: formatIsoDuration(serial) };
   if (day === phantomLeapDay) return { type: 'number', value: serial };
-  if (kind === 'date' && clock === '00:00:00') return { type: 'date', value: formatIsoDay(day) };
-  return { type: 'datetime', value: `${formatIsoDay(day)}T${clock}` };
+  if (kind === 'date' && clock === '00:00:00')
+    return { type: 'date', value: formatIsoDayAndT(day).slice(0, -1) };
+  return { type: 'datetime', value: formatIsoDayAndT(day) + clock };
 }
 
 /** A number with leading zeros. */
@@ -94,14 +95,15 @@ function snapToMilliseconds(serial: number): number {
 
 const rememberedDays = 20_000;
 const isoDays = new Map<number, string>();
-/** By second of the day; filled as they are met. */
-const isoTimes: string[] = [];
+/** By second of the day, filled as they are met; of full length so that it stays a plain array. */
+const isoTimes: (string | undefined)[] = new Array(86_400);
 
-function formatIsoDay(day: number): string {
+/** `2026-11-24T`, remembered with its T because times follow in most sheets. */
+function formatIsoDayAndT(day: number): string {
   let text = isoDays.get(day);
   if (text === undefined) {
     const parts = splitDay(day);
-    text = `${pad(parts.year, 4)}-${pad(parts.month, 2)}-${pad(parts.day, 2)}`;
+    text = `${pad(parts.year, 4)}-${pad(parts.month, 2)}-${pad(parts.day, 2)}T`;
     if (isoDays.size >= rememberedDays) isoDays.clear();
     isoDays.set(day, text);
   }

@@ -15,7 +15,8 @@ import {
 const segmentBytes = 4 * 1024 * 1024;
 /** All shared strings together, held as bytes outside the engine's heap. */
 const maxTotalBytes = 1024 * 1024 * 1024;
-const cacheSize = 65_536;
+/** Strings handed out again without decoding: all of an ordinary table, bounded for any. */
+const maxCacheSlots = 262_144;
 const cachedBytes = 256;
 
 /** Strings kept as packed bytes: a million of them cost their length and twelve bytes each. */
@@ -26,8 +27,8 @@ export class StringTable {
   private total = 0;
   private starts = new Float64Array(1024);
   private lengths = new Uint32Array(1024);
-  private readonly cacheKeys = new Int32Array(cacheSize).fill(-1);
-  private readonly cacheValues: string[] = [];
+  private cacheKeys = new Int32Array(0);
+  private cacheValues: (string | undefined)[] = [];
 
   /** Adds UTF-8 bytes. Throws RangeError when the table would outgrow memory. */
   addBytes(source: Buffer, start: number, end: number): void {
@@ -48,7 +49,8 @@ export class StringTable {
   /** The string at an index; undefined past the end. */
   get(index: number): string | undefined {
     if (!(index >= 0 && index < this.size)) return undefined;
-    const slot = index & (cacheSize - 1);
+    if (this.cacheKeys.length === 0) this.prepareCache();
+    const slot = index & (this.cacheKeys.length - 1);
     if (this.cacheKeys[slot] === index) return this.cacheValues[slot];
     const address = this.starts[index] as number;
     const length = this.lengths[index] as number;
@@ -61,6 +63,13 @@ export class StringTable {
       this.cacheValues[slot] = text;
     }
     return text;
+  }
+
+  /** A slot for every string of the finished table where that is affordable; a power of two. */
+  private prepareCache(): void {
+    const slots = Math.min(maxCacheSlots, 2 ** Math.ceil(Math.log2(Math.max(1, this.size))));
+    this.cacheKeys = new Int32Array(slots).fill(-1);
+    this.cacheValues = new Array(slots);
   }
 
   private reserve(length: number): Buffer {

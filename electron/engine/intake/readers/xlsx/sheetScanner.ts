@@ -210,6 +210,27 @@ export class SheetScanner {
     let kind = cellNumber;
     let column = this.column;
     let closed = false;
+    // Nearly every cell begins with its reference, and the next column is the one after the last.
+    if (
+      at + 4 < length &&
+      text.charCodeAt(at + 1) === 114 &&
+      text.charCodeAt(at + 2) === equals &&
+      text.charCodeAt(at + 3) === doubleQuote
+    ) {
+      const start = at + 4;
+      let letters = 0;
+      for (at = start; at < length; at++) {
+        const letter = text.charCodeAt(at) - 64;
+        if (letter < 1 || letter > 26) break;
+        letters = letters * 26 + letter;
+        if (letters > this.context.caps.maxColumns) throw this.refuseColumns();
+      }
+      const lettersEnd = at;
+      while (at < length && text.charCodeAt(at) !== doubleQuote) at++;
+      if (at >= length) return -1;
+      column = lettersEnd > start ? letters - 1 : this.readColumn(start, at);
+      at++;
+    }
     for (;;) {
       if (at >= length) return -1;
       let code = text.charCodeAt(at);
@@ -255,7 +276,11 @@ export class SheetScanner {
     const { text } = this;
     const length = this.window.length;
     // Nearly every cell is `<v>…</v></c>` and nothing else.
-    if (text.startsWith('<v>', from)) {
+    if (
+      text.charCodeAt(from) === lessThan &&
+      text.charCodeAt(from + 1) === 118 &&
+      text.charCodeAt(from + 2) === greaterThan
+    ) {
       const start = from + 3;
       let at = start;
       let seen = 0;
@@ -267,7 +292,7 @@ export class SheetScanner {
         if (code === 38 || code === 13) special = true;
       }
       if (at + 8 > length) return -1;
-      if (text.startsWith('</v></c>', at)) {
+      if (endsPlainCell(text, at)) {
         if (kind === cellNumber && !special) this.addNumber(column, style, start, at);
         else if (kind === cellShared) this.addShared(column, style, readDigits(text, start, at));
         else {
@@ -477,6 +502,19 @@ export class SheetScanner {
       { file: fileName, row: this.lastRow + 1 },
     );
   }
+}
+
+/** Whether `</v></c>` stands at a position; compared by hand because it is asked for every cell. */
+function endsPlainCell(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at + 1) === slash &&
+    text.charCodeAt(at + 2) === 118 &&
+    text.charCodeAt(at + 3) === greaterThan &&
+    text.charCodeAt(at + 4) === lessThan &&
+    text.charCodeAt(at + 5) === slash &&
+    text.charCodeAt(at + 6) === 99 &&
+    text.charCodeAt(at + 7) === greaterThan
+  );
 }
 
 function readRowNumber(tag: string): number {

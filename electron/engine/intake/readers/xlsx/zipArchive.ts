@@ -8,8 +8,10 @@ import type { ByteSource } from '../types.ts';
 
 const maxEntries = 65_536;
 const readAheadBytes = 64 * 1024;
-/** Pieces of this size keep their text in the young generation of the heap (see textEncoding.ts). */
-const inflatedChunkBytes = 64 * 1024;
+/** Each inflated chunk costs a change of threads, so they are large ... */
+const inflatedChunkBytes = 256 * 1024;
+/** ... and are handed on in pieces whose text stays in the young generation (see textEncoding.ts). */
+const pieceBytes = 64 * 1024;
 /** Below this much output a high ratio is an ordinary sparse sheet, whatever it is. */
 const ratioFloorBytes = 64 * 1024 * 1024;
 const stored = 0;
@@ -195,7 +197,7 @@ async function* readEntry(
       inflated += chunk.length;
       checksum = crc32(chunk, checksum);
       refuseBomb(inflated, entry.compressedSize, source.name, options);
-      yield chunk;
+      for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
