@@ -96,6 +96,14 @@ export const entityGrids: readonly Grid[] = [
       { field: 'number', title: 'Number', type: 'phone', width: 130, editable: true },
       { field: 'people', title: 'People', type: 'refs', to: ['people'], width: 170, derived: true },
       { field: 'subscriber', title: 'Subscriber', type: 'name', width: 150, editable: true },
+      {
+        field: 'attribution',
+        title: 'Attributed to',
+        type: 'text',
+        width: 150,
+        editable: true,
+        hint: 'As written in a source; a person is linked only by an analyst',
+      },
       { field: 'network', title: 'Network', type: 'text', width: 90, editable: true },
       { field: 'status', title: 'Status', type: 'text', width: 90, editable: true },
       {

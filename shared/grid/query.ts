@@ -40,6 +40,7 @@ export const Sort = z.strictObject({
 export type Sort = z.infer<typeof Sort>;
 
 export const GridName = z.enum(gridNames);
+export type GridName = z.infer<typeof GridName>;
 
 export const GridRequest = z.strictObject({
   grid: GridName,

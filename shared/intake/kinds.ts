@@ -391,17 +391,13 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       addressField('premises.address'),
       postcodeField('premises.postcode'),
       {
-        ...noteField,
-        headings: [
-          ...noteField.headings,
-          'attribution',
-          'attributed to',
-          'user',
-          'used by',
-          'handset',
-          'make model',
-        ],
+        field: 'attribution',
+        title: 'Attributed to (as written)',
+        cleaner: 'text',
+        headings: ['attributed to', 'attribution', 'user', 'used by', 'believed user', 'attributed'],
+        telling: true,
       },
+      { ...noteField, headings: [...noteField.headings, 'handset', 'make model'] },
     ],
   },
   premises: {

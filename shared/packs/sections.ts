@@ -103,7 +103,7 @@ const sections: { readonly [Id in SectionId]: PackSection } = {
       ['address', 'Address', 'text', 26, 1.8],
       ['team', 'Team', 'text', 10, 0.8],
       ['offences', 'Offences', 'longText', 28, 1.6],
-      ['status', 'Status', 'text', 12, 0.8],
+      ['status', 'Status', 'text', 12, 0],
       ['grounds', 'Grounds for arrest', 'longText', 62, 0, 'detail'],
       ['necessity', 'Necessity (Code G)', 'longText', 44, 0, 'detail'],
       ['custody', 'Custody', 'text', 22, 0, 'detail'],

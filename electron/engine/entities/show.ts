@@ -168,9 +168,10 @@ function numberFromCalls(database: ReadDatabase, id: number, number: string): So
   const calls = all<{ evidence_id: number; side: string }>(
     database,
     `SELECT evidence_id, side FROM (
-       SELECT evidence_id, 'aNumber' AS side, start FROM communication WHERE a_phone = ?1
-       UNION ALL SELECT evidence_id, 'bNumber', start FROM communication WHERE b_phone = ?1)
+       SELECT evidence_id, 'aNumber' AS side, start FROM communication WHERE a_phone = ?
+       UNION ALL SELECT evidence_id, 'bNumber', start FROM communication WHERE b_phone = ?)
      ORDER BY start LIMIT ${maximumCalls}`,
+    id,
     id,
   );
   return calls.flatMap((call) => {
@@ -182,8 +183,10 @@ function numberFromCalls(database: ReadDatabase, id: number, number: string): So
 function readLinks(database: ReadDatabase, grid: GridName, id: number): RecordLink[] {
   const rows = all<{ grid: GridName; row_id: number; relation: string; evidence_id: number }>(
     database,
-    `SELECT b_grid AS grid, b_id AS row_id, relation, evidence_id FROM link WHERE a_grid = ?1 AND a_id = ?2
-     UNION ALL SELECT a_grid, a_id, relation, evidence_id FROM link WHERE b_grid = ?1 AND b_id = ?2 LIMIT 2000`,
+    `SELECT b_grid AS grid, b_id AS row_id, relation, evidence_id FROM link WHERE a_grid = ? AND a_id = ?
+     UNION ALL SELECT a_grid, a_id, relation, evidence_id FROM link WHERE b_grid = ? AND b_id = ? LIMIT 2000`,
+    grid,
+    id,
     grid,
     id,
   );

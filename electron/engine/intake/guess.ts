@@ -55,7 +55,7 @@ function matchHeading(heading: string, field: Field): Match | null {
   }
   if (best === '') return null;
   const share = best.length / heading.length;
-  if (share < 0.34) return null;
+  if (share < 0.25) return null;
   return { field, confidence: 0.4 + share * 0.4, reason: `the heading holds "${best}"` };
 }
 

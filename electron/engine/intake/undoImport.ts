@@ -78,8 +78,10 @@ function recountPhone(database: WriteDatabase, id: number): void {
     database,
     `UPDATE phone SET (events, first_seen, last_seen) = (
        SELECT count(*), min(start), max(start) FROM (
-         SELECT id, start FROM communication WHERE a_phone = ?1 UNION SELECT id, start FROM communication WHERE b_phone = ?1))
-     WHERE id = ?1`,
+         SELECT id, start FROM communication WHERE a_phone = ? UNION SELECT id, start FROM communication WHERE b_phone = ?))
+     WHERE id = ?`,
+    id,
+    id,
     id,
   );
 }

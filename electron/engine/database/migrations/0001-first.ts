@@ -257,7 +257,7 @@ CREATE INDEX person_dob ON person (dob);
 
 CREATE TABLE phone (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
-  number TEXT, subscriber TEXT, network TEXT, status TEXT, imei TEXT, imsi TEXT, iccid TEXT, note TEXT,
+  number TEXT, subscriber TEXT, attribution TEXT, network TEXT, status TEXT, imei TEXT, imsi TEXT, iccid TEXT, note TEXT,
   events INTEGER NOT NULL DEFAULT 0, first_seen INTEGER, last_seen INTEGER
 ) STRICT;
 CREATE INDEX phone_number ON phone (number COLLATE NOCASE);

@@ -1,0 +1,116 @@
+/** The table of commands; help, dispatch and the documentation test read it. */
+
+import { demo } from './demo.ts';
+import { importCommand, inspect } from './intakeCommands.ts';
+import type { Run, Status } from './main.ts';
+import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
+import { exportPack, history, newWorkspace, redo, undo, verify } from './workspaceCommands.ts';
+
+export interface Command {
+  name: string;
+  usage: string;
+  /** First line: what it does. */
+  about: string;
+  run(run: Run): Promise<Status>;
+}
+
+export const commands: readonly Command[] = [
+  {
+    name: 'new',
+    usage: 'new WORKSPACE --name NAME [--marking M] [--user NAME]',
+    about: 'Creates an encrypted workspace for one operation in the folder WORKSPACE.',
+    run: newWorkspace,
+  },
+  {
+    name: 'inspect',
+    usage: 'inspect FILE [--cells] [--rows N]',
+    about:
+      'Shows what the readers see in a file: sheets, header row, guessed kind and mapping.\nWith --cells every cell as shown, as stored, and its type.',
+    run: inspect,
+  },
+  {
+    name: 'import',
+    usage:
+      'import WORKSPACE FILE... [--kind K] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd] [--preview]',
+    about:
+      'Brings spreadsheets in. Every row is accounted for; one journal entry, undone as a whole.\nKinds: person, phone, premises, vehicle, intelligence, communication, warrant, officer, crime, custody, referral.',
+    run: importCommand,
+  },
+  {
+    name: 'list',
+    usage: 'list WORKSPACE GRID [--where JSON] [--sort FIELD[:desc]] [--limit N] [--offset N] [--sources]',
+    about:
+      'Prints rows of a grid.\n--where takes {"field": value} or {"field": {"contains": "text"}}; also eq, ne, gt, gte, lt, lte, in, startsWith, blank.',
+    run: list,
+  },
+  {
+    name: 'show',
+    usage: 'show WORKSPACE REF',
+    about: 'Shows one record with the file, sheet, row, column and raw text behind every value.',
+    run: show,
+  },
+  {
+    name: 'add',
+    usage: 'add WORKSPACE GRID FIELD=VALUE... [--reason TEXT]',
+    about: 'Adds a record by hand.',
+    run: add,
+  },
+  {
+    name: 'set',
+    usage: 'set WORKSPACE REF FIELD=VALUE... [--reason TEXT]',
+    about: 'Changes values of a record. FIELD= blanks one.',
+    run: set,
+  },
+  {
+    name: 'remove',
+    usage: 'remove WORKSPACE REF... [--reason TEXT]',
+    about: 'Takes records that were added by hand out of the plan.',
+    run: remove,
+  },
+  {
+    name: 'attach',
+    usage: 'attach WORKSPACE REF PICTURE [--taken DATE] [--caption TEXT]',
+    about: 'Attaches a photograph to a person or premises.',
+    run: attach,
+  },
+  {
+    name: 'check',
+    usage: 'check WORKSPACE | check --rules',
+    about: 'Checks that the plan holds together. --rules lists the rules.',
+    run: check,
+  },
+  {
+    name: 'export',
+    usage: 'export WORKSPACE --pack command --format xlsx,pdf --out DIR --recipient R --reason TEXT',
+    about: 'Issues a briefing pack, recorded as a disclosure.',
+    run: exportPack,
+  },
+  {
+    name: 'history',
+    usage: 'history WORKSPACE [--limit N]',
+    about: 'Lists the journal, newest first.',
+    run: history,
+  },
+  {
+    name: 'undo',
+    usage: 'undo WORKSPACE [ENTRY]',
+    about: 'Undoes the newest change, or the entry named.',
+    run: undo,
+  },
+  { name: 'redo', usage: 'redo WORKSPACE', about: 'Redoes what was undone last.', run: redo },
+  {
+    name: 'verify',
+    usage: 'verify WORKSPACE',
+    about: 'Checks the hash chain and signatures of the journal.',
+    run: verify,
+  },
+  {
+    name: 'demo',
+    usage: 'demo [--out DIR]',
+    about: 'Runs the whole job on the invented demonstration operation.',
+    run: demo,
+  },
+];
+
+export const findCommand = (name: string): Command | undefined =>
+  commands.find((command) => command.name === name);

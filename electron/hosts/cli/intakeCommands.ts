@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { ImportFile, ImportReport } from '../../../shared/contract/schemas.ts';
+import { DateOrder, ImportKind, SheetMapping } from '../../../shared/contract/schemas.ts';
+import { numberOption, userPath, word } from './arguments.ts';
+import type { Run, Status } from './main.ts';
+import { plain, printJson, printLine, printTable, progressLine } from './output.ts';
+
+export async function inspect({ args, engine, client }: Run): Promise<Status> {
+  const grant = engine.grants.add(userPath(word(args, 0, 'a file')), 'file');
+  if (args.options.has('cells')) {
+    const maxRows = numberOption(args, 'rows', 1, 10_000_000);
+    const cells = await client.imports.cells({ grant, ...(maxRows === undefined ? {} : { maxRows }) });
+    if (args.json) printJson(cells);
+    else {
+      for (const sheet of cells.sheets) {
+        printLine(`${plain(sheet.name)}${sheet.hidden ? ' (hidden)' : ''}: ${sheet.rows.length} rows`);
+        for (const row of sheet.rows) printLine(row.map((cell) => plain(cell.text)).join(' | '));
+      }
+    }
+    return 0;
+  }
+  const found = await client.imports.inspect({ grant });
+  if (args.json) {
+    printJson(found);
+    return 0;
+  }
+  printLine(`${plain(found.file)}: ${found.format}, ${found.size.toLocaleString('en-GB')} bytes`);
+  for (const note of found.notes) printLine(`  note: ${plain(note.message)}`);
+  for (const sheet of found.sheets) {
+    printLine(
+      `\n${plain(sheet.sheet)}${sheet.hidden ? ' (hidden)' : ''}: ${sheet.kind ?? 'no kind recognised'}, header row ${sheet.headerRow}`,
+    );
+    for (const reason of sheet.reasons) printLine(`  ${plain(reason)}`);
+    printTable(
+      ['', 'Heading', 'Field', 'Why'],
+      sheet.columns.map((column) => [column.letter, column.header, column.field ?? '–', column.reason]),
+      60,
+    );
+  }
+  return 0;
+}
+
+const MappingFile = z.union([
+  z.array(SheetMapping),
+  z.object({ sheets: z.array(SheetMapping) }).transform((file) => file.sheets),
+  SheetMapping.transform((one) => [one]),
+]);
+
+function readMapping(path: string): SheetMapping[] {
+  try {
+    return MappingFile.parse(JSON.parse(readFileSync(userPath(path), 'utf8')));
+  } catch {
+    throw new AppError(
+      'usage',
+      'The mapping file is not a mapping: a JSON list of { sheet, kind, headerRow, columns }. "inspect --json" shows one.',
+    );
+  }
+}
+
+function chosen<T extends string>(
+  schema: z.ZodType<T> & { options?: readonly string[] },
+  text: string | undefined,
+  option: string,
+): T | undefined {
+  if (text === undefined) return undefined;
+  const parsed = schema.safeParse(text);
+  if (!parsed.success)
+    throw new AppError('usage', `--${option} is one of: ${(schema.options ?? []).join(', ')}.`);
+  return parsed.data;
+}
+
+export async function importCommand(run: Run): Promise<Status> {
+  const { args } = run;
+  const paths = args.words.slice(1);
+  if (paths.length === 0)
+    throw new AppError('usage', 'import needs at least one file. "fellside help import" shows how.');
+  const kind = chosen(ImportKind, args.options.get('kind'), 'kind');
+  const dateOrder = chosen(DateOrder, args.options.get('date-order'), 'date-order');
+  const sheet = args.options.get('sheet');
+  const mapping = args.options.get('mapping');
+  const sheets = mapping === undefined ? undefined : readMapping(mapping);
+  await run.open();
+  const files: ImportFile[] = paths.map((path) => ({
+    grant: run.engine.grants.add(userPath(path), 'file'),
+    ...(kind ? { kind } : {}),
+    ...(dateOrder ? { dateOrder } : {}),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(sheets ? { sheets } : {}),
+  }));
+  const preview = args.options.has('preview');
+  const report = await importAll(run, files, preview);
+  if (args.json) printJson({ import: report.ref, files: report.files, created: report.created });
+  else printReport(report, preview);
+  return statusOf(report);
+}
+
+/** Imports with a progress line. @throws AppError `cancelled` on Ctrl+C. */
+export async function importAll(run: Run, files: ImportFile[], preview: boolean): Promise<ImportReport> {
+  const line = progressLine();
+  try {
+    const events = await run.client.imports[preview ? 'preview' : 'commit'](
+      { files },
+      { signal: run.signal },
+    );
+    for await (const event of events) {
+      if (event.type === 'done') return event.report;
+      line.show(event);
+    }
+  } finally {
+    line.end();
+  }
+  throw new AppError('cancelled', 'The import was cancelled; nothing was changed.');
+}
+
+/** A single file that was refused is "not done"; among several it is a problem reported. */
+function statusOf(report: ImportReport): Status {
+  const refused = report.files.filter((file) => file.status === 'refused');
+  if (refused.length > 0 && refused.length === report.files.length) {
+    throw new AppError(
+      'file.unreadable',
+      refused.map((file) => withName(file.file, file.error?.message ?? 'refused')).join(' '),
+    );
+  }
+  const rejected = report.files.some((file) => file.sheets.some((sheet) => sheet.rejected > 0));
+  return refused.length > 0 || rejected ? 1 : 0;
+}
+
+const withName = (file: string, message: string) =>
+  message.includes(file) ? message : `${file}: ${message}`;
+
+export function printReport(report: ImportReport, preview: boolean): void {
+  const sheets = report.files.flatMap((file) => file.sheets.map((sheet) => ({ file, sheet })));
+  if (sheets.length > 0) {
+    printTable(
+      ['File', 'Sheet', 'Kind', 'Rows', 'Imported', 'Updated', 'Unchanged', 'Skipped', 'Rejected'],
+      sheets.map(({ file, sheet }) => [
+        file.file,
+        sheet.sheet,
+        sheet.kind ?? '–',
+        sheet.rows,
+        sheet.imported,
+        sheet.updated,
+        sheet.unchanged,
+        sheet.skipped,
+        sheet.rejected,
+      ]),
+      30,
+    );
+  }
+  for (const file of report.files) {
+    if (file.status === 'unchanged') printLine(`${plain(file.file)}: imported before, nothing to do`);
+    if (file.status === 'refused')
+      printLine(`${plain(file.file)}: refused: ${plain(file.error?.message ?? '')}`);
+    for (const sheet of file.sheets) {
+      for (const [reason, count] of Object.entries(sheet.skippedBy))
+        printLine(`  ${plain(file.file)} › ${plain(sheet.sheet)}: ${count} skipped: ${reason}`);
+      for (const issue of sheet.issues.filter((each) => each.outcome === 'rejected').slice(0, 50)) {
+        printLine(
+          `  ${plain(file.file)} › ${plain(sheet.sheet)} row ${issue.row} rejected: ${issue.message}`,
+        );
+      }
+      const kept = sheet.issues.filter((issue) => issue.outcome === 'kept').length;
+      if (kept > 0)
+        printLine(
+          `  ${plain(file.file)} › ${plain(sheet.sheet)}: ${kept} values to look at (--json lists them)`,
+        );
+    }
+  }
+  const created = Object.entries(report.created).map(
+    ([grid, count]) => `${count.toLocaleString('en-GB')} ${grid}`,
+  );
+  if (created.length > 0) printLine(`${preview ? 'Would make' : 'Made'}: ${created.join(', ')}`);
+  if (report.ref) printLine(`${report.ref}. Undo it as a whole with "undo".`);
+}

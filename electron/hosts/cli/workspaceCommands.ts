@@ -1,0 +1,159 @@
+import { mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { PackReport } from '../../../shared/contract/schemas.ts';
+import { PackFormat, PackRequest } from '../../../shared/contract/schemas.ts';
+import { numberOption, userPath, word } from './arguments.ts';
+import type { Run, Status } from './main.ts';
+import { plain, printJson, printLine, printTable, progressLine } from './output.ts';
+import { readPassphrase } from './passphrase.ts';
+
+export async function newWorkspace(run: Run): Promise<Status> {
+  const { args, client, engine } = run;
+  const path = userPath(word(args, 0, 'a folder for the workspace'));
+  const name = args.options.get('name');
+  if (!name) throw new AppError('usage', 'new needs --name, the name of the operation.');
+  const summary = await client.workspace.create({
+    grant: engine.grants.add(path, 'new-workspace'),
+    name,
+    marking: args.options.get('marking') ?? 'OFFICIAL-SENSITIVE',
+    user: args.options.get('user') ?? userInfo().username,
+    passphrase: await readPassphrase(args),
+  });
+  if (args.json) printJson(summary);
+  else
+    printLine(
+      `Created ${summary.folderName} for ${plain(summary.name)} (${summary.marking}). A lost passphrase cannot be recovered.`,
+    );
+  return 0;
+}
+
+export async function exportPack(run: Run): Promise<Status> {
+  const { args } = run;
+  const need = (name: string) => {
+    const value = args.options.get(name);
+    if (!value) throw new AppError('usage', `export needs --${name}. "fellside help export" shows how.`);
+    return value;
+  };
+  const formats = z.array(PackFormat).safeParse((args.options.get('format') ?? 'xlsx,pdf').split(','));
+  if (!formats.success) throw new AppError('usage', '--format is xlsx, pdf or both: xlsx,pdf.');
+  const pack = PackRequest.shape.pack.safeParse(need('pack'));
+  if (!pack.success)
+    throw new AppError(
+      'pack.unknown',
+      `There is no pack "${need('pack')}". Packs: ${PackRequest.shape.pack.options.join(', ')}.`,
+    );
+  const team = args.options.get('team');
+  const request = {
+    pack: pack.data,
+    formats: formats.data,
+    recipient: need('recipient'),
+    reason: need('reason'),
+    ...(team ? { team } : {}),
+  };
+  const folder = userPath(need('out'));
+  await run.open();
+  const report = await issue(run, request, folder);
+  if (args.json)
+    printJson({
+      pack: report.pack,
+      ref: report.ref,
+      version: report.version,
+      copy: report.copy,
+      files: report.files,
+      withheld: report.withheld,
+      warnings: report.warnings,
+    });
+  else printPack(report, folder);
+  return 0;
+}
+
+/** Issues a pack into a folder, which is made when it is not there. */
+export async function issue(run: Run, request: PackRequest, folder: string): Promise<PackReport> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new AppError('pack.failed', 'The folder for the pack cannot be made. Choose another one.');
+  }
+  const line = progressLine();
+  try {
+    const events = await run.client.packs.export(
+      { ...request, folder: run.engine.grants.add(folder, 'export') },
+      { signal: run.signal },
+    );
+    for await (const event of events) {
+      if (event.type === 'done') return event.report;
+      line.show(event);
+    }
+  } finally {
+    line.end();
+  }
+  throw new AppError('cancelled', 'The export was cancelled; nothing was issued.');
+}
+
+export function printPack(report: PackReport, folder: string): void {
+  printLine(`${report.ref}: ${report.pack} pack, version ${report.version}, copy ${report.copy}`);
+  for (const file of report.files) {
+    const size = file.pages ? `${file.pages} pages` : file.sheets ? `${file.sheets} sheets` : '';
+    printLine(`  ${join(folder, file.file)}  ${size}  SHA-256 ${file.sha256.slice(0, 16)}…`);
+  }
+  for (const withheld of report.withheld) printLine(`  withheld: ${withheld.count} (${withheld.reason})`);
+  for (const warning of report.warnings) printLine(`  warning: ${plain(warning)}`);
+}
+
+export async function history(run: Run): Promise<Status> {
+  const limit = numberOption(run.args, 'limit', 1, 1000);
+  await run.open();
+  const found = await run.client.history.list({ ...(limit === undefined ? {} : { limit }) });
+  if (run.args.json) printJson({ entries: found.entries });
+  else {
+    printTable(
+      ['Entry', 'When', 'Who', 'Operation', 'What', 'State'],
+      found.entries.map((entry) => [
+        entry.seq,
+        entry.at.slice(0, 19).replace('T', ' '),
+        entry.user,
+        entry.operation,
+        entry.summary,
+        entry.state === 'record' ? '' : entry.state,
+      ]),
+      60,
+    );
+  }
+  return 0;
+}
+
+export async function undo(run: Run): Promise<Status> {
+  const text = run.args.words[1];
+  const seq = text === undefined ? undefined : Number(text);
+  if (seq !== undefined && !Number.isInteger(seq))
+    throw new AppError('usage', 'undo takes the number of an entry; "history" lists them.');
+  await run.open();
+  const undone = await run.client.history.undo(seq === undefined ? {} : { seq });
+  if (run.args.json) printJson({ seq: undone.seq, summary: undone.summary });
+  else printLine(`Undid entry ${undone.seq}: ${plain(undone.summary)}`);
+  return 0;
+}
+
+export async function redo(run: Run): Promise<Status> {
+  await run.open();
+  const redone = await run.client.history.redo();
+  if (run.args.json) printJson({ seq: redone.seq, summary: redone.summary });
+  else printLine(`Redid entry ${redone.seq}: ${plain(redone.summary)}`);
+  return 0;
+}
+
+export async function verify(run: Run): Promise<Status> {
+  await run.open();
+  const report = await run.client.history.verify();
+  if (run.args.json) printJson(report);
+  else if (report.ok)
+    printLine(`The journal holds: ${report.entries} entries, head ${report.head?.slice(0, 16)}…`);
+  else
+    printLine(
+      `The journal is broken at entry ${report.firstBroken?.seq}: ${report.firstBroken?.what}. Restore a backup and compare.`,
+    );
+  return report.ok ? 0 : 1;
+}
