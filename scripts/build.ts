@@ -9,6 +9,18 @@ import { nodeBundleConfig, preloadConfig } from './bundles.ts';
  */
 export async function buildAll(pageAlone = false): Promise<void> {
   rmSync('dist', { recursive: true, force: true });
+  // A test runner sets another value, and the page would be built with its developer's messages and paths.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await buildParts(pageAlone);
+  } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
+  }
+}
+
+async function buildParts(pageAlone: boolean): Promise<void> {
   await build({ configFile: 'vite.renderer.config.ts', logLevel: 'warn' });
   if (!pageAlone) {
     await build(preloadConfig('index'));

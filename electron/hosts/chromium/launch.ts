@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -31,6 +31,8 @@ export const quietSwitches: readonly string[] = [
   '--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,DialMediaRouteProvider,InterestFeedContentSuggestions,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,SafeBrowsing,Translate,WebOTP',
 ];
 
+const profilePrefix = 'fellside-window-';
+
 export interface LaunchedBrowser {
   context: BrowserContext;
   page: Page;
@@ -43,7 +45,8 @@ export interface LaunchedBrowser {
  * profile is new, private to this run, and to be removed by the caller when the window has closed.
  */
 export async function launchBrowser(executablePath: string, headless: boolean): Promise<LaunchedBrowser> {
-  const profile = mkdtempSync(join(tmpdir(), 'fellside-window-'));
+  removeAbandonedProfiles();
+  const profile = mkdtempSync(join(tmpdir(), `${profilePrefix}${process.pid}-`));
   const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   // Chromium refuses its own sandbox to root.
   const isRoot = process.getuid?.() === 0;
@@ -67,5 +70,27 @@ export async function launchBrowser(executablePath: string, headless: boolean): 
   } catch (error) {
     removeProfile();
     throw error;
+  }
+}
+
+/** Removes profiles of windows whose process was ended before it could do so itself. */
+function removeAbandonedProfiles(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${profilePrefix}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Another user's: not ours to remove.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
