@@ -161,6 +161,8 @@ export interface IntelligenceRow extends PackRow {
   readonly reported: string | null;
   readonly period: string | null;
   readonly subjects: readonly string[];
+  /** References of the records that the item is linked to; for the profile pages, not printed. */
+  readonly about: readonly string[];
   readonly text: string;
   /** 3x5x2 grade as three characters, for example `2BP`. */
   readonly grade: string;

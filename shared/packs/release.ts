@@ -45,11 +45,11 @@ export const restrictedFields: readonly string[] = [
   'provenance',
   'provenanceNote',
   'sourcingNote',
+  'officer',
   'reportingOfficer',
   'reportingUnit',
   'reportingForce',
   'evaluatedBy',
-  'riskAssessment',
 ];
 
 /** Order in which reasons are listed, so that the same counts print the same way. */

@@ -1,0 +1,71 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { WithheldCount } from '../../../shared/packs/packData.ts';
+import { type PackId, packIds, packSpecs } from '../../../shared/packs/packSpec.ts';
+import type { ReleaseDecisions, SourceWarning } from '../../../shared/packs/release.ts';
+import type { ReadDatabase } from '../database/connection.ts';
+import { collectPack } from './collect.ts';
+import { buildManifest, type PackFile, type PackFormat, type PackManifest } from './manifest.ts';
+import { writePack } from './writePack.ts';
+
+export interface PackRequest {
+  readonly pack: PackId;
+  /** Reference of the team, for a pack of one team. */
+  readonly team?: string | undefined;
+  readonly formats: readonly PackFormat[];
+  readonly recipient: string;
+  readonly reason: string;
+  readonly copy: number;
+  readonly version: number;
+  /** Moment of the export, ISO 8601: the engine's clock, handed in. */
+  readonly now: string;
+  /** Name of the user who makes the pack. */
+  readonly user: string;
+  /** Items with handling conditions that a named person has released into this pack. */
+  readonly decisions?: ReleaseDecisions | undefined;
+  /** `YYYY-MM-DD`; printed on the cover. */
+  readonly destroyBy?: string | undefined;
+  /** Folder `resources` of the program; found by itself when left out. */
+  readonly resources?: string | undefined;
+}
+
+export interface PackResult {
+  readonly files: readonly PackFile[];
+  readonly withheld: readonly WithheldCount[];
+  /** Texts that may show who a source is: for a person to judge before the pack is handed over. */
+  readonly warnings: readonly SourceWarning[];
+  readonly manifest: PackManifest;
+}
+
+/**
+ * Makes a pack: reads the database in one snapshot, applies the release rules, writes the files.
+ * Writes nothing to disk, database or journal; the caller stores the files and records the disclosure.
+ *
+ * @throws AppError `pack.unknown` for a pack, format or team that is not there, `usage` without a
+ * recipient or a reason, `pack.failed` when a file cannot be put together.
+ */
+export async function exportPack(database: ReadDatabase, request: PackRequest): Promise<PackResult> {
+  checkRequest(request);
+  const { data, photographs, warnings } = collectPack(database, request);
+  const files = await writePack(data, photographs, {
+    formats: request.formats,
+    ...(request.resources === undefined ? {} : { resources: request.resources }),
+  });
+  return { files, withheld: data.withheld, warnings, manifest: buildManifest(data, files) };
+}
+
+function checkRequest(request: PackRequest): void {
+  if (!packIds.includes(request.pack)) {
+    throw new AppError('pack.unknown', `There is no such pack. Choose one of: ${packIds.join(', ')}.`);
+  }
+  if (packSpecs[request.pack].perTeam && request.team === undefined) {
+    throw new AppError('usage', 'A team pack is for one team: say which.');
+  }
+  if (
+    request.formats.length === 0 ||
+    request.formats.some((format) => format !== 'xlsx' && format !== 'pdf')
+  ) {
+    throw new AppError('usage', 'Choose xlsx, pdf or both.');
+  }
+  if (request.recipient.trim() === '') throw new AppError('usage', 'Say who receives this copy.');
+  if (request.reason.trim() === '') throw new AppError('usage', 'Say why the pack is handed over.');
+}

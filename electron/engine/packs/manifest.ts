@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { formatMarking } from '../../../shared/packs/format.ts';
+import type { PackData, WithheldCount } from '../../../shared/packs/packData.ts';
+import type { PackId } from '../../../shared/packs/packSpec.ts';
+
+export type PackFormat = 'xlsx' | 'pdf';
+
+/** One written file of a pack; `bytes` is what the caller stores, the rest is what it records. */
+export interface PackFile {
+  readonly name: string;
+  readonly format: PackFormat;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly pages?: number;
+  readonly sheets?: number;
+}
+
+/** What was issued, to whom, from which state: kept with the pack, plain JSON, no personal data of the pack's people. */
+export interface PackManifest {
+  readonly product: 'Fellside';
+  readonly format: 1;
+  readonly operation: string;
+  readonly marking: string;
+  readonly pack: PackId;
+  readonly title: string;
+  readonly team: string | null;
+  readonly version: number;
+  readonly copy: number;
+  readonly recipient: string;
+  readonly reason: string;
+  readonly preparedBy: string;
+  readonly preparedAt: string;
+  readonly dataAsAt: string;
+  readonly destroyBy: string | null;
+  readonly files: readonly {
+    readonly name: string;
+    readonly format: PackFormat;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly pages?: number;
+    readonly sheets?: number;
+  }[];
+  /** Rows of each section of the pack. */
+  readonly contents: readonly { readonly section: string; readonly rows: number }[];
+  readonly findings: { readonly blocker: number; readonly warning: number; readonly note: number };
+  readonly withheld: readonly WithheldCount[];
+  /** SHA-256 over the pack's data without copy number, recipient and times: equal for equal content. */
+  readonly contentHash: string;
+}
+
+/** Describes an issue. The same data and files give the same manifest. */
+export function buildManifest(data: PackData, files: readonly PackFile[]): PackManifest {
+  const { header, spec } = data;
+  const count = (severity: 'blocker' | 'warning' | 'note') =>
+    data.findings.filter((finding) => finding.severity === severity).length;
+  return {
+    product: 'Fellside',
+    format: 1,
+    operation: header.operation,
+    marking: formatMarking(header.marking),
+    pack: spec.id,
+    title: spec.title,
+    team: header.team,
+    version: header.version,
+    copy: header.copy,
+    recipient: header.recipient,
+    reason: header.reason,
+    preparedBy: header.preparedBy,
+    preparedAt: header.preparedAt,
+    dataAsAt: header.dataAsAt,
+    destroyBy: header.destroyBy,
+    files: files.map(({ name, format, bytes, sha256, pages, sheets }) => ({
+      name,
+      format,
+      bytes: bytes.length,
+      sha256,
+      ...(pages === undefined ? {} : { pages }),
+      ...(sheets === undefined ? {} : { sheets }),
+    })),
+    contents: spec.sections.map((section) => ({ section, rows: data[section].length })),
+    findings: { blocker: count('blocker'), warning: count('warning'), note: count('note') },
+    withheld: data.withheld,
+    contentHash: hashContent(data),
+  };
+}
+
+/**
+ * SHA-256 of what the pack says, leaving out what differs from copy to copy. A pack whose hash no
+ * longer equals that of freshly collected data is stale.
+ */
+export function hashContent(data: PackData): string {
+  const { header, ...content } = data;
+  const { operation, reference, force, marking, strikeDate, strikeTime, team } = header;
+  const stable = {
+    ...content,
+    header: { operation, reference, force, marking, strikeDate, strikeTime, team },
+  };
+  return createHash('sha256').update(JSON.stringify(stable)).digest('hex');
+}

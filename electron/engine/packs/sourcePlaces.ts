@@ -1,0 +1,327 @@
+import { zstdDecompressSync } from 'node:zlib';
+import { parseRef } from '../../../shared/grid/grids.ts';
+import { originColumns } from '../../../shared/intake/kinds.ts';
+import { formatMoment } from '../../../shared/packs/format.ts';
+import type { PackData, SourceEntry, SourceFileRow } from '../../../shared/packs/packData.ts';
+import type { SectionId } from '../../../shared/packs/packSpec.ts';
+import type { ReadDatabase } from '../database/connection.ts';
+import { type EvidencePlace, type EvidenceRow, shownText } from '../database/queries/evidence.ts';
+import { all, get } from '../database/sql.ts';
+import { chooseValues, readManual, readRecords } from '../entities/materialise.ts';
+import { columnLetter } from '../intake/guess.ts';
+import { linked, type Snapshot, text } from './snapshot.ts';
+
+/** Which field of the workspace stands behind a field of the pack. */
+const origins: Partial<Record<SectionId, Readonly<Record<string, string>>>> = {
+  people: {
+    name: 'name',
+    aliases: 'aliases',
+    dateOfBirth: 'dob',
+    role: 'role',
+    victimStatus: 'victimStatus',
+    categories: 'category',
+    warnings: 'markers',
+    description: 'description',
+    pncId: 'pncId',
+    cro: 'croNumber',
+    notes: 'note',
+  },
+  premises: {
+    address: 'address',
+    postcode: 'postcode',
+    uprn: 'uprn',
+    gridReference: 'gridReference',
+    kind: 'type',
+    doors: 'access',
+    dogs: 'dogs',
+    hazards: 'hazards',
+    occupants: 'occupants',
+    children: 'children',
+    vulnerableAdults: 'vulnerableAdults',
+    cuckooed: 'cuckooed',
+    previousVisits: 'riskAssessment',
+    notes: 'note',
+  },
+  warrants: {
+    power: 'power',
+    number: 'number',
+    court: 'court',
+    issued: 'issued',
+    expires: 'expires',
+    entries: 'entries',
+    address: 'premisesText',
+    subject: 'personText',
+    officer: 'authority',
+    status: 'status',
+    notes: 'note',
+  },
+  intelligence: {
+    urn: 'urn',
+    reported: 'reportDate',
+    period: 'infoFrom',
+    subjects: 'subjects',
+    text: 'text',
+    grade: 'grade',
+    conditions: 'conditions',
+  },
+  officers: {
+    collar: 'collar',
+    rank: 'rank',
+    name: 'name',
+    team: 'team',
+    callSign: 'callSign',
+    duty: 'duty',
+    skills: 'skills',
+    phone: 'phone',
+    notes: 'note',
+  },
+  targets: {
+    name: 'subject',
+    role: 'role',
+    priority: 'priority',
+    premisesRef: 'premises',
+    team: 'team',
+    offences: 'objective',
+    status: 'status',
+    grounds: 'grounds',
+    notes: 'note',
+  },
+  teams: {
+    name: 'name',
+    callSign: 'callSign',
+    leader: 'leader',
+    members: 'members',
+    vehicles: 'vehicle',
+    briefing: 'briefAt',
+    rendezvous: 'rendezvous',
+    strike: 'strikeAt',
+    premises: 'premises',
+    notes: 'note',
+  },
+  safeguarding: {
+    name: 'subject',
+    kind: 'kind',
+    concern: 'concern',
+    plan: 'plan',
+    lead: 'lead',
+    agencies: 'agency',
+    appropriateAdult: 'appropriateAdult',
+    referral: 'referral',
+  },
+};
+
+/** Fields of a target that are its person's. */
+const personFields: Readonly<Record<string, string>> = {
+  name: 'name',
+  dateOfBirth: 'dob',
+  role: 'role',
+  victimStatus: 'victimStatus',
+  warnings: 'markers',
+};
+
+const linkedFields: Readonly<Record<string, readonly [prefix: string, field: string]>> = {
+  addresses: ['PRM-', 'address'],
+  phones: ['PHN-', 'number'],
+  vehicles: ['VEH-', 'vrm'],
+};
+
+type Place = Pick<SourceEntry, 'file' | 'sheet' | 'row' | 'column' | 'raw'>;
+
+/** Lists, for every printed value that came from somewhere, the file, sheet, row and column, and what stood there. */
+export function listSources(
+  snapshot: Snapshot,
+  data: Omit<PackData, 'sources' | 'sourceFiles'>,
+): { sources: SourceEntry[]; sourceFiles: SourceFileRow[] } {
+  const finder = placeFinder(snapshot.database);
+  const sources: SourceEntry[] = [];
+  for (const [section, fields] of Object.entries(origins) as [
+    SectionId,
+    Readonly<Record<string, string>>,
+  ][]) {
+    for (const row of data[section as 'people']) {
+      const printed = row as unknown as Readonly<Record<string, unknown>>;
+      const add = (field: string, ref: string, origin: string, value: string | null): void => {
+        if (isBlank(printed[field])) return;
+        for (const place of finder.placesOf(ref, origin))
+          sources.push({ section, ref: row.ref, field, value, ...place });
+      };
+      for (const [field, origin] of Object.entries(fields)) add(field, row.ref, origin, null);
+      const person = section === 'targets' ? (printed.personRef as string | null) : null;
+      if (person !== null) {
+        for (const [field, origin] of Object.entries(personFields)) add(field, person, origin, null);
+      }
+      if (section !== 'people') continue;
+      for (const [field, [prefix, origin]] of Object.entries(linkedFields)) {
+        for (const ref of linked(snapshot, row.ref, prefix)) {
+          add(field, ref, origin, text(snapshot.byRef.get(ref), origin));
+        }
+      }
+    }
+  }
+  return { sources, sourceFiles: listFiles(snapshot.database, sources) };
+}
+
+function placeFinder(database: ReadDatabase): { placesOf(ref: string, field: string): readonly Place[] } {
+  const known = new Map<string, ReadonlyMap<string, readonly Place[]>>();
+  const readEvidence = evidenceReader(database);
+  return {
+    placesOf(ref, field) {
+      let places = known.get(ref);
+      if (places === undefined) {
+        places = placesOfRecord(database, ref, readEvidence);
+        known.set(ref, places);
+      }
+      return places.get(field) ?? [];
+    },
+  };
+}
+
+/** For each field of one record the places of its preferred value. */
+function placesOfRecord(
+  database: ReadDatabase,
+  ref: string,
+  readEvidence: (id: number) => EvidencePlace | undefined,
+): ReadonlyMap<string, readonly Place[]> {
+  const places = new Map<string, Place[]>();
+  const parsed = parseRef(ref);
+  if (parsed === null) return places;
+  const records = readRecords(database, parsed.grid.name, parsed.id);
+  const manual = readManual(database, parsed.grid.name, parsed.id);
+  const { values, from } = chooseValues(records, manual);
+  for (const record of records) {
+    const fields = Object.entries(JSON.parse(record.fields) as Record<string, unknown>);
+    const place = fields.length === 0 ? undefined : readEvidence(record.evidence_id);
+    if (place === undefined) continue;
+    for (const [field, value] of fields) {
+      if (value === null || value === '' || from.get(field)?.startsWith('m') === true) continue;
+      const chosen = String(values.get(field) ?? '').toLowerCase();
+      if (from.get(field) !== String(record.id) && !chosen.includes(String(value).toLowerCase())) continue;
+      push(places, field, describePlace(place, record.prefix, field));
+    }
+  }
+  for (const [field, value] of values) {
+    const entry = from.get(field);
+    if (entry?.startsWith('m') !== true) continue;
+    const journal = get<{ at: string; user: string }>(
+      database,
+      'SELECT at, user FROM journal WHERE seq = ?',
+      Number(entry.slice(1)),
+    );
+    push(places, field, {
+      file:
+        journal === undefined
+          ? 'Entered by an analyst'
+          : `Entered by ${journal.user}, ${formatMoment(journal.at)}`,
+      sheet: null,
+      row: null,
+      column: null,
+      raw: String(value ?? ''),
+    });
+  }
+  return places;
+}
+
+function describePlace(place: EvidencePlace, prefix: string, field: string): Place {
+  const columns = originColumns(prefix, field, place.mapping);
+  const filled = columns.filter((column) => shownText(place.cells, column) !== '');
+  const used = filled.length > 0 ? filled : columns;
+  return {
+    file: place.file,
+    sheet: place.sheet,
+    row: place.row,
+    column: used.map((column) => place.headers[column] || columnLetter(column)).join(' + ') || null,
+    raw: used.map((column) => shownText(place.cells, column)).join(' | '),
+  };
+}
+
+/** Reads rows of evidence, keeping the blocks last opened: rows of a pack often stand together. */
+function evidenceReader(database: ReadDatabase): (id: number) => EvidencePlace | undefined {
+  const blocks = new Map<number, { count: number; sheet: number; rows: EvidenceRow[] }>();
+  const sheets = new Map<number, Pick<EvidencePlace, 'file' | 'sheet' | 'headers' | 'mapping'> | undefined>();
+  return (id) => {
+    const block = get<{ first_id: number; sheet_id: number; count: number }>(
+      database,
+      'SELECT first_id, sheet_id, count FROM evidence_block WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1',
+      id,
+    );
+    if (block === undefined || id >= block.first_id + block.count) return undefined;
+    let opened = blocks.get(block.first_id);
+    if (opened === undefined) {
+      const stored = get<{ content: Buffer }>(
+        database,
+        'SELECT content FROM evidence_block WHERE first_id = ?',
+        block.first_id,
+      );
+      if (stored === undefined) return undefined;
+      const rows = JSON.parse(
+        zstdDecompressSync(stored.content, { maxOutputLength: 512 * 1024 * 1024 }).toString('utf8'),
+      ) as EvidenceRow[];
+      opened = { count: block.count, sheet: block.sheet_id, rows };
+      if (blocks.size >= 16) blocks.delete(blocks.keys().next().value ?? 0);
+      blocks.set(block.first_id, opened);
+    }
+    if (!sheets.has(opened.sheet)) sheets.set(opened.sheet, readSheet(database, opened.sheet));
+    const sheet = sheets.get(opened.sheet);
+    const row = opened.rows[id - block.first_id];
+    if (sheet === undefined || row === undefined) return undefined;
+    return { evidenceId: id, sheetId: opened.sheet, ...sheet, row: row[0], cells: row[1] };
+  };
+}
+
+function readSheet(
+  database: ReadDatabase,
+  id: number,
+): Pick<EvidencePlace, 'file' | 'sheet' | 'headers' | 'mapping'> | undefined {
+  const row = get<{ file: string; sheet: string; headers: string; mapping: string }>(
+    database,
+    'SELECT file, sheet, headers, mapping FROM source_sheet WHERE id = ?',
+    id,
+  );
+  if (row === undefined) return undefined;
+  return {
+    file: row.file,
+    sheet: row.sheet,
+    headers: JSON.parse(row.headers) as string[],
+    mapping: JSON.parse(row.mapping) as (string | null)[],
+  };
+}
+
+function listFiles(database: ReadDatabase, sources: readonly SourceEntry[]): SourceFileRow[] {
+  const used = new Map<string, number>();
+  for (const { file } of sources) used.set(file, (used.get(file) ?? 0) + 1);
+  const rows = all<{ file: string; sheet: string; sha256: string; at: string }>(
+    database,
+    `SELECT s.file, s.sheet, f.sha256, i.at FROM source_sheet s
+     JOIN source_file f ON f.id = s.file_id JOIN import i ON i.id = s.import
+     WHERE i.state = 'standing' ORDER BY s.id`,
+  );
+  const files = new Map<string, SourceFileRow>();
+  for (const { file, sheet, sha256, at } of rows) {
+    const values = used.get(file);
+    if (values === undefined) continue;
+    const key = `${sha256} ${file}`;
+    const known = files.get(key);
+    files.set(
+      key,
+      known === undefined
+        ? { ref: `F${files.size + 1}`, file, sheets: [sheet], sha256, imported: at, values }
+        : { ...known, sheets: [...new Set([...known.sheets, sheet])] },
+    );
+  }
+  return [...files.values()];
+}
+
+function push(places: Map<string, Place[]>, field: string, place: Place): void {
+  const known = places.get(field);
+  if (known === undefined) places.set(field, [place]);
+  else if (
+    !known.some((each) => each.file === place.file && each.sheet === place.sheet && each.row === place.row)
+  )
+    known.push(place);
+}
+
+function isBlank(value: unknown): boolean {
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}

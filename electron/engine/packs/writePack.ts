@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { fileWord } from '../../../shared/packs/format.ts';
+import type { PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
+import type { PackFile, PackFormat } from './manifest.ts';
+import { writePdf } from './pdf/writePdf.ts';
+import { writeXlsx } from './xlsx/writeXlsx.ts';
+
+/**
+ * Writes the files of a pack in the wanted formats, each once. Reads neither the database nor the
+ * clock: the same data gives the same bytes.
+ */
+export async function writePack(
+  data: PackData,
+  photographs: PackPhotographs,
+  options: { readonly formats: readonly PackFormat[]; readonly resources?: string },
+): Promise<PackFile[]> {
+  const files: PackFile[] = [];
+  for (const format of new Set(options.formats)) {
+    const name = `${nameOf(data)}.${format}`;
+    if (format === 'xlsx') {
+      const { bytes, sheets } = await writeXlsx(data, photographs);
+      files.push({ name, format, bytes, sha256: hash(bytes), sheets });
+    } else {
+      const { bytes, pages } = await writePdf(
+        data,
+        photographs,
+        options.resources === undefined ? {} : { resources: options.resources },
+      );
+      files.push({ name, format, bytes, sha256: hash(bytes), pages });
+    }
+  }
+  return files;
+}
+
+/** `Operation-Bramling-command-v3-copy-2`; the team's name stands behind the pack's. */
+function nameOf({ header, spec }: PackData): string {
+  const team = header.team === null ? '' : `-${fileWord(header.team)}`;
+  return `${fileWord(header.operation)}-${spec.id}${team}-v${header.version}-copy-${header.copy}`;
+}
+
+function hash(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
