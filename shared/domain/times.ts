@@ -184,7 +184,7 @@ function readDuration(text: string): number | null {
 
 /**
  * Duration in seconds, from 45, 45s, 1m 20s, mm:ss, hh:mm:ss, PT1M20S, or a stored duration or time
- * (numbers are seconds). Where a sheet shows two parts ('1:20') but has stored hours and minutes, it is
+ * (numbers are seconds). Where a sheet shows two parts ('1:20') but has stored a time of day, it is
  * read as minutes and seconds with the warning `duration.ambiguous`. Refused: `duration.format`.
  */
 export function cleanDuration(text: string, stored?: StoredCell): Cleaned<number> {
@@ -194,7 +194,7 @@ export function cleanDuration(text: string, stored?: StoredCell): Cleaned<number
   if (stored?.type === 'duration' || stored?.type === 'time') {
     const kept = typeof stored.value === 'number' ? stored.value : readDuration(String(stored.value));
     const twoParts = /^\d{1,4}:\d{2}$/.test(cell.text);
-    if (kept !== null && kept >= 0 && !twoParts) return { value: kept };
+    if (kept !== null && kept >= 0 && (stored.type === 'duration' || !twoParts)) return { value: kept };
     if (kept !== null && shown !== null && kept !== shown) {
       return withWarning(
         shown,

@@ -327,7 +327,11 @@ describe('times', () => {
     for (const text of ['-5', 'long', '1:75', 'PT', '1:2:3']) {
       expect(cleanDuration(text).flag?.code).toBe('duration.format');
     }
-    expect(cleanDuration('0:01:20', { type: 'duration', value: '00:01:20' })).toEqual({ value: 80 });
+    expect(cleanDuration('0:01:20', { type: 'duration', value: 'PT1M20S' })).toEqual({ value: 80 });
+    expect(cleanDuration('01:20', { type: 'duration', value: 'PT1M20S' })).toEqual({ value: 80 });
+    expect(cleanDuration('26:00', { type: 'duration', value: 'PT26H' })).toEqual({ value: 93_600 });
+    expect(cleanDuration('-12:00:00', { type: 'duration', value: '-PT12H' }).value).toBeNull();
+    expect(cleanDuration('00:01:20', { type: 'time', value: '00:01:20' })).toEqual({ value: 80 });
     expect(cleanDuration('01:20', { type: 'time', value: '01:20:00' })).toMatchObject({
       value: 80,
       flag: { code: 'duration.ambiguous' },
