@@ -62,7 +62,13 @@ export async function launchBrowser(executablePath: string, headless: boolean): 
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: ['--app=data:text/html,<title>Fellside</title>', '--window-size=1440,900', ...quietSwitches],
+      // Without --test-type a headed window warns of the resolver rule, and of the missing sandbox to root.
+      args: [
+        '--test-type',
+        '--app=data:text/html,<title>Fellside</title>',
+        '--window-size=1440,900',
+        ...quietSwitches,
+      ],
       ignoreDefaultArgs: ['--enable-automation'],
     });
     const page = context.pages()[0] ?? (await context.newPage());
