@@ -17,7 +17,8 @@ import {
   skipMarkup,
 } from './xmlBytes.ts';
 
-const maxWindowBytes = 128 * 1024 * 1024;
+/** The longest row, comment or tag that is waited for. */
+const maxWindowBytes = 32 * 1024 * 1024;
 const maxMerges = 100_000;
 
 const tab = 9;
