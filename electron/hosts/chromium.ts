@@ -61,14 +61,14 @@ export async function openChromiumHost(options: ChromiumHostOptions = {}): Promi
   } catch (error) {
     await channels.close();
     await browser.context.close();
-    browser.removeProfile();
+    await browser.removeProfile();
     throw error;
   }
 
   const closed = new Promise<void>((done) => {
     browser.context.on('close', async () => {
       await channels.close();
-      browser.removeProfile();
+      await browser.removeProfile();
       done();
     });
   });

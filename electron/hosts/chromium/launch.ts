@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** The page's address under this host. `.invalid` never resolves (RFC 2606), and nothing tries to. */
@@ -37,7 +38,7 @@ export interface LaunchedBrowser {
   context: BrowserContext;
   page: Page;
   /** Removes what the browser kept on disk; for after it has closed. */
-  removeProfile(): void;
+  removeProfile(): Promise<void>;
 }
 
 /**
@@ -47,7 +48,7 @@ export interface LaunchedBrowser {
 export async function launchBrowser(executablePath: string, headless: boolean): Promise<LaunchedBrowser> {
   removeAbandonedProfiles();
   const profile = mkdtempSync(join(tmpdir(), `${profilePrefix}${process.pid}-`));
-  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  const removeProfile = () => removeFolder(profile);
   // Chromium refuses its own sandbox to root.
   const isRoot = process.getuid?.() === 0;
   try {
@@ -74,8 +75,21 @@ export async function launchBrowser(executablePath: string, headless: boolean): 
     const page = context.pages()[0] ?? (await context.newPage());
     return { context, page, removeProfile };
   } catch (error) {
-    removeProfile();
+    await removeProfile();
     throw error;
+  }
+}
+
+/** Removes a folder that a process which is just ending may still write into. */
+async function removeFolder(folder: string): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Written to meanwhile: the next attempt finds it.
+    }
+    await setTimeout(100);
+    if (!existsSync(folder)) return;
   }
 }
 
