@@ -14,7 +14,7 @@ export interface ColumnPlan {
 
 export type Fate =
   | { fate: 'imported' }
-  | { fate: 'skipped'; reason: 'blank row' | 'total row' | 'repeated header' }
+  | { fate: 'skipped'; reason: 'blank row' | 'total row' | 'repeated heading' }
   | { fate: 'rejected'; code: string; reason: string };
 
 export interface Sample {
@@ -106,7 +106,7 @@ export function addRepeatedHeader(table: Table): void {
   addRow(
     table,
     table.columns.map((column) => column.header),
-    { fate: 'skipped', reason: 'repeated header' },
+    { fate: 'skipped', reason: 'repeated heading' },
   );
 }
 

@@ -68,7 +68,7 @@ export function drawSheet(workbook: ExcelJS.Workbook, table: Table, look: SheetL
   drawHeader(table.headerRow);
   table.rows.forEach((row, index) => {
     const rowNumber = table.headerRow + index + 1;
-    if (row.fate.fate === 'skipped' && row.fate.reason === 'repeated header') {
+    if (row.fate.fate === 'skipped' && row.fate.reason === 'repeated heading') {
       drawHeader(rowNumber);
       return;
     }

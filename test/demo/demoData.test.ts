@@ -48,7 +48,7 @@ const dateFields = new Set([
   'arrestedAt',
   'releasedAt',
   'date',
-  'start',
+  'start.date',
 ]);
 
 beforeAll(loadContent, 60_000);
@@ -104,7 +104,7 @@ describe('truth.json', () => {
         const seen = texts.every((text) => text === '')
           ? 'blank row'
           : texts.join('|') === Object.keys(sheet.mapping).join('|')
-            ? 'repeated header'
+            ? 'repeated heading'
             : /^total/i.test(texts[0] ?? '')
               ? 'total row'
               : undefined;
@@ -207,7 +207,7 @@ describe('the planted dirt', () => {
     const undecided: unknown[] = [];
     for (const sheet of sheets) {
       for (const [header, field] of Object.entries(sheet.mapping)) {
-        if (field === null || !dateFields.has(field) || header === 'Start Time') continue;
+        if (field === null || !dateFields.has(field)) continue;
         const cells = listColumn(sheet.file, header);
         const orders = new Set<string>();
         for (const { text, stored } of cells) {

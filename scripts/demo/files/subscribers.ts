@@ -21,7 +21,7 @@ const columns = [
   { header: 'ICCID', field: 'iccid' },
   { header: 'Network', field: 'network' },
   { header: 'Subscriber', field: 'subscriber' },
-  { header: 'Attributed to', field: 'person.name' },
+  { header: 'Attributed to', field: 'attribution' },
   { header: 'Status', field: 'status' },
   { header: 'Notes', field: 'note' },
 ] as const;

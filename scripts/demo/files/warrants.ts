@@ -14,8 +14,8 @@ const columns = [
   { header: 'Date issued', field: 'issued', width: 12 },
   { header: 'Expires', field: 'expires', width: 12 },
   { header: 'Entry', field: 'entries', width: 12 },
-  { header: 'Premises to be searched', field: 'premises', width: 42 },
-  { header: 'Person named', field: 'person', width: 26 },
+  { header: 'Premises to be searched', field: 'premises.address', width: 42 },
+  { header: 'Person named', field: 'personText', width: 26 },
   { header: 'Status', field: 'status', width: 12 },
   { header: 'Remarks', field: 'note', width: 36 },
 ] as const;
