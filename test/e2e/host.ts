@@ -18,6 +18,8 @@ export interface Workbench {
   /** A folder of this run alone, removed afterwards: workspaces and exports go here. */
   folder: string;
   dialogs: DialogStandIn;
+  /** Ends the engine's process as a crash would. */
+  killEngine(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,12 @@ export async function launchWorkbench(): Promise<Workbench> {
           return true;
         },
       }),
+      killEngine: async () => {
+        const pid = await application.evaluate(
+          ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Fellside engine')?.pid,
+        );
+        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      },
       close: async () => {
         await application.close();
         removeFolder();
@@ -89,6 +97,10 @@ export async function launchWorkbench(): Promise<Workbench> {
     hostName: 'chromium',
     folder,
     dialogs,
+    killEngine: async () => {
+      const pid = host.enginePid();
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    },
     close: async () => {
       await host.close();
       removeFolder();

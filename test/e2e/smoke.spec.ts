@@ -14,3 +14,24 @@ test('the window opens on the unlock screen, with an engine behind it', async ({
   );
   expect(problems).toEqual([]);
 });
+
+test('an engine that stops is replaced under the open window', async ({ workbench }) => {
+  const { page } = workbench;
+  await page.evaluate(() => {
+    const counts = { ports: 0, losses: 0 };
+    Reflect.set(globalThis, 'counts', counts);
+    const host = Reflect.get(globalThis, 'fellside');
+    host.onPort(() => {
+      counts.ports += 1;
+    });
+    host.onEngineGone(() => {
+      counts.losses += 1;
+    });
+  });
+  await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, 'counts').ports)).toBe(1);
+  await workbench.killEngine();
+  await expect
+    .poll(() => page.evaluate(() => Reflect.get(globalThis, 'counts')))
+    .toEqual({ ports: 2, losses: 1 });
+  await expect(page.getByRole('button').first()).toBeVisible();
+});
