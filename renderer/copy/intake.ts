@@ -38,3 +38,16 @@ export const intakeCopy = {
   cancelled: 'Cancelled. Nothing of this import was kept.',
   ledgerNote: 'Rows read = imported + updated + unchanged + skipped + rejected',
 };
+
+const dateOrderReasons: Readonly<Record<string, string>> = {
+  'day-first': 'Some of the dates can only be day first.',
+  'month-first': 'Some of the dates can only be month first.',
+  'year-first': 'The dates begin with the year.',
+  mixed: 'Both orders stand in this sheet. Dates that could be either are flagged and left blank.',
+  ambiguous: 'Nothing in the sheet tells day from month. Ask whoever made it, or choose.',
+};
+
+/** Why dates are read as they are; undefined when there is nothing to say. */
+export function describeDateOrder(reason: string | null): string | undefined {
+  return reason === null ? undefined : dateOrderReasons[reason];
+}

@@ -5,7 +5,7 @@ import { makeTargets } from '../app/actions.ts';
 import { openRecord, setFilters, useFilters } from '../app/navigation.ts';
 import { useOverlays } from '../ui/overlays.ts';
 import { copyText } from './copy.ts';
-import { asCellValue, formatForCopy, formatValue, splitRefs } from './format.ts';
+import { asCellValue, formatForCopy, formatValue, showLabel, splitRefs } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 
 export interface CellMenuTarget {
@@ -55,7 +55,7 @@ export function CellMenu(props: {
             <MenuItem
               key={ref}
               icon="link"
-              text={`Open ${context.labels[ref] ?? ref}`}
+              text={`Open ${showLabel(ref, context.labels)}`}
               onClick={() => openRecord(ref)}
             />
           ))}

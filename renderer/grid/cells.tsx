@@ -2,7 +2,7 @@ import { Icon } from '@blueprintjs/core';
 import type { ICellRendererParams } from 'ag-grid-community';
 import type { GridRow } from '../../shared/grid/query.ts';
 import { openRecord } from '../app/navigation.ts';
-import { splitRefs } from './format.ts';
+import { showLabel, splitRefs } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 import { toneOf } from './tones.ts';
 
@@ -30,7 +30,7 @@ export function RefsCell({ data, value, valueFormatted, context, colDef }: Param
         <span key={ref}>
           {index > 0 && ', '}
           <button type="button" className="link" tabIndex={-1} onClick={() => openRecord(ref)}>
-            {context.labels[ref] ?? ref}
+            {showLabel(ref, context.labels)}
           </button>
         </span>
       ))}
@@ -50,6 +50,18 @@ export function StateCell(params: Params) {
     <span className={`state state-${tone.tone}`}>
       <Icon icon={tone.icon} size={12} />
       {text}
+    </span>
+  );
+}
+
+/** An age; under eighteen it says that this is a child. */
+export function AgeCell({ value }: Params) {
+  if (typeof value !== 'number') return null;
+  if (value >= 18) return <>{value}</>;
+  return (
+    <span className="state state-warning">
+      <Icon icon="heart" size={12} />
+      Child ({value})
     </span>
   );
 }

@@ -3,10 +3,13 @@ import type { GridState } from '../../shared/contract/schemas.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
 import type { Column, Grid } from '../../shared/grid/types.ts';
 import { CellEditor } from './CellEditor.tsx';
-import { RefCell, RefsCell, StateCell } from './cells.tsx';
+import { AgeCell, RefCell, RefsCell, StateCell } from './cells.tsx';
 import { formatValue } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 import { HeaderCell } from './HeaderCell.tsx';
+
+/** Wide enough for `Child (16)`. */
+const childWidth = 92;
 
 const numeric = new Set<Column['type']>(['number']);
 
@@ -35,6 +38,7 @@ function markClass(column: Column): ColDef['cellClassRules'] {
 function rendererOf(column: Column): ColDef['cellRenderer'] {
   if (column.type === 'ref' || column.type === 'refs') return RefsCell;
   if (stateFields.has(column.field)) return StateCell;
+  if (column.field === 'age') return AgeCell;
   return undefined;
 }
 
@@ -70,7 +74,7 @@ export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<Grid
         colId: column.field,
         field: column.field,
         headerName: column.title,
-        width: left?.width ?? column.width ?? 120,
+        width: left?.width ?? (column.field === 'age' ? childWidth : (column.width ?? 120)),
         minWidth: 48,
         hide: left ? (left.hidden ?? false) : (column.hidden ?? false),
         pinned: left?.pinned ? 'left' : null,
@@ -98,7 +102,8 @@ export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<Grid
         tooltipValueGetter: ({ value, context, data }) => {
           const { edits, labels } = context as GridContext;
           const mark = data ? edits.find(data.ref, column.field) : undefined;
-          if (mark?.state === 'error' || mark?.state === 'finding') return mark.message;
+          // The words of a mark stand beside the cell already.
+          if (mark && mark.state !== 'pending') return null;
           const text = formatValue(column, value, labels);
           return text.length > 24 ? text : null;
         },

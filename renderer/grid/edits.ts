@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/contract/schemas.ts';
 import type { CellValue, GridRow } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
 import { describeError } from '../app/reportError.ts';
-import { asCellValue } from './format.ts';
+import { asCellValue, formatValue } from './format.ts';
 import type { EditDraft } from './readEdit.ts';
 
 /** What is known of a cell between typing and saving. */
@@ -91,7 +91,7 @@ export function createCellEdits(deps: {
         if (code === 'engine.gone') return;
         mark(ref, field, {
           state: 'error',
-          text: draft.value === null ? '' : String(draft.value),
+          text: formatValue(column, draft.value, draft.labels),
           message: hint ? `${message} ${hint}` : message,
         });
       }

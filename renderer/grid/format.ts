@@ -6,6 +6,13 @@ import { labelOf } from './codes.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** The label of a reference as people read it; a phone's label is its number. */
+export function showLabel(ref: string, labels: Labels): string {
+  const label = labels[ref];
+  if (label === undefined || label === '') return ref;
+  return label.startsWith('+') ? formatPhone(label) : label;
+}
+
 /** References of a `ref` or `refs` value. */
 export function splitRefs(value: unknown): string[] {
   if (typeof value !== 'string') return [];
@@ -37,7 +44,7 @@ export function formatValue(column: Column, value: unknown, labels: Labels = {})
     case 'ref':
     case 'refs':
       return splitRefs(text)
-        .map((ref) => labels[ref] ?? ref)
+        .map((ref) => showLabel(ref, labels))
         .join(', ');
     default:
       return text;

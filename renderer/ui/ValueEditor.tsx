@@ -3,7 +3,7 @@ import type { EngineClient } from '../../shared/contract/client.ts';
 import type { CellValue } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
 import { findCodes } from '../grid/codes.ts';
-import { formatValue, type Labels, splitRefs } from '../grid/format.ts';
+import { formatValue, type Labels, showLabel, splitRefs } from '../grid/format.ts';
 import { type EditDraft, readEdit } from '../grid/readEdit.ts';
 
 interface Choice {
@@ -39,7 +39,14 @@ function useRecordChoices(props: ValueEditorProps, text: string, active: boolean
     const wait = setTimeout(() => {
       client.records.find({ text, grids: [...(column.to ?? [])], limit: 12 }).then(
         ({ matches }) => {
-          if (current) setChoices(matches.map(({ ref, label }) => ({ value: ref, label, note: ref })));
+          if (current)
+            setChoices(
+              matches.map(({ ref, label }) => ({
+                value: ref,
+                label: showLabel(ref, { [ref]: label }),
+                note: ref,
+              })),
+            );
         },
         () => {
           if (current) setChoices([]);
@@ -68,7 +75,7 @@ export function ValueEditor(props: ValueEditorProps) {
     several && props.startText === undefined
       ? splitRefs(props.value).map((value) => ({
           value,
-          label: isRef ? (props.labels[value] ?? value) : formatValue(column, value),
+          label: isRef ? showLabel(value, props.labels) : formatValue(column, value),
         }))
       : [],
   );

@@ -7,6 +7,11 @@ export const severityIcons: Readonly<Record<Finding['severity'], IconName>> = {
   note: 'info-sign',
 };
 
+/** `blocker` for one, `blockers` otherwise. */
+export function nameSeverity(severity: Finding['severity'], count: number): string {
+  return `${severity}${count === 1 ? '' : 's'}`;
+}
+
 export const severityTitles: Readonly<Record<Finding['severity'], string>> = {
   blocker: 'Blockers',
   warning: 'Warnings',

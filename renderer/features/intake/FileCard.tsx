@@ -10,6 +10,7 @@ function showSize(bytes: number): string {
 /** One chosen file with its sheets. */
 export function FileCard(props: {
   file: ChosenFile;
+  startOpen: boolean;
   onChange: (change: (files: readonly ChosenFile[]) => readonly ChosenFile[]) => void;
   onRemove: () => void;
 }) {
@@ -62,6 +63,7 @@ export function FileCard(props: {
             key={guess.sheet}
             guess={guess}
             mapping={mapping}
+            startOpen={props.startOpen}
             onChange={(change) =>
               props.onChange((files) => changeSheet(files, file.grant, guess.sheet, change))
             }

@@ -184,6 +184,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
               <FileCard
                 key={file.grant}
                 file={file}
+                startOpen={files.length <= 2}
                 onChange={setFiles}
                 onRemove={() => setFiles((now) => now.filter(({ grant }) => grant !== file.grant))}
               />

@@ -6,19 +6,23 @@ import {
   type SheetGuess,
   type SheetMapping,
 } from '../../../shared/contract/schemas.ts';
-import { intakeCopy, kindTitles } from '../../copy/intake.ts';
-import { asksDateOrder, fieldChoices } from './importState.ts';
+import { describeDateOrder, intakeCopy, kindTitles } from '../../copy/intake.ts';
+import { asksDateOrder, fieldChoices, needsLook } from './importState.ts';
 
 /** One sheet: what it was taken for and why, its first rows, and a field for each column. */
 export function SheetCard(props: {
   guess: SheetGuess;
   mapping: SheetMapping;
+  /** Shows the rows from the start; otherwise only sheets that need a look do. */
+  startOpen: boolean;
   onChange: (change: (mapping: SheetMapping) => SheetMapping) => void;
 }) {
   const { guess, mapping, onChange } = props;
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(props.startOpen || needsLook(guess));
   const id = useId();
   const included = mapping.kind !== null;
+  const read = mapping.columns.filter((field) => field !== null).length;
+  const dateWords = describeDateOrder(guess.dateOrderReason);
   const askDates = asksDateOrder(guess, mapping);
   return (
     <section className={`sheet-card ${included ? '' : 'is-left-out'}`} aria-label={`Sheet ${guess.sheet}`}>
@@ -35,6 +39,7 @@ export function SheetCard(props: {
         <span className="muted">
           {guess.complete ? '' : 'first '}
           {guess.rowsSeen.toLocaleString('en-GB')} rows
+          {included && `, ${read} of ${guess.columns.length} columns read`}
         </span>
         <span className="status-gap" />
         <label htmlFor={`${id}-kind`}>{intakeCopy.kind}</label>
@@ -81,8 +86,8 @@ export function SheetCard(props: {
           {guess.reasons.join('; ')}
         </p>
       )}
-      {included && (guess.dateOrderReason !== null || mapping.dateOrder) && (
-        <div className={`sheet-dates ${askDates ? 'is-asked' : ''}`}>
+      {included && dateWords && (
+        <div className={`sheet-dates ${askDates || guess.dateOrderReason === 'mixed' ? 'is-asked' : ''}`}>
           <label htmlFor={`${id}-dates`}>{intakeCopy.dateOrder}</label>
           <HTMLSelect
             id={`${id}-dates`}
@@ -101,7 +106,7 @@ export function SheetCard(props: {
               </option>
             ))}
           </HTMLSelect>
-          {guess.dateOrderReason && <span className="muted">{guess.dateOrderReason}</span>}
+          <span className="muted">{dateWords}</span>
         </div>
       )}
       {open && <SampleTable {...props} />}

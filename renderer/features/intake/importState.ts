@@ -32,9 +32,13 @@ export function mappingOf(guess: SheetGuess): SheetMapping {
 
 /** True when the dates of the sheet could be read in two ways and nobody has said which. */
 export function asksDateOrder(guess: SheetGuess, mapping: SheetMapping): boolean {
-  return (
-    mapping.kind !== null && guess.dateOrderReason !== null && guess.dateOrder === null && !mapping.dateOrder
-  );
+  return mapping.kind !== null && guess.dateOrderReason === 'ambiguous' && !mapping.dateOrder;
+}
+
+/** True for a sheet whose guess a person should look at before it is imported. */
+export function needsLook(guess: SheetGuess): boolean {
+  if (guess.kind === null) return false;
+  return guess.confidence < 0.6 || guess.dateOrderReason === 'mixed' || guess.dateOrderReason === 'ambiguous';
 }
 
 /** Files as `imports.preview` and `imports.commit` take them. Refused files are left out. */

@@ -9,7 +9,7 @@ import { describeError } from '../../app/reportError.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
-import { severityIcons, severityTitles } from '../../ui/severity.ts';
+import { nameSeverity, severityIcons } from '../../ui/severity.ts';
 import { OperationFacts } from './OperationFacts.tsx';
 
 /** The operation at a glance: what there is, what is missing, what came in and went out last. */
@@ -122,7 +122,7 @@ function Readiness({ overview }: { overview: Overview }) {
           <span key={severity} className={`readiness-number finding-${severity}`}>
             <Icon icon={severityIcons[severity]} size={14} />
             <strong>{overview.findings[severity].toLocaleString('en-GB')}</strong>
-            {severityTitles[severity].toLowerCase()}
+            {nameSeverity(severity, overview.findings[severity])}
           </span>
         ))}
       </button>

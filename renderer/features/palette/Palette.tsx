@@ -5,6 +5,7 @@ import { grids } from '../../../shared/grid/grids.ts';
 import { commands } from '../../app/commands.ts';
 import { useClient } from '../../app/connection.ts';
 import { goToRecord } from '../../app/navigation.ts';
+import { showLabel } from '../../grid/format.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { showKeys } from '../../ui/keys.ts';
 
@@ -39,7 +40,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ({ ref, grid, label }) => ({
       id: ref,
       icon: gridIcons[grid],
-      title: label,
+      title: showLabel(ref, { [ref]: label }),
       note: `${grids[grid].noun} ${ref}`,
       run: () => goToRecord(ref),
     }),

@@ -3,6 +3,7 @@ import type { CheckReport, Finding } from '../../../shared/contract/schemas.ts';
 import { goToRecord } from '../../app/navigation.ts';
 import { useReadiness } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
+import { showLabel } from '../../grid/format.ts';
 import { severityIcons, severityTitles } from '../../ui/severity.ts';
 import { ViewHead } from '../../ui/ViewHead.tsx';
 
@@ -81,7 +82,7 @@ export function FindingLine({
             onClick={() => goToRecord(ref, finding.field)}
             title={ref}
           >
-            {labels[ref] ?? ref}
+            {showLabel(ref, labels)}
           </button>
         ))}
         {finding.refs.length > 12 && <span className="muted">and {finding.refs.length - 12} more</span>}

@@ -6,6 +6,7 @@ import { makeTargets } from '../../app/actions.ts';
 import { goToRecord, openRecord } from '../../app/navigation.ts';
 import { useRecord } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
+import { showLabel } from '../../grid/format.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { severityIcons } from '../../ui/severity.ts';
@@ -106,7 +107,7 @@ function RecordBody(props: { detail: RecordDetail; field: string | null; onClose
       <header className="panel-head">
         <Icon icon={gridIcons[detail.grid]} size={16} />
         <div className="panel-title">
-          <h2>{detail.label || detail.ref}</h2>
+          <h2>{showLabel(detail.ref, { [detail.ref]: detail.label })}</h2>
           <button type="button" className="link" onClick={() => goToRecord(detail.ref)}>
             {grid.noun} {detail.ref}
           </button>
@@ -163,7 +164,7 @@ function Links({ detail }: { detail: RecordDetail }) {
           <li key={`${link.relation}-${link.ref}`}>
             <span className="link-relation">{link.relation}</span>
             <button type="button" className="link" onClick={() => openRecord(link.ref)} title={link.ref}>
-              {link.label || link.ref}
+              {showLabel(link.ref, { [link.ref]: link.label })}
             </button>
             {link.sources.length > 0 && (
               <span

@@ -8,7 +8,7 @@ import { openRecord } from '../../app/navigation.ts';
 import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { repairWords } from '../../copy/repairs.ts';
-import { asCellValue, formatValue, splitRefs } from '../../grid/format.ts';
+import { asCellValue, formatValue, showLabel, splitRefs } from '../../grid/format.ts';
 import type { EditDraft } from '../../grid/readEdit.ts';
 import { checkWarrantDraft } from '../../grid/warrantCheck.ts';
 import { showMoment } from '../../ui/dates.ts';
@@ -122,7 +122,7 @@ function ShownValue(props: { column: Column; value: unknown; labels: Readonly<Re
           <span key={ref}>
             {index > 0 && ', '}
             <button type="button" className="link" onClick={() => openRecord(ref)}>
-              {labels[ref] ?? ref}
+              {showLabel(ref, labels)}
             </button>
           </span>
         ))}

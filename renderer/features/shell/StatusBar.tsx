@@ -11,7 +11,7 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
   const overview = useOverview();
   const status = useStatus();
   const findings = overview.data?.findings;
-  const strike = overview.data?.strike ?? workspace.strike;
+  const strike = overview.data ? overview.data.strike : workspace.strike;
   const step = status.data?.undo;
   return (
     <footer className="status-bar">
