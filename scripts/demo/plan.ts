@@ -19,11 +19,11 @@ Trelawick|Arrest|2
 Dunmail|Arrest|2
 Fenwick-Shaw|Arrest|3
 Farraday-Nash|Arrest|2
-Hawksby|Search and arrest|2
+Hawksby|Arrest|2
 Mensah-Doyle|Arrest|2
 Pendragon-Fox|Arrest|3
 Bowfell-James|Arrest|2
-Mistry|Locate|3
+Mistry|Disrupt|3
 `;
 
 /** A child lives or stays here and no plan protects it: the readiness check must say so. */
@@ -168,7 +168,7 @@ export function makePlan(): unknown {
     targets,
     premisesTargets: warrants.map((warrant) => ({
       premises: keyPlace(warrant.place),
-      objective: 'Search for drugs, cash, phones',
+      objective: 'Search',
       priority: warrant.place >= 20 ? 1 : 2,
     })),
     teams: planTeams(),

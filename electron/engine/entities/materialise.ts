@@ -36,7 +36,7 @@ export const createdField = '$created';
 export const removedField = '$removed';
 
 /** Several sources add up here instead of contradicting each other. */
-const joined = new Set(['aliases', 'markers', 'skills', 'note', 'description', 'occupants', 'hazards']);
+const joined = new Set(['aliases', 'localRef', 'markers', 'skills', 'note', 'description', 'occupants', 'hazards']);
 
 /** Fields that have a column of their own in the grid's table. */
 export function storedFields(grid: GridName): readonly string[] {

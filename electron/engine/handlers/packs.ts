@@ -1,13 +1,41 @@
-import { AppError } from '../../../shared/contract/errors.ts';
-import { openSession, procedures } from '../context.ts';
+import { listSections, rowsOfSection } from '../../../shared/packs/sections.ts';
+import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { asEvents } from '../jobs.ts';
+import { collectPack } from '../packs/collect.ts';
+import { issuePack } from '../packs/issue.ts';
+import { checkReadiness, countFindings } from '../plan/readiness.ts';
 
 export const packHandlers = {
-  preview: procedures.packs.preview.handler(({ context }) => {
-    openSession(context);
-    throw new AppError('pack.unknown', 'Packs are not there yet.');
+  preview: procedures.packs.preview.handler(({ context, input }) => {
+    const session = openSession(context);
+    const { data, warnings } = session.reader.transaction(() =>
+      collectPack(session.reader, {
+        ...input,
+        formats: [],
+        recipient: '',
+        reason: '',
+        copy: 1,
+        version: 1,
+        now: session.clock(),
+        user: session.workspace.user.name,
+      }),
+    )();
+    return {
+      sections: listSections(data).map((section) => ({
+        title: section.title,
+        rows: rowsOfSection(data, section.id).length,
+      })),
+      withheld: [...data.withheld],
+      warnings: warnings.map((warning) => warning.message),
+      findings: countFindings(checkReadiness(session.reader, momentOf(session)).findings),
+    };
   }),
-  export: procedures.packs.export.handler(({ context }) => {
-    openSession(context);
-    throw new AppError('pack.unknown', 'Packs are not there yet.');
+  export: procedures.packs.export.handler(({ context, input, signal }) => {
+    const session = writingSession(context);
+    const { folder, ...request } = input;
+    const path = context.grants.resolve(folder, 'export');
+    return asEvents(signal, (progress, aborted) =>
+      issuePack(session, request, { folder: path, resources: context.resources, signal: aborted, progress }),
+    );
   }),
 };

@@ -39,13 +39,15 @@ export function warrantFacts(values: readonly unknown[]): WarrantFacts {
 }
 
 /**
- * 'ready' | 'blocker' | 'warning' | 'note' for a warrant. `values`: the columns above, then the operation's
+ * 'ready' | 'blocker' | 'warning' | 'note' for a warrant, or null without a day to check for. `values`: the columns above, then the operation's
  * strike and today, both ISO. The warrant's own strike, where it has one, counts before the operation's.
  */
-export function warrantState(values: readonly unknown[]): string {
+export function warrantState(values: readonly unknown[]): string | null {
   const own = text(values[11]);
   const operation = text(values[12]);
-  const day = text(values[13]) ?? '';
+  const day = text(values[13]);
+  // Rows read only for their stored values come without a day.
+  if (day === null) return null;
   const findings = checkWarrant(warrantFacts(values), { strike: own ?? operation, today: day });
   if (findings.some((finding) => finding.severity === 'blocker')) return 'blocker';
   if (findings.some((finding) => finding.severity === 'warning')) return 'warning';

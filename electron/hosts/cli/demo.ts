@@ -18,6 +18,8 @@ const demoPassphrase = 'fellside demonstration';
 
 const Premises = z.object({ address: z.string(), postcode: z.string().nullable() });
 const Person = z.object({ localRef: z.string() });
+/** A child who is known from a referral alone has no local reference. */
+const Referred = z.object({ localRef: z.string().optional() });
 const Plan = z.object({
   operation: z.object({
     name: z.string(),
@@ -52,7 +54,7 @@ const Plan = z.object({
   safeguarding: z.array(
     z.object({
       premises: Premises.nullable(),
-      person: Person.nullable(),
+      person: Referred.nullable(),
       referral: z.string().nullable(),
       concern: z.string(),
       plan: z.string(),
@@ -85,7 +87,7 @@ export async function demo(run: Run): Promise<Status> {
   if (existsSync(join(folder, 'workspace.json'))) rmSync(folder, { recursive: true });
   if (existsSync(packs))
     for (const name of readdirSync(packs))
-      if (/ pack v\d+ copy \d+\.(xlsx|pdf)$/i.test(name)) rmSync(join(packs, name));
+      if (/^Operation-Fellgate-command-v\d+-copy-\d+\.(xlsx|pdf)$/.test(name)) rmSync(join(packs, name));
   const say = run.args.json ? () => undefined : printLine;
 
   say(`1. A new encrypted workspace: ${folder}`);
@@ -108,7 +110,7 @@ export async function demo(run: Run): Promise<Status> {
   await makePlan(run, data, plan);
   say('\n4. Does it hold together?');
   const check = await run.client.readiness.check();
-  if (!run.args.json) printFindings(check);
+  if (!run.args.json) printFindings(check, 3);
   say('\n5. The command pack');
   const pack = await issue(
     run,
@@ -157,7 +159,7 @@ async function makePlan(run: Run, data: string, plan: z.infer<typeof Plan>): Pro
       premises.address,
     );
   const personRef = (person: z.infer<typeof Person>) =>
-    find('people', { localRef: person.localRef }, person.localRef);
+    find('people', { localRef: { contains: person.localRef } }, person.localRef);
   const officerRef = (collar: string) => find('officers', { collar }, `officer ${collar}`);
   const add = async (grid: GridName, values: Record<string, CellValue>) =>
     (await records.add({ grid, values })).rows[0]?.ref ?? '';

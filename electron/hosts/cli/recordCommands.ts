@@ -188,19 +188,24 @@ export async function check(run: Run): Promise<Status> {
   return report.ready ? 0 : 1;
 }
 
-export function printFindings(report: CheckReport): void {
+/** Findings by severity and rule. `each` limits how many of a rule are written out; blockers always are. */
+export function printFindings(report: CheckReport, each = Number.POSITIVE_INFINITY): void {
+  const name = (ref: string) => {
+    const label = report.labels[ref];
+    return label && label !== ref ? `${ref} (${plain(label)})` : ref;
+  };
   for (const severity of ['blocker', 'warning', 'note'] as const) {
     const findings = report.findings.filter((finding) => finding.severity === severity);
     if (findings.length === 0) continue;
     printLine(`\n${findings.length} ${severity}${findings.length === 1 ? '' : 's'}`);
-    for (const finding of findings) {
-      const about = finding.refs
-        .map((ref) =>
-          report.labels[ref] && report.labels[ref] !== ref ? `${ref} (${plain(report.labels[ref])})` : ref,
-        )
-        .join(', ');
-      printLine(`  ${finding.rule}: ${plain(finding.message)}`);
-      printLine(`      ${about}. ${plain(finding.mend)}`);
+    for (const [rule, group] of Map.groupBy(findings, (finding) => finding.rule)) {
+      const shown = severity === 'blocker' ? group : group.slice(0, each);
+      for (const finding of shown) {
+        printLine(`  ${rule}: ${plain(finding.message)}`);
+        printLine(`      ${finding.refs.map(name).join(', ')}. ${plain(finding.mend)}`);
+      }
+      if (shown.length < group.length)
+        printLine(`      … and ${group.length - shown.length} more of ${rule} ("check" lists them all)`);
     }
   }
   printLine(report.ready ? '\nReady: no blockers.' : '\nNot ready: there are blockers.');

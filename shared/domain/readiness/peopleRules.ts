@@ -132,6 +132,26 @@ export const peopleRules: readonly ReadinessRule[] = [
         })),
   },
   {
+    rule: 'referral.child-without-plan',
+    severity: 'warning',
+    why: 'A referred child may be met on the day; someone has to know what happens then.',
+    source: 'domain-facts 3.4 (child plan)',
+    check: (plan) =>
+      plan.referrals
+        .filter((referral) => {
+          const person = plan.people.find((each) => each.ref === textOf(referral, 'person'));
+          const dob = textOf(referral, 'dob') || textOf(person, 'dob');
+          const age = dob ? ageOn(dob, strikeDay(plan)) : null;
+          return age === null ? /child|young/i.test(textOf(referral, 'category')) : age < 18;
+        })
+        .filter((referral) => plansFor(plan, textOf(referral, 'person')).length === 0)
+        .map((referral) => ({
+          refs: [referral.ref, ...(textOf(referral, 'person') ? [textOf(referral, 'person')] : [])],
+          message: `${textOf(referral, 'name') || 'A child'} was referred and has no safeguarding plan.`,
+          mend: 'Add a safeguarding plan for the child: who is told, who attends, where the child goes.',
+        })),
+  },
+  {
     rule: 'referral.declined-without-duty-to-notify',
     severity: 'warning',
     why: 'An adult who declines the NRM still triggers a Duty to Notify.',
