@@ -82,12 +82,10 @@ export interface TargetRow extends PackRow {
   readonly premisesRef: string | null;
   readonly address: string | null;
   readonly team: string | null;
-  readonly offences: string | null;
+  readonly objective: string | null;
   readonly grounds: string | null;
-  /** Why arrest is necessary (PACE Code G). */
-  readonly necessity: string | null;
+  readonly risk: string | null;
   readonly status: string | null;
-  readonly custody: string | null;
   readonly notes: string | null;
 }
 
@@ -102,7 +100,7 @@ export interface WarrantRow extends PackRow {
   readonly address: string | null;
   readonly subject: string | null;
   readonly team: string | null;
-  readonly officer: string | null;
+  readonly authority: string | null;
   readonly status: string | null;
   readonly notes: string | null;
 }
@@ -112,11 +110,8 @@ export interface PremisesRow extends PackRow {
   readonly postcode: string | null;
   readonly uprn: string | null;
   readonly gridReference: string | null;
-  readonly what3words: string | null;
   readonly kind: string | null;
-  readonly layout: string | null;
-  readonly doors: string | null;
-  readonly cameras: string | null;
+  readonly access: string | null;
   readonly dogs: string | null;
   readonly hazards: string | null;
   readonly occupants: string | null;
@@ -124,9 +119,7 @@ export interface PremisesRow extends PackRow {
   readonly vulnerableAdults: string | null;
   /** `Yes`, `Suspected`, `No` or null when nobody has looked. */
   readonly cuckooed: string | null;
-  readonly tenancy: string | null;
-  readonly escapeRoutes: string | null;
-  readonly previousVisits: string | null;
+  readonly riskAssessment: string | null;
   readonly entryMethod: string | null;
   readonly rendezvous: string | null;
   readonly team: string | null;
@@ -183,7 +176,6 @@ export interface TeamRow extends PackRow {
   readonly strike: string | null;
   readonly premises: readonly string[];
   readonly targets: readonly string[];
-  readonly channel: string | null;
   readonly notes: string | null;
 }
 

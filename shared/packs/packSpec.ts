@@ -60,7 +60,7 @@ export const packSpecs: Readonly<Record<PackId, PackSpec>> = {
       'officers',
       'safeguarding',
     ],
-    redactions: { people: ['associates'], targets: ['custody'] },
+    redactions: { people: ['associates'], targets: ['notes'] },
     profiles: ['targets', 'premises'],
     perTeam: true,
     sourceIndex: false,
@@ -71,7 +71,7 @@ export const packSpecs: Readonly<Record<PackId, PackSpec>> = {
     audience: 'safeguarding partners',
     sections: ['premises', 'safeguarding'],
     redactions: {
-      premises: ['hazards', 'doors', 'cameras', 'escapeRoutes', 'previousVisits', 'entryMethod', 'notes'],
+      premises: ['hazards', 'access', 'entryMethod', 'riskAssessment', 'rendezvous', 'notes'],
     },
     profiles: [],
     perTeam: false,

@@ -28,7 +28,6 @@ import type { PackRequest } from './exportPack.ts';
 import {
   officerRow,
   type PhotographsByRef,
-  personOf,
   personRow,
   premisesOf,
   premisesRow,
@@ -106,6 +105,12 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
     spec.sections.includes('intelligence'),
   );
   const operation = rowsOf(snapshot, 'operation')[0];
+  const inPack =
+    team === undefined
+      ? null
+      : new Set(
+          [team, ...targets, ...warrants, ...premises, ...people, ...safeguarding].map(({ ref }) => ref),
+        );
   const rows = {
     spec,
     header: buildHeader(database, request, operation, team, intelligence.markings),
@@ -121,7 +126,9 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
       ...safeguarding.map((row) => safeguardingRow(snapshot, row)),
       ...unplannedRows(snapshot, premises),
     ],
-    findings: readFindings(database, moment),
+    findings: readFindings(database, moment).filter(
+      ({ refs }) => inPack === null || refs.some((ref) => inPack.has(ref)),
+    ),
     withheld,
     photographs: listPhotographs(snapshot, photographs, [...people, ...premises]),
   };
@@ -248,11 +255,48 @@ function collectIntelligence(
   };
 }
 
-/** Records that an item is linked to, and the targets of which they are the subject. */
+/**
+ * Records that an item is about: those it is linked to, those whose name, address, number or mark stands
+ * among its subjects, and the targets of which they are the subject.
+ */
 function aboutOf(snapshot: Snapshot, row: SnapshotRow): string[] {
-  const direct = ['NOM-', 'PRM-', 'PHN-', 'VEH-'].flatMap((prefix) => linked(snapshot, row.ref, prefix));
-  const targets = rowsOf(snapshot, 'targets').filter((target) => direct.includes(personOf(target) ?? ''));
+  const direct = new Set(
+    ['NOM-', 'PRM-', 'PHN-', 'VEH-'].flatMap((prefix) => linked(snapshot, row.ref, prefix)),
+  );
+  const subjects = entries(row, 'subjects', ';').map((subject) => subject.toLowerCase());
+  if (subjects.length > 0) {
+    for (const [name, refs] of namesOf(snapshot)) {
+      if (subjects.some((subject) => subject === name || subject.startsWith(`${name},`))) {
+        for (const ref of refs) direct.add(ref);
+      }
+    }
+  }
+  const targets = rowsOf(snapshot, 'targets').filter((target) => direct.has(text(target, 'subject') ?? ''));
   return [...direct, ...targets.map(({ ref }) => ref)];
+}
+
+const knownNames = new WeakMap<Snapshot, ReadonlyMap<string, readonly string[]>>();
+
+/** What the records of the snapshot are called, in lower case, with their references. */
+function namesOf(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
+  const known = knownNames.get(snapshot);
+  if (known !== undefined) return known;
+  const fields = [
+    ['people', 'name'],
+    ['premises', 'address'],
+    ['phones', 'number'],
+    ['vehicles', 'vrm'],
+    ['lines', 'name'],
+  ] as const;
+  const names = new Map<string, string[]>();
+  for (const [grid, field] of fields) {
+    for (const row of rowsOf(snapshot, grid)) {
+      const name = text(row, field)?.toLowerCase();
+      if (name !== undefined && name.length > 3) names.set(name, [...(names.get(name) ?? []), row.ref]);
+    }
+  }
+  knownNames.set(snapshot, names);
+  return names;
 }
 
 /** Words of a reporter's name that could give them away: not ranks, not numbers. */

@@ -46,16 +46,15 @@ export function targetRow(snapshot: Snapshot, row: SnapshotRow, photographs: Pho
     age: numberOf(person, 'age'),
     role: label(row, 'role', 'role') ?? label(person, 'role', 'role'),
     victimStatus: label(person, 'victimStatus', 'victimStatus'),
-    warnings: [...entries(person, 'markers', ';'), ...entries(row, 'risk', ';')],
+    warnings: entries(person, 'markers', ';'),
     priority: label(row, 'priority', 'priority'),
     premisesRef,
     address: addressOf(snapshot, premisesRef),
     team: nameOf(snapshot, text(row, 'team')),
-    offences: label(row, 'objective', 'objective'),
+    objective: label(row, 'objective', 'objective'),
     grounds: text(row, 'grounds'),
-    necessity: null,
+    risk: text(row, 'risk'),
     status: label(row, 'status', 'targetStatus'),
-    custody: null,
     notes: text(row, 'note'),
   };
 }
@@ -78,7 +77,7 @@ export function warrantRow(snapshot: Snapshot, row: SnapshotRow): WarrantRow {
     address: addressOf(snapshot, premisesRef) ?? text(row, 'premisesText'),
     subject: nameOf(snapshot, person) ?? text(row, 'personText'),
     team: team === undefined ? null : (text(team, 'name') ?? team.ref),
-    officer: text(row, 'authority'),
+    authority: text(row, 'authority'),
     status: label(row, 'status', 'warrantStatus'),
     notes: text(row, 'note'),
   };
@@ -96,11 +95,8 @@ export function premisesRow(
     postcode: text(row, 'postcode'),
     uprn: text(row, 'uprn'),
     gridReference: text(row, 'gridReference'),
-    what3words: null,
     kind: text(row, 'type'),
-    layout: null,
-    doors: text(row, 'access'),
-    cameras: null,
+    access: text(row, 'access'),
     dogs: text(row, 'dogs'),
     hazards: text(row, 'hazards'),
     occupants: joinLines([
@@ -110,9 +106,7 @@ export function premisesRow(
     children: text(row, 'children'),
     vulnerableAdults: text(row, 'vulnerableAdults'),
     cuckooed: label(row, 'cuckooed', 'cuckooed'),
-    tenancy: null,
-    escapeRoutes: null,
-    previousVisits: text(row, 'riskAssessment'),
+    riskAssessment: text(row, 'riskAssessment'),
     entryMethod: text(team, 'methodOfEntry'),
     rendezvous: text(team, 'rendezvous'),
     team: team === undefined ? null : (text(team, 'name') ?? team.ref),
@@ -166,7 +160,6 @@ export function teamRow(snapshot: Snapshot, row: SnapshotRow): TeamRow {
     targets: targets.map((target) =>
       `${target.ref} ${nameOf(snapshot, text(target, 'subject')) ?? ''}`.trim(),
     ),
-    channel: null,
     notes: text(row, 'note'),
   };
 }
