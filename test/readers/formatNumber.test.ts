@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { roundDecimals } from '../../electron/engine/intake/readers/xlsx/decimalDigits.ts';
 import {
   compileFormat,
   formatGeneral,
@@ -42,6 +43,26 @@ describe('General', () => {
     expect(formatGeneral(value)).toBe(shown);
     expect(formatNumber(value, 'General').text).toBe(shown);
   });
+});
+
+test('General rounds in decimal, by either of its two ways', () => {
+  const byDigits = (value: number) => {
+    const wholeDigits = Math.max(1, Math.floor(Math.log10(value)) + 1);
+    const { whole, fraction } = roundDecimals(value, 10 - wholeDigits);
+    return `${whole || '0'}.${fraction}`.replace(/\.?0+$/, '');
+  };
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0.1, max: 999_999_999, noNaN: true }),
+      fc.integer({ min: 0, max: 12 }),
+      (value, places) => {
+        for (const one of [value, Number(value.toFixed(places))]) {
+          if (one >= 0.1) expect(formatGeneral(one)).toBe(byDigits(one));
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });
 
 describe('numbers', () => {

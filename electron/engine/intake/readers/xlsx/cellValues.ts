@@ -76,58 +76,6 @@ export function numberCell(
   return cell;
 }
 
-/**
- * A number between two positions of a text; NaN when it is none. Up to 15 digits are exact without
- * the general parser: both the digits and the power of ten are exact doubles.
- */
-export function parseNumber(text: string, start: number, end: number): number {
-  let at = start;
-  let negative = false;
-  if (text.charCodeAt(at) === 45) {
-    negative = true;
-    at++;
-  }
-  let digits = 0;
-  let mantissa = 0;
-  let point = -1;
-  for (; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) {
-      mantissa = mantissa * 10 + (code - 48);
-      digits++;
-    } else if (code === 46 && point < 0) point = at;
-    else break;
-  }
-  if (at === end && digits > 0 && digits <= 15) {
-    const decimals = point < 0 ? 0 : end - point - 1;
-    const value = decimals === 0 ? mantissa : mantissa / (powersOfTen[decimals] as number);
-    return negative ? -value : value;
-  }
-  const raw = text.slice(start, end).trim();
-  const value = raw === '' ? Number.NaN : Number(raw);
-  return Number.isFinite(value) ? value : Number.NaN;
-}
-
-const powersOfTen = Array.from({ length: 23 }, (_unused, power) => 10 ** power);
-
-/** Whether a number as written is what General shows: no more than eleven plain, needed characters. */
-export function hasPlainDigits(text: string, start: number, end: number): boolean {
-  const first = text.charCodeAt(start) === 45 ? start + 1 : start;
-  const length = end - first;
-  if (length > 11 || length <= 0) return false;
-  const code = text.charCodeAt(first);
-  if (code < 49 || code > 57) return length === 1 && code === 48 && first === start;
-  let last = code;
-  let point = false;
-  for (let at = first + 1; at < end; at++) {
-    last = text.charCodeAt(at);
-    if (last === 46) point = true;
-    else if (last < 48 || last > 57) return false;
-  }
-  // A fraction must not end in a zero or a bare point.
-  return !point || (last !== 48 && last !== 46);
-}
-
 function makeCell(format: CompiledFormat, value: number, date1904: boolean): NumberCell {
   const kind = format.kind;
   const isCalendar = kind === 'date' || kind === 'datetime' || (kind === 'time' && value >= 366);

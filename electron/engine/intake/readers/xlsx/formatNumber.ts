@@ -69,7 +69,10 @@ export const generalFormat: CompiledFormat = compileFormat('General');
 export function formatGeneral(value: number): string {
   if (value === 0) return '0';
   if (!Number.isFinite(value)) return String(value);
+  const magnitude = Math.abs(value);
+  const quick = magnitude >= 0.1 && magnitude < 1e9 ? formatOrdinary(magnitude) : undefined;
   const sign = value < 0 ? '-' : '';
+  if (quick !== undefined) return sign + quick;
   const { digits, exponent } = significantDigits(value, 15);
   const needed = digits.replace(/0+$/, '').length - 1 - exponent;
   if (exponent >= 11 || (exponent < -4 && needed > 9)) return sign + formatScientific(value);
@@ -77,6 +80,19 @@ export function formatGeneral(value: number): string {
   if (whole.length > 11) return sign + formatScientific(value);
   const trimmed = fraction.replace(/0+$/, '');
   return sign + (whole || '0') + (trimmed === '' ? '' : `.${trimmed}`);
+}
+
+/** The usual case without taking digits apart; undefined where binary rounding might not be decimal rounding. */
+function formatOrdinary(magnitude: number): string | undefined {
+  const decimals = 10 - (magnitude < 10 ? 1 : Math.floor(Math.log10(magnitude)) + 1);
+  const scaled = magnitude * 10 ** decimals;
+  const part = scaled - Math.floor(scaled);
+  if (part > 0.4999 && part < 0.5001) return undefined;
+  const text = magnitude.toFixed(decimals);
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 48) end--;
+  if (text.charCodeAt(end - 1) === 46) end--;
+  return text.slice(0, end);
 }
 
 function formatScientific(value: number): string {

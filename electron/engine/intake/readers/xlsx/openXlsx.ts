@@ -93,7 +93,6 @@ function createSheetReader(setting: SheetSetting): SheetReader {
       formats,
       caps: options.caps,
       fileName,
-      sheetName: sheet.name,
       notes,
     });
     let batch: SheetRow[] = [];

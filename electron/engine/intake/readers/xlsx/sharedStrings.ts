@@ -15,13 +15,15 @@ import {
 const segmentBytes = 4 * 1024 * 1024;
 /** All shared strings together, held as bytes outside the engine's heap. */
 const maxTotalBytes = 1024 * 1024 * 1024;
-/** Strings handed out again without decoding: all of an ordinary table, bounded for any. */
+/** Decoded strings are kept for the whole of an ordinary table, and for as many slots of a larger one. */
 const maxCacheSlots = 262_144;
 const cachedBytes = 256;
 
 /** Strings kept as packed bytes: a million of them cost their length and twelve bytes each. */
 export class StringTable {
   size = 0;
+  /** Bytes of the longest string. */
+  longest = 0;
   private readonly segments: Buffer[] = [];
   private used = segmentBytes;
   private total = 0;
@@ -49,9 +51,12 @@ export class StringTable {
   /** The string at an index; undefined past the end. */
   get(index: number): string | undefined {
     if (!(index >= 0 && index < this.size)) return undefined;
-    if (this.cacheKeys.length === 0) this.prepareCache();
-    const slot = index & (this.cacheKeys.length - 1);
-    if (this.cacheKeys[slot] === index) return this.cacheValues[slot];
+    if (this.cacheValues.length === 0) this.prepareCache();
+    // Small tables need no keys: one look into memory instead of two.
+    const keyed = this.size > maxCacheSlots;
+    const slot = keyed ? index & (maxCacheSlots - 1) : index;
+    const cached = this.cacheValues[slot];
+    if (cached !== undefined && !(keyed && this.cacheKeys[slot] !== index)) return cached;
     const address = this.starts[index] as number;
     const length = this.lengths[index] as number;
     if (length === 0) return '';
@@ -59,17 +64,15 @@ export class StringTable {
     const start = address % segmentBytes;
     const text = segment.toString('utf8', start, start + length);
     if (length <= cachedBytes) {
-      this.cacheKeys[slot] = index;
+      if (keyed) this.cacheKeys[slot] = index;
       this.cacheValues[slot] = text;
     }
     return text;
   }
 
-  /** A slot for every string of the finished table where that is affordable; a power of two. */
   private prepareCache(): void {
-    const slots = Math.min(maxCacheSlots, 2 ** Math.ceil(Math.log2(Math.max(1, this.size))));
-    this.cacheKeys = new Int32Array(slots).fill(-1);
-    this.cacheValues = new Array(slots);
+    this.cacheValues = new Array(Math.min(maxCacheSlots, this.size));
+    if (this.size > maxCacheSlots) this.cacheKeys = new Int32Array(maxCacheSlots).fill(-1);
   }
 
   private reserve(length: number): Buffer {
@@ -96,6 +99,7 @@ export class StringTable {
     this.size += 1;
     this.used += length;
     this.total += length;
+    if (length > this.longest) this.longest = length;
   }
 }
 

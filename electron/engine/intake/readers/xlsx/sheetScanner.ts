@@ -1,14 +1,28 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { addNote } from '../caps.ts';
-import type { FileNote, MergedRange, ReaderCaps, SheetRow, StoredValue } from '../types.ts';
-import { type CellFormats, hasPlainDigits, numberCell, parseNumber } from './cellValues.ts';
-import { formatGeneral } from './formatNumber.ts';
-import { parseIsoSerial } from './serialDate.ts';
-import { readStringItem, type StringTable } from './sharedStrings.ts';
+import type { MergedRange, SheetRow } from '../types.ts';
+import { RowBuilder, type SheetContext } from './rowBuilder.ts';
+import { readStringItem } from './sharedStrings.ts';
+import {
+  cellNumber,
+  cellShared,
+  colon,
+  doubleQuote,
+  endsPlainCell,
+  equals,
+  fullStop,
+  greaterThan,
+  lessThan,
+  minus,
+  parseRange,
+  readDigits,
+  readKind,
+  singleQuote,
+  slash,
+} from './sheetText.ts';
 import {
   ByteWindow,
   decodeCharacterData,
-  decodeEscapes,
   findNameEnd,
   findTagEnd,
   isNamed,
@@ -20,33 +34,6 @@ import {
 /** The longest row, comment or tag that is waited for. */
 const maxWindowBytes = 32 * 1024 * 1024;
 const maxMerges = 100_000;
-
-const tab = 9;
-const doubleQuote = 34;
-const singleQuote = 39;
-const slash = 47;
-const colon = 58;
-const lessThan = 60;
-const equals = 61;
-const greaterThan = 62;
-
-/** What a cell says it holds (attribute `t`). */
-const cellNumber = 0;
-const cellShared = 1;
-const cellString = 2;
-const cellInline = 3;
-const cellBoolean = 4;
-const cellError = 5;
-const cellDate = 6;
-
-export interface SheetContext {
-  strings: StringTable | undefined;
-  formats: CellFormats;
-  caps: ReaderCaps;
-  fileName: string;
-  sheetName: string;
-  notes: FileNote[];
-}
 
 /**
  * Scans the XML of one sheet, chunk by chunk, into rows. A row that a chunk cuts is read again
@@ -61,18 +48,14 @@ export class SheetScanner {
   private rows: SheetRow[] = [];
   private inRows = false;
   private lastRow = 0;
-  private width = 0;
   private opened = false;
-
-  // The cell being read.
+  private readonly row: RowBuilder;
+  /** The column after the cell last read. */
   private column = 0;
-  private cells: string[] = [];
-  private stored: (StoredValue | undefined)[] | undefined;
-  private next = 0;
-  private filled = 0;
 
   constructor(context: SheetContext) {
     this.context = context;
+    this.row = new RowBuilder(context);
   }
 
   /** Rows completed by this chunk. */
@@ -128,7 +111,8 @@ export class SheetScanner {
       this.inRows = !closed;
       this.opened = true;
     } else if (!closes && isNamed(bytes, start, nameEnd, 'mergeCell')) {
-      this.addMerge(readAttributeOf(this.text.slice(open, end), 'ref'));
+      const range = parseRange(readAttributeOf(this.text.slice(open, end), 'ref'));
+      if (range && this.merges.length < maxMerges) this.merges.push(range);
     } else if (!closes && isNamed(bytes, start, nameEnd, 'worksheet')) this.opened = true;
     return end + 1;
   }
@@ -136,33 +120,19 @@ export class SheetScanner {
   private readRow(open: number, tagEnd: number, closed: boolean): number {
     const tag = this.text.slice(open, tagEnd);
     const declared = readRowNumber(tag);
-    const row = declared > 0 ? declared : this.lastRow + 1;
-    if (row > this.context.caps.maxRows) throw this.refuseRows();
-    this.beginRow();
+    const number = declared > 0 ? declared : this.lastRow + 1;
+    if (number > this.context.caps.maxRows) throw this.refuseRows();
+    this.row.begin(number);
+    this.column = 0;
     const end = closed ? tagEnd + 1 : this.readCells(tagEnd + 1);
     if (end < 0) return -1;
-    this.lastRow = row;
-    const { cells, stored, filled } = this;
-    if (filled === 0) return end;
-    if (cells.length !== filled) cells.length = filled;
-    this.width = filled;
-    const result: SheetRow = { row, text: cells };
-    if (stored) {
-      if (stored.length > filled) stored.length = filled;
-      result.stored = stored;
-    }
+    this.lastRow = number;
+    const row = this.row.finish();
+    if (!row) return end;
     if (tag.includes('hidden') && /^(?:1|true)$/.test(readAttributeOf(tag, 'hidden') ?? ''))
-      result.hidden = true;
-    this.rows.push(result);
+      row.hidden = true;
+    this.rows.push(row);
     return end;
-  }
-
-  private beginRow(): void {
-    this.cells = new Array(this.width);
-    this.stored = undefined;
-    this.column = 0;
-    this.next = 0;
-    this.filled = 0;
   }
 
   private readCells(from: number): number {
@@ -179,7 +149,8 @@ export class SheetScanner {
           const end = text.indexOf('>', at);
           if (end < 0) return -1;
           at = end + 1;
-          if (isNamed(this.window.bytes, open + 2, end, 'row')) return at;
+          const nameEnd = findNameEnd(this.window.bytes, length, open + 2);
+          if (isNamed(this.window.bytes, open + 2, nameEnd, 'row')) return at;
           continue;
         }
         at = skipMarkup(this.window.bytes, length, open);
@@ -283,6 +254,8 @@ export class SheetScanner {
       text.charCodeAt(from + 2) === greaterThan
     ) {
       const start = from + 3;
+      const end = kind === cellNumber ? this.readPlainNumber(start, column, style) : 0;
+      if (end !== 0) return end;
       let at = start;
       let seen = 0;
       let special = false;
@@ -294,16 +267,53 @@ export class SheetScanner {
       }
       if (at + 8 > length) return -1;
       if (endsPlainCell(text, at)) {
-        if (kind === cellNumber && !special) this.addNumber(column, style, start, at);
-        else if (kind === cellShared) this.addShared(column, style, readDigits(text, start, at));
+        if (kind === cellShared) this.row.addShared(column, style, readDigits(text, start, at));
         else {
           const raw = seen > 127 ? this.window.bytes.toString('utf8', start, at) : text.slice(start, at);
-          this.addValue(column, style, kind, special ? decodeCharacterData(raw) : raw);
+          this.row.addValue(column, style, kind, special ? decodeCharacterData(raw) : raw);
         }
         return at + 8;
       }
     }
     return this.readChildren(from, column, style, kind);
+  }
+
+  /**
+   * A number of up to 15 plain digits: both the digits and the power of ten are exact doubles, so
+   * their quotient is the right one. Returns 0 when the number is anything else, -1 at the window's end.
+   */
+  private readPlainNumber(start: number, column: number, style: number): number {
+    const { text } = this;
+    const length = this.window.length;
+    const first = text.charCodeAt(start) === minus ? start + 1 : start;
+    let at = first;
+    let mantissa = 0;
+    let point = -1;
+    let code = 0;
+    let last = 0;
+    for (; at < length; at++) {
+      code = text.charCodeAt(at);
+      if (code >= 48 && code <= 57) mantissa = mantissa * 10 + (code - 48);
+      else if (code === fullStop && point < 0) point = at;
+      else break;
+      last = code;
+    }
+    if (at + 8 > length) return -1;
+    const width = at - first;
+    const digits = point < 0 ? width : width - 1;
+    if (code !== lessThan || digits < 1 || digits > 15 || !endsPlainCell(text, at)) return 0;
+    let value = point < 0 ? mantissa : mantissa / (powersOfTen[at - point - 1] as number);
+    if (first !== start) value = -value;
+    let plain = width <= 11 && !(point >= 0 && (last === 48 || last === fullStop));
+    const lead = text.charCodeAt(first);
+    // A zero in front is plain only before a point and a digit that counts.
+    if (lead === fullStop) plain = false;
+    else if (lead === 48) {
+      plain =
+        point === first + 1 ? plain && text.charCodeAt(first + 2) !== 48 : width === 1 && first === start;
+    }
+    this.row.addNumber(column, style, value, plain ? text.slice(start, at) : undefined);
+    return at + 8;
   }
 
   /** The general case: formulas, inline strings, prefixes, comments, extensions. */
@@ -351,8 +361,8 @@ export class SheetScanner {
         at = content.end;
       }
     }
-    if (inline !== undefined) this.addText(column, style, inline);
-    else if (value !== undefined && value !== '') this.addValue(column, style, kind, value);
+    if (inline !== undefined) this.row.addText(column, style, inline);
+    else if (value !== undefined && value !== '') this.row.addValue(column, style, kind, value);
     else if (formula && value === undefined) {
       addNote(
         this.context.notes,
@@ -361,92 +371,6 @@ export class SheetScanner {
       );
     }
     return at;
-  }
-
-  private addNumber(column: number, style: number, start: number, end: number): void {
-    const { formats } = this.context;
-    const value = parseNumber(this.text, start, end);
-    if (Number.isNaN(value)) {
-      if (end > start) this.addValue(column, style, cellNumber, this.text.slice(start, end));
-    } else if (formats.plain[style] === false) {
-      const cell = numberCell(formats, style, value);
-      this.place(column, cell.text, cell.stored);
-    } else {
-      const shown = hasPlainDigits(this.text, start, end)
-        ? this.text.slice(start, end)
-        : formatGeneral(value);
-      this.place(column, shown, { type: 'number', value });
-    }
-  }
-
-  private addShared(column: number, style: number, index: number): void {
-    const shared = this.context.strings?.get(index);
-    if (shared !== undefined) this.addText(column, style, shared);
-    else {
-      addNote(
-        this.context.notes,
-        'xlsx.text-missing',
-        'Some cells refer to text that is not in the file, so they were read as blank. Get a fresh copy of the file.',
-      );
-    }
-  }
-
-  private addValue(column: number, style: number, kind: number, raw: string): void {
-    switch (kind) {
-      case cellShared:
-        this.addShared(column, style, readDigits(raw, 0, raw.length));
-        return;
-      case cellString:
-      case cellInline:
-        this.addText(column, style, decodeEscapes(raw));
-        return;
-      case cellBoolean: {
-        const value = raw.trim() === '1' || raw.trim().toLowerCase() === 'true';
-        this.place(column, value ? 'TRUE' : 'FALSE', { type: 'boolean', value });
-        return;
-      }
-      case cellError:
-        this.place(column, raw.trim(), { type: 'error', value: raw.trim() });
-        return;
-      case cellDate: {
-        const serial = parseIsoSerial(raw.trim());
-        if (serial === undefined) this.addText(column, style, raw);
-        else {
-          const cell = numberCell(this.context.formats, style, serial, true);
-          this.place(column, cell.text, cell.stored);
-        }
-        return;
-      }
-      default: {
-        const trimmed = raw.trim();
-        const value = trimmed === '' ? Number.NaN : Number(trimmed);
-        if (!Number.isFinite(value)) {
-          this.addText(column, style, raw);
-          return;
-        }
-        const cell = numberCell(this.context.formats, style, value);
-        this.place(column, cell.text, cell.stored);
-      }
-    }
-  }
-
-  private addText(column: number, style: number, text: string): void {
-    if (text === '') return;
-    if (text.length > this.context.caps.maxCellCharacters) throw this.refuseCell();
-    const format = this.context.formats.text[style];
-    this.place(column, format ? format.showText(text) : text, undefined);
-  }
-
-  private place(column: number, shown: string, stored: StoredValue | undefined): void {
-    const { cells } = this;
-    for (let blank = this.next; blank < column; blank++) cells[blank] = '';
-    cells[column] = shown;
-    if (column >= this.next) this.next = column + 1;
-    if (column >= this.filled) this.filled = column + 1;
-    if (stored) {
-      this.stored ??= new Array(this.width);
-      this.stored[column] = stored;
-    } else if (this.stored?.[column]) this.stored[column] = undefined;
   }
 
   /** The column of a reference such as `AB12`; the next one when it is not a reference. */
@@ -461,20 +385,6 @@ export class SheetScanner {
       if (column > this.context.caps.maxColumns) throw this.refuseColumns();
     }
     return at === start ? this.column : column - 1;
-  }
-
-  private addMerge(reference: string | undefined): void {
-    const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(reference ?? '');
-    if (!match || this.merges.length >= maxMerges) return;
-    const [, columnA = '', rowA = '', columnB = columnA, rowB = rowA] = match;
-    const columns = [columnOf(columnA), columnOf(columnB)];
-    const rows = [Number(rowA), Number(rowB)];
-    this.merges.push({
-      firstRow: Math.min(...rows),
-      lastRow: Math.max(...rows),
-      firstColumn: Math.min(...columns),
-      lastColumn: Math.max(...columns),
-    });
   }
 
   private refuseRows(): AppError {
@@ -494,61 +404,12 @@ export class SheetScanner {
       { file: fileName, row: this.lastRow + 1 },
     );
   }
-
-  private refuseCell(): AppError {
-    const { fileName, caps } = this.context;
-    return new AppError(
-      'file.hostile',
-      `“${fileName}” was refused: row ${this.lastRow + 1} of a sheet holds a cell of more than ${caps.maxCellCharacters} characters, far beyond what Excel allows.`,
-      { file: fileName, row: this.lastRow + 1 },
-    );
-  }
 }
 
-/** Whether `</v></c>` stands at a position; compared by hand because it is asked for every cell. */
-function endsPlainCell(text: string, at: number): boolean {
-  return (
-    text.charCodeAt(at + 1) === slash &&
-    text.charCodeAt(at + 2) === 118 &&
-    text.charCodeAt(at + 3) === greaterThan &&
-    text.charCodeAt(at + 4) === lessThan &&
-    text.charCodeAt(at + 5) === slash &&
-    text.charCodeAt(at + 6) === 99 &&
-    text.charCodeAt(at + 7) === greaterThan
-  );
-}
+const powersOfTen = Array.from({ length: 16 }, (_unused, power) => 10 ** power);
 
 function readRowNumber(tag: string): number {
   if (tag.startsWith('<row r="')) return readDigits(tag, 8, tag.indexOf('"', 8));
   const declared = readAttributeOf(tag, 'r');
   return declared === undefined ? 0 : readDigits(declared, 0, declared.length);
-}
-
-/** A whole number in decimal digits; 0 when there is none. */
-function readDigits(text: string, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) {
-      if (text.charCodeAt(at) <= 32 && text.charCodeAt(at) >= tab) continue;
-      return at === start ? -1 : value;
-    }
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-function readKind(text: string, start: number, end: number): number {
-  const first = text.charCodeAt(start);
-  if (first === 115) return end - start === 1 ? cellShared : cellString;
-  if (first === 105) return cellInline;
-  if (first === 98) return cellBoolean;
-  if (first === 101) return cellError;
-  return first === 100 ? cellDate : cellNumber;
-}
-
-function columnOf(letters: string): number {
-  let column = 0;
-  for (const letter of letters.toUpperCase()) column = column * 26 + (letter.charCodeAt(0) - 64);
-  return column - 1;
 }

@@ -1,0 +1,80 @@
+import type { MergedRange } from '../types.ts';
+
+/** Character codes that the scanner looks for. */
+export const tab = 9;
+export const doubleQuote = 34;
+export const singleQuote = 39;
+export const minus = 45;
+export const fullStop = 46;
+export const slash = 47;
+export const colon = 58;
+export const lessThan = 60;
+export const equals = 61;
+export const greaterThan = 62;
+
+/** What a cell says it holds (attribute `t`). */
+export const cellNumber = 0;
+export const cellShared = 1;
+export const cellString = 2;
+export const cellInline = 3;
+export const cellBoolean = 4;
+export const cellError = 5;
+export const cellDate = 6;
+
+/** Whether `</v></c>` stands at a position; compared by hand because it is asked for every cell. */
+export function endsPlainCell(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at + 1) === slash &&
+    text.charCodeAt(at + 2) === 118 &&
+    text.charCodeAt(at + 3) === greaterThan &&
+    text.charCodeAt(at + 4) === lessThan &&
+    text.charCodeAt(at + 5) === slash &&
+    text.charCodeAt(at + 6) === 99 &&
+    text.charCodeAt(at + 7) === greaterThan
+  );
+}
+
+/** A whole number in decimal digits; 0 when there is none. */
+export function readDigits(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) {
+      if (text.charCodeAt(at) <= 32 && text.charCodeAt(at) >= tab) continue;
+      return at === start ? -1 : value;
+    }
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** The kind that an attribute `t` between two positions names. */
+export function readKind(text: string, start: number, end: number): number {
+  const first = text.charCodeAt(start);
+  if (first === 115) return end - start === 1 ? cellShared : cellString;
+  if (first === 105) return cellInline;
+  if (first === 98) return cellBoolean;
+  if (first === 101) return cellError;
+  return first === 100 ? cellDate : cellNumber;
+}
+
+/** The range of a reference such as `A1:C3`; undefined when it is none. */
+export function parseRange(reference: string | undefined): MergedRange | undefined {
+  const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(reference ?? '');
+  if (!match) return undefined;
+  const [, columnA = '', rowA = '', columnB = columnA, rowB = rowA] = match;
+  const columns = [columnOf(columnA), columnOf(columnB)];
+  const rows = [Number(rowA), Number(rowB)];
+  return {
+    firstRow: Math.min(...rows),
+    lastRow: Math.max(...rows),
+    firstColumn: Math.min(...columns),
+    lastColumn: Math.max(...columns),
+  };
+}
+
+function columnOf(letters: string): number {
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + (letter.charCodeAt(0) - 64);
+  return column - 1;
+}
