@@ -14,20 +14,11 @@ import { inspectCells } from '../intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../intake/readers/openSpreadsheet.ts';
 import { asEvents } from '../jobs.ts';
 
-/** Opens the files of a request; one that is gone is reported with the others, not thrown. */
-async function openGrants(context: EngineContext, files: readonly ImportFile[]): Promise<FileToImport[]> {
-  const paths = files.map((file) => context.grants.resolve(file.grant, 'file'));
-  return Promise.all(
-    files.map(async ({ grant: _, ...rest }, index) => {
-      const path = paths[index] ?? '';
-      try {
-        return { ...rest, source: await openFileSource(path) };
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        return { ...rest, source: unreadable(basename(path), error) };
-      }
-    }),
-  );
+function filesOf(context: EngineContext, files: readonly ImportFile[]): FileToImport[] {
+  return files.map(({ grant, ...rest }) => {
+    const path = context.grants.resolve(grant, 'file');
+    return { ...rest, name: basename(path), open: () => openFileSource(path) };
+  });
 }
 
 function job(
@@ -37,14 +28,9 @@ function job(
   signal: AbortSignal | undefined,
 ) {
   const session = writingSession(context);
-  return asEvents(signal, async (progress, aborted) =>
-    importFiles(session, await openGrants(context, files), { mode, signal: aborted, progress }),
+  return asEvents(signal, (progress, aborted) =>
+    importFiles(session, filesOf(context, files), { mode, signal: aborted, progress }),
   );
-}
-
-/** A source that answers with the reason why it cannot be read. */
-function unreadable(name: string, error: AppError): FileToImport['source'] {
-  return { name, size: 1, read: () => Promise.reject(error), close: () => Promise.resolve() };
 }
 
 export const importHandlers = {

@@ -1,18 +1,18 @@
 import { momentOf, openSession, procedures } from '../context.ts';
-import { checkReadiness, readOverview } from '../plan/readiness.ts';
+import { readinessOf, readOverview } from '../plan/readiness.ts';
 
 export const operationHandlers = {
   operation: {
     overview: procedures.operation.overview.handler(({ context }) => {
       const session = openSession(context);
       const moment = momentOf(session);
-      return readOverview(session.reader, moment, checkReadiness(session.reader, moment).findings);
+      return readOverview(session.reader, moment, readinessOf(session, moment).findings);
     }),
   },
   readiness: {
     check: procedures.readiness.check.handler(({ context }) => {
       const session = openSession(context);
-      return checkReadiness(session.reader, momentOf(session));
+      return readinessOf(session, momentOf(session));
     }),
   },
 };

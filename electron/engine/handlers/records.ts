@@ -9,7 +9,7 @@ import { recordRead } from '../journal/journal.ts';
 import type { Changed } from '../plan/edit.ts';
 import { addRow, editRows, locate, makeTargets, removeRows } from '../plan/edit.ts';
 import { attachPhotograph, readPhotograph } from '../plan/photographs.ts';
-import { checkReadiness } from '../plan/readiness.ts';
+import { readinessOf } from '../plan/readiness.ts';
 import type { Session } from '../session.ts';
 
 /** The rows as they are now, with the findings that concern them. Read by the writer: the change has just been made there. */
@@ -23,9 +23,7 @@ function result(session: Session, changed: Changed | null): EditResult {
   // A paste of thousands of rows is checked by the readiness view; single edits say at once what they cause.
   const findings =
     refs.size > 0 && refs.size <= 50
-      ? checkReadiness(session.reader, moment).findings.filter((finding) =>
-          finding.refs.some((ref) => refs.has(ref)),
-        )
+      ? readinessOf(session, moment).findings.filter((finding) => finding.refs.some((ref) => refs.has(ref)))
       : [];
   return { rows, labels: readLabels(session.reader, labelled), findings, seq: changed?.seq ?? null };
 }
@@ -36,7 +34,7 @@ export const recordHandlers = {
     const { grid, id } = locate(session, input.ref);
     const moment = momentOf(session);
     const detail = session.reader.transaction(() => showRecord(session.reader, grid.name, id, moment))();
-    const findings = checkReadiness(session.reader, moment).findings.filter((finding) =>
+    const findings = readinessOf(session, moment).findings.filter((finding) =>
       finding.refs.includes(detail.ref),
     );
     if (grid.personal) {

@@ -34,7 +34,10 @@ import type { Bases } from './sink.ts';
 import { Sink } from './sink.ts';
 
 export interface FileToImport {
-  source: ByteSource;
+  /** File name without folder. */
+  name: string;
+  /** Opens it afresh; an import that starts again without another file opens it twice. */
+  open: () => Promise<ByteSource>;
   /** As the user accepted it; without it every sheet is read as guessed. */
   sheets?: readonly SheetMapping[] | undefined;
   /** Forces the kind of every sheet (of the one named, where `sheet` is given). */
@@ -80,11 +83,46 @@ export async function importFiles(
   return session.exclusively(() => importNow(session, files, options));
 }
 
+/** A file turned out to be unreadable after some of its rows were taken: everything starts again without it. */
+class Restart {
+  readonly index: number;
+  readonly refused: FileReport;
+  constructor(index: number, refused: FileReport) {
+    this.index = index;
+    this.refused = refused;
+  }
+}
+
 /** As `importFiles`, for callers that already hold the writer. */
 export async function importNow(
   session: Session,
   files: readonly FileToImport[],
   options: ImportOptions,
+): Promise<ImportReport> {
+  const refused = new Map<number, FileReport>();
+  for (;;) {
+    try {
+      return await importOnce(session, files, options, refused);
+    } catch (error) {
+      if (session.writer.inTransaction) session.writer.exec('ROLLBACK');
+      if (options.signal?.aborted)
+        throw new AppError('cancelled', 'The import was cancelled; nothing was changed.');
+      if (!(error instanceof Restart)) throw asAppError(error);
+      refused.set(error.index, error.refused);
+    }
+  }
+}
+
+function asAppError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  return (error as { code?: string }).code?.startsWith('SQLITE') ? databaseError(error) : error;
+}
+
+async function importOnce(
+  session: Session,
+  files: readonly FileToImport[],
+  options: ImportOptions,
+  refused: ReadonlyMap<number, FileReport>,
 ): Promise<ImportReport> {
   const database = session.writer;
   const writing = options.mode === 'commit';
@@ -101,46 +139,36 @@ export async function importNow(
     mappings: [],
   };
   if (writing) database.exec('BEGIN IMMEDIATE');
-  try {
-    if (writing && !options.again) insertImport(database, job, session);
-    const reports: FileReport[] = [];
-    for (const file of files) reports.push(await importOne(job, file, reports));
-    const report: ImportReport = { ref: null, files: reports, created: sink.created };
-    if (!writing) return report;
-    if (!reports.some((file) => file.status === 'imported')) {
-      database.exec('ROLLBACK');
-      return report;
-    }
-    report.ref = `IMP-${job.importId}`;
-    job.progress({
-      type: 'progress',
-      stage: 'Building the grids',
-      done: job.rowsDone,
-      total: null,
-      unit: 'rows',
-    });
-    sink.finish();
-    const seq = options.again ? options.again.seq : nextSeq(database);
-    materialiseTouched(database, sink, seq);
-    if (options.again) options.again.record();
-    else finishImport(session, job, report, seq);
-    options.signal?.throwIfAborted();
-    database.exec('COMMIT');
-    session.announce({ seq, grids: touchedGrids(sink) });
+  if (writing && !options.again) insertImport(database, job, session);
+  const reports: FileReport[] = [];
+  for (const [index, file] of files.entries())
+    reports.push(refused.get(index) ?? (await importOne(job, file, reports)));
+  const report: ImportReport = { ref: null, files: reports, created: sink.created };
+  if (!writing) return report;
+  if (!reports.some((file) => file.status === 'imported')) {
+    database.exec('ROLLBACK');
     return report;
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK');
-    if (options.signal?.aborted)
-      throw new AppError('cancelled', 'The import was cancelled; nothing was changed.');
-    throw error instanceof AppError
-      ? error
-      : (error as { code?: string }).code?.startsWith('SQLITE')
-        ? databaseError(error)
-        : error;
   }
+  report.ref = `IMP-${job.importId}`;
+  job.progress({
+    type: 'progress',
+    stage: 'Building the grids',
+    done: job.rowsDone,
+    total: null,
+    unit: 'rows',
+  });
+  sink.finish();
+  const seq = options.again ? options.again.seq : nextSeq(database);
+  materialiseTouched(database, sink, seq);
+  if (options.again) options.again.record();
+  else finishImport(session, job, report, seq);
+  options.signal?.throwIfAborted();
+  database.exec('COMMIT');
+  session.announce({ seq, grids: touchedGrids(sink) });
+  return report;
 }
 
-export function touchedGrids(sink: Sink): GridName[] {
+function touchedGrids(sink: Sink): GridName[] {
   return [
     ...new Set<GridName>([
       ...sink.touched.keys(),
@@ -201,6 +229,7 @@ function finishImport(session: Session, job: Job, report: ImportReport, seq: num
     bases: job.sink.bases,
     today: today(session),
     files: report.files.map((file, index) => ({
+      name: file.file,
       sha256: file.sha256,
       status: file.status,
       mappings: job.mappings[index] ?? null,
@@ -222,41 +251,46 @@ function finishImport(session: Session, job: Job, report: ImportReport, seq: num
 }
 
 async function importOne(job: Job, file: FileToImport, before: readonly FileReport[]): Promise<FileReport> {
-  const { source } = file;
+  const { name } = file;
   let sha256 = '';
   let opened: OpenedFile | undefined;
+  let started = false;
   try {
-    sha256 = await fingerprint(source, job.signal);
+    const source = await file.open();
+    sha256 = await fingerprint(source, job.signal).catch(async (error: unknown) => {
+      await source.close();
+      throw error;
+    });
     const same =
       importedBefore(job.session.writer, sha256) !== null ||
       before.some((report) => report.sha256 === sha256 && report.status === 'imported');
     opened = await openSpreadsheet(source);
     const mappings = await chooseMappings(file, opened, job.signal);
-    if (same && !job.again)
-      return {
-        file: source.name,
-        sha256,
-        status: 'unchanged',
-        sheets: await countUnchanged(job, opened, mappings),
-      };
+    if (same && !job.again) {
+      return { file: name, sha256, status: 'unchanged', sheets: await countUnchanged(job, opened, mappings) };
+    }
+    started = true;
     const fileId = job.mode === 'commit' ? await keepFile(job.session.writer, source, sha256, job.signal) : 0;
     const sheets: SheetReport[] = [];
     for (const mapping of mappings) {
       const sheet = opened.sheets.find((each) => each.name === mapping.sheet);
-      if (!sheet) throw new AppError('sheet.missing', `${source.name} has no sheet "${mapping.sheet}".`);
-      sheets.push(await importSheet(job, source.name, fileId, sheet, mapping));
+      if (!sheet) throw new AppError('sheet.missing', `${name} has no sheet "${mapping.sheet}".`);
+      sheets.push(await importSheet(job, name, fileId, sheet, mapping));
     }
     job.mappings[before.length] = mappings;
-    return { file: source.name, sha256, status: 'imported', sheets };
+    return { file: name, sha256, status: 'imported', sheets };
   } catch (error) {
     if (!(error instanceof AppError) || !/^(file|sheet|mapping)\./.test(error.code)) throw error;
-    return {
-      file: source.name,
+    const refused: FileReport = {
+      file: name,
       sha256,
       status: 'refused',
       error: { code: error.code, message: error.message },
       sheets: [],
     };
+    // Rows of it may have been taken already: they must not stay among the others.
+    if (started) throw new Restart(before.length, refused);
+    return refused;
   } finally {
     await opened?.close();
   }
@@ -268,9 +302,8 @@ async function chooseMappings(
   opened: OpenedFile,
   signal: AbortSignal | undefined,
 ): Promise<SheetMapping[]> {
-  const { source } = file;
   if (file.sheets) {
-    for (const mapping of file.sheets) await checkFit(source.name, opened, mapping, signal);
+    for (const mapping of file.sheets) await checkFit(file.name, opened, mapping, signal);
     const left = opened.sheets.filter(
       (sheet) => !file.sheets?.some((mapping) => mapping.sheet === sheet.name),
     );
@@ -282,10 +315,10 @@ async function chooseMappings(
   if (file.sheet !== undefined && !opened.sheets.some((sheet) => sheet.name === file.sheet)) {
     throw new AppError(
       'sheet.missing',
-      `${source.name} has no sheet "${file.sheet}". Its sheets: ${opened.sheets.map((sheet) => sheet.name).join(', ')}.`,
+      `${file.name} has no sheet "${file.sheet}". Its sheets: ${opened.sheets.map((sheet) => sheet.name).join(', ')}.`,
     );
   }
-  const guesses = await guessFile(opened, source.name, file.kind, signal);
+  const guesses = await guessFile(opened, file.name, file.kind, signal);
   const mappings = guesses.map((guess) => ({
     ...proposedMapping(guess),
     ...(file.sheet !== undefined && guess.sheet !== file.sheet ? { kind: null } : {}),
@@ -294,7 +327,7 @@ async function chooseMappings(
   if (!mappings.some((mapping) => mapping.kind !== null)) {
     throw new AppError(
       'mapping.misfit',
-      `No sheet of ${source.name} looks like a kind that can be imported. Name the kind (for instance --kind person) or map the columns in the window.`,
+      `No sheet of ${file.name} looks like a kind that can be imported. Name the kind (for instance --kind person) or map the columns in the window.`,
     );
   }
   return mappings;

@@ -2,6 +2,7 @@
  * One row of a sheet, read by a mapping: skipped with a reason, rejected with a reason, or turned into the
  * records that it holds. Pure; the same code serves preview and commit.
  */
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { DateOrder, RowIssue, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { cleanAddress } from '../../../shared/domain/addresses.ts';
 import type { Cleaned, Flag } from '../../../shared/domain/cleaned.ts';
@@ -59,6 +60,11 @@ interface MappedColumn {
 
 const totalWords =
   /^(grand |sub ?)?totals?\b|^(number|count|no\.?) of (rows|records|entries|nominals|people)\b|^end of (list|report|data|file)\b/i;
+
+const conditionsMissing = {
+  code: 'grade.conditions-missing',
+  message: 'Handling C needs its conditions in words.',
+};
 
 const shownAs = (text: string) => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
 
@@ -136,6 +142,14 @@ function readOne(
   return builder.finish(row);
 }
 
+/** One row above the system's ceiling is enough: the file may not be held, not even as rejected rows. */
+function markedTooHigh(marking: string): AppError {
+  return new AppError(
+    'file.marking',
+    `The file holds an item marked ${tidyText(marking).slice(0, 40).toUpperCase()}. This system may not hold it: return the file to its originator and tell your information security officer.`,
+  );
+}
+
 /** Collects the cells of one row into records. */
 class RecordBuilder {
   private readonly kind: Kind;
@@ -193,6 +207,7 @@ class RecordBuilder {
         return;
       case 'marking': {
         const marking = parseMarking(text);
+        if (marking.refused) throw markedTooHigh(text);
         if (marking.flag) this.note(column, marking.flag, text);
         this.put('', 0, 'marking', { value: tidyText(text) || null });
         return;
@@ -298,14 +313,14 @@ class RecordBuilder {
     const draft = this.record('', 0, this.kind.grid);
     if (tidyText(text) !== '') draft.fields.originalGrade = tidyText(text);
     if (grade.scheme) draft.fields.originalScheme = grade.scheme;
-    if (grade.scheme === '3x5x2') {
+    if (grade.conditions) this.put('', 0, 'conditions', { value: grade.conditions }, '; ');
+    if (!grade.needsRegrade) {
       const value = `${grade.source}${grade.assessment}${grade.handling}`;
       draft.fields.grade = value;
       this.grade = value;
-      return;
-    }
-    if (grade.proposal) draft.fields.proposedGrade = grade.proposal;
-    this.note(column, gradeFlag(grade.scheme), text);
+    } else if (grade.proposal) draft.fields.proposedGrade = grade.proposal;
+    // Conditions may stand in a column of their own: `finish` knows.
+    if (grade.flag && grade.flag.code !== conditionsMissing.code) this.note(column, grade.flag, text);
   }
 
   /** Values that need their neighbours: names from parts, moments from date and time, what is missing. */
@@ -314,7 +329,11 @@ class RecordBuilder {
     const { fields } = own;
     if (this.kind.grid === 'people' && fields.name === undefined && (fields.surname || fields.forenames))
       this.nameFromParts(fields);
-    if (this.kind.grid === 'intelligence') fields.needsRegrade = fields.grade === undefined ? 'yes' : 'no';
+    if (this.kind.grid === 'intelligence') {
+      fields.needsRegrade = fields.grade === undefined ? 'yes' : 'no';
+      if (/C$/.test(this.grade ?? '') && !fields.conditions)
+        this.issues.push({ column: null, ...conditionsMissing, raw: '', outcome: 'kept' });
+    }
     if (this.kind.kind === 'communication') this.momentFromParts(fields);
     this.dropUnusable();
     if (this.kind.kind === 'warrant') this.premisesText(own);
@@ -420,20 +439,4 @@ class RecordBuilder {
     });
     return { outcome: 'reject', reason, issues: this.issues, records: [], grade: null };
   }
-}
-
-function gradeFlag(scheme: string | null): Flag {
-  if (scheme === '5x5x5') {
-    return {
-      code: 'grade.5x5x5',
-      message:
-        'An old 5x5x5 grade: kept as written, an analyst has to grade it again. Letters and numbers change places between the schemes.',
-      severity: 'warning',
-    };
-  }
-  return {
-    code: 'grade.unreadable',
-    message: 'The grade cannot be read as 3x5x2; the item counts as ungraded until someone grades it.',
-    severity: 'warning',
-  };
 }

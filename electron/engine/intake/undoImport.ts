@@ -14,7 +14,7 @@ import type { Bases } from './sink.ts';
 
 interface Specification {
   bases: Bases;
-  files: { sha256: string; status: string; mappings: SheetMapping[] | null }[];
+  files: { name: string; sha256: string; status: string; mappings: SheetMapping[] | null }[];
 }
 
 /** Grids whose rows stand for one row of evidence each. */
@@ -123,7 +123,11 @@ export async function restoreImport(
   const specification = JSON.parse(row.specification) as Specification;
   const files = specification.files
     .filter((file) => file.status === 'imported')
-    .map((file) => ({ source: keptFile(session.writer, file.sha256), sheets: file.mappings ?? undefined }));
+    .map((file) => ({
+      name: file.name,
+      open: async () => keptFile(session.writer, file.sha256),
+      sheets: file.mappings ?? undefined,
+    }));
   await importNow(session, files, {
     mode: 'commit',
     again: {

@@ -9,6 +9,7 @@ import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { readLabels, selectList, toGridRow } from '../database/queries/rows.ts';
 import { all, get, identifier } from '../database/sql.ts';
+import type { Session } from '../session.ts';
 
 /** Every row of a grid that the rules need. */
 function readRows(database: ReadDatabase, grid: GridName, moment: Moment, where = '1'): Row[] {
@@ -36,7 +37,7 @@ export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
   };
 }
 
-export function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
+function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
   const findings = database.transaction(() => checkPlan(readPlan(database, moment)))();
   return {
     ready: !findings.some((finding) => finding.severity === 'blocker'),
@@ -46,6 +47,16 @@ export function checkReadiness(database: ReadDatabase, moment: Moment): CheckRep
       findings.flatMap((finding) => finding.refs),
     ),
   };
+}
+
+/** The report of the plan as it stands, worked out once per state: `caches` is emptied by every change. */
+export function readinessOf(session: Session, moment: Moment): CheckReport {
+  const key = `readiness ${moment.today} ${moment.strike}`;
+  const known = session.caches.get(key) as CheckReport | undefined;
+  if (known) return known;
+  const report = checkReadiness(session.reader, moment);
+  session.caches.set(key, report);
+  return report;
 }
 
 export function countFindings(findings: readonly Finding[]): Overview['findings'] {
