@@ -3,7 +3,10 @@ import { createStore, useStore } from './store.ts';
 export type Theme = 'light' | 'dark';
 
 const key = 'fellside.theme';
-const system = window.matchMedia('(prefers-color-scheme: dark)');
+
+function systemWish(): MediaQueryList {
+  return window.matchMedia('(prefers-color-scheme: dark)');
+}
 
 function readStored(): Theme | null {
   try {
@@ -16,10 +19,10 @@ function readStored(): Theme | null {
 }
 
 function currentTheme(): Theme {
-  return readStored() ?? (system.matches ? 'dark' : 'light');
+  return readStored() ?? (systemWish().matches ? 'dark' : 'light');
 }
 
-const themeStore = createStore<Theme>(currentTheme());
+const themeStore = createStore<Theme>('light');
 
 function show(theme: Theme): void {
   themeStore.set(theme);
@@ -30,7 +33,7 @@ function show(theme: Theme): void {
 /** Shows the stored theme, else the system's, and follows the system until the user chooses. */
 export function startTheme(): void {
   show(currentTheme());
-  system.addEventListener('change', () => show(currentTheme()));
+  systemWish().addEventListener('change', () => show(currentTheme()));
 }
 
 /** Changes between light and dark and remembers the choice: the only thing kept outside a workspace. */

@@ -23,6 +23,11 @@ function keepForGridKeys(params: SuppressKeyboardEventParams): boolean {
     : false;
 }
 
+/** The verdict of the rules stands beside the reference until the user puts it elsewhere. */
+function isCheck(column: Column): boolean {
+  return column.codes === 'checkState';
+}
+
 function markClass(column: Column): ColDef['cellClassRules'] {
   const is = (state: string) => (params: CellClassParams<GridRow, unknown, GridContext>) =>
     params.data !== undefined && params.context.edits.find(params.data.ref, column.field)?.state === state;
@@ -46,9 +51,8 @@ function rendererOf(column: Column): ColDef['cellRenderer'] {
 export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<GridRow>[] {
   const saved = new Map(state?.columns.map((entry, index) => [entry.field, { ...entry, index }]));
   const sorts = new Map(state?.sort.map((entry, index) => [entry.field, { ...entry, index }]));
-  const columns = [...grid.columns].sort(
-    (a, b) => (saved.get(a.field)?.index ?? 1000) - (saved.get(b.field)?.index ?? 1000),
-  );
+  const placeOf = (column: Column) => saved.get(column.field)?.index ?? (isCheck(column) ? -1 : 1000);
+  const columns = [...grid.columns].sort((a, b) => placeOf(a) - placeOf(b));
   const refColumn: ColDef<GridRow> = {
     colId: 'ref',
     field: 'ref',
@@ -77,7 +81,7 @@ export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<Grid
         width: left?.width ?? (column.field === 'age' ? childWidth : (column.width ?? 120)),
         minWidth: 48,
         hide: left ? (left.hidden ?? false) : (column.hidden ?? false),
-        pinned: left?.pinned ? 'left' : null,
+        pinned: (left ? left.pinned : isCheck(column)) ? 'left' : null,
         sort: sort?.direction ?? null,
         sortIndex: sort?.index ?? null,
         sortable: true,

@@ -1,5 +1,6 @@
 import type { CellValue } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
+import { findCode } from '../../shared/reference/codeLists.ts';
 import { readDate, readDateTime } from '../ui/dates.ts';
 import { findCodes } from './codes.ts';
 
@@ -10,16 +11,6 @@ export type EditDraft =
 
 function refuse(text: string, message: string): EditDraft {
   return { ok: false, text, message };
-}
-
-/** A typed code or label of a list as its code; null when it is neither. */
-export function readCode(column: Column, text: string): string | null {
-  const typed = text.trim().toLowerCase();
-  const codes = findCodes(column.codes);
-  const exact = codes.find(
-    ({ code, label }) => code.toLowerCase() === typed || label.toLowerCase() === typed,
-  );
-  return exact?.code ?? null;
 }
 
 /**
@@ -53,8 +44,8 @@ export function readEdit(column: Column, typed: string): EditDraft {
       return refuse(typed, 'Write yes or no.');
     }
     case 'code': {
-      const code = readCode(column, text);
-      if (code !== null) return { ok: true, value: code };
+      const code = column.codes ? findCode(column.codes, text) : undefined;
+      if (code !== undefined) return { ok: true, value: code };
       return findCodes(column.codes).length === 0
         ? { ok: true, value: text }
         : refuse(typed, 'Not in the list. Choose one of the entries.');
