@@ -37,7 +37,7 @@ export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
   };
 }
 
-function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
+export function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
   const findings = database.transaction(() => checkPlan(readPlan(database, moment)))();
   return {
     ready: !findings.some((finding) => finding.severity === 'blocker'),
