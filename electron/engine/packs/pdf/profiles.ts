@@ -1,3 +1,4 @@
+import { saysPresent } from '../../../../shared/domain/readiness/facts.ts';
 import { formatDate, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData, PersonRow, PremisesRow, TargetRow } from '../../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../../shared/packs/packSpec.ts';
@@ -78,10 +79,11 @@ function layoutTarget(
             },
           ]
         : [],
-    withoutPhotograph: 'No photograph',
+    // An address or a line has no face: only a person's card shows that the photograph is missing.
+    withoutPhotograph: target.personRef === null ? '' : 'No photograph',
     alerts: warnings.length === 0 ? [] : [['Warnings', warnings.join('. ')]],
     groups: dropEmpty([
-      { title: 'Identity', facts: identity },
+      { title: 'Identity', facts: target.personRef === null ? [] : identity },
       {
         title: 'Where and how',
         facts: shown('people', [
@@ -121,7 +123,7 @@ function layoutOnePremises(
     ['vulnerableAdults', 'Adults at risk', premises.vulnerableAdults ?? ''],
     ['hazards', 'Hazards', premises.hazards ?? ''],
     ['dogs', 'Dogs', premises.dogs ?? ''],
-  ]).filter(([, text]) => text !== '');
+  ]).filter(([, text]) => saysPresent(text));
   return {
     key: `premises ${premises.ref}`,
     ref: premises.ref,

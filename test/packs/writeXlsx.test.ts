@@ -1,0 +1,219 @@
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { excelText, joinHeader, sheetName } from '../../electron/engine/packs/xlsx/cellText.ts';
+import { splitRow } from '../../electron/engine/packs/xlsx/splitRow.ts';
+import { readZip } from '../../electron/engine/packs/xlsx/stableZip.ts';
+import { writeXlsx } from '../../electron/engine/packs/xlsx/writeXlsx.ts';
+import { packSpecs } from '../../shared/packs/packSpec.ts';
+import { listSections, widestSheet } from '../../shared/packs/sections.ts';
+import { buildPackData } from './fixtures/buildPackData.ts';
+import { buildHostileData, hostileNames, longName, longNote } from './fixtures/hostile.ts';
+
+const marking = 'OFFICIAL-SENSITIVE - RECIPIENTS ONLY';
+
+async function open(bytes: Buffer): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+  return workbook;
+}
+
+function parts(bytes: Buffer, name: RegExp): string[] {
+  return readZip(bytes)
+    .filter((entry) => name.test(entry.name))
+    .map((entry) => entry.content.toString('utf8'));
+}
+
+function columnTexts(sheet: ExcelJS.Worksheet | undefined, heading: string): string[] {
+  const texts: string[] = [];
+  const row = sheet?.getRow(4);
+  const column = Array.from({ length: 30 }, (_unused, index) => index + 1).find(
+    (index) => row?.getCell(index).value === heading,
+  );
+  expect(column, `column ${heading}`).toBeDefined();
+  sheet?.eachRow((each, number) => {
+    const value = each.getCell(column ?? 1).value;
+    if (number > 4 && value !== null && value !== '(continued)') texts.push(String(value));
+  });
+  return texts;
+}
+
+describe('the workbook', { timeout: 60_000 }, () => {
+  it('marks every sheet in the frozen first row, the header and the footer, and prints A4 landscape', async () => {
+    const { data, photographs } = buildPackData({ targets: 5, warrants: 2, photographs: 1 });
+    const { bytes, sheets } = await writeXlsx(data, photographs);
+    const workbook = await open(bytes);
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual([
+      'Cover',
+      'Briefing',
+      'Targets',
+      'Target plans',
+      'Warrants',
+      'Premises',
+      'Premises access',
+      'People',
+      'People details',
+      'Intelligence',
+      'Teams',
+      'Officers',
+      'Safeguarding',
+      'Sources',
+      'Source index',
+    ]);
+    expect(sheets).toBe(workbook.worksheets.length);
+    for (const sheet of workbook.worksheets) {
+      expect(sheet.getCell('A1').value, sheet.name).toBe(marking);
+      expect(sheet.headerFooter.oddHeader, sheet.name).toContain(marking);
+      expect(sheet.headerFooter.oddFooter, sheet.name).toContain(marking);
+      expect(sheet.headerFooter.oddFooter, sheet.name).toContain('version 3, copy 2');
+      expect(sheet.headerFooter.oddFooter, sheet.name).toContain('Page &P of &N');
+      expect(sheet.pageSetup).toMatchObject({
+        paperSize: 9,
+        orientation: 'landscape',
+        fitToWidth: 1,
+        fitToHeight: 0,
+      });
+      expect(sheet.pageSetup.printArea, sheet.name).toMatch(/^A1:/);
+      expect(sheet.views[0], sheet.name).toMatchObject({ state: 'frozen' });
+      expect(sheet.pageSetup.printTitlesRow, sheet.name).toMatch(/^1:/);
+    }
+    expect(workbook.keywords).toBe(marking);
+    expect(workbook.creator).toBe('Fellside');
+    expect(parts(bytes, /^docProps/).join('')).not.toContain(data.header.preparedBy);
+  });
+
+  it('writes every text as text: no formula, whatever the text', async () => {
+    const { data, photographs } = buildHostileData();
+    const { bytes } = await writeXlsx(data, photographs);
+    for (const xml of parts(bytes, /^xl\/worksheets\/sheet/)) expect(xml).not.toMatch(/<f[ >]/);
+    expect(parts(bytes, /^xl\/styles/)[0]).toContain('quotePrefix="1"');
+    expect(parts(bytes, /_rels\//).join('')).not.toContain('External');
+    const names = columnTexts((await open(bytes)).getWorksheet('Targets'), 'Name');
+    expect(names.slice(0, hostileNames.length)).toEqual(hostileNames);
+  });
+
+  it('carries a text of 32,767 characters over several rows and loses none of it', async () => {
+    const { data, photographs } = buildHostileData();
+    const workbook = await open((await writeXlsx(data, photographs)).bytes);
+    const notes = columnTexts(workbook.getWorksheet('Target plans'), 'Notes');
+    expect(longNote.length).toBe(32_767);
+    expect(notes.length).toBeGreaterThan(5);
+    expect(notes.join('')).toBe(longNote);
+    expect(columnTexts(workbook.getWorksheet('People'), 'Name')[0]).toBe(longName);
+    workbook.eachSheet((sheet) => {
+      sheet.eachRow((row) => expect(row.height ?? 0, sheet.name).toBeLessThanOrEqual(409));
+    });
+  });
+
+  it('takes out what Excel cannot hold', async () => {
+    const { data, photographs } = buildHostileData();
+    const workbook = await open((await writeXlsx(data, photographs)).bytes);
+    const grounds = columnTexts(workbook.getWorksheet('Target plans'), 'Grounds');
+    expect(grounds).toContain('tab carriage\nreturnnullescape \ufffdlonereversed');
+  });
+
+  it('keeps dates as dates and identifiers as text', async () => {
+    const { data, photographs } = buildPackData({ targets: 2, warrants: 1, photographs: 0 });
+    const workbook = await open((await writeXlsx(data, photographs)).bytes);
+    const people = workbook.getWorksheet('People');
+    const born = people?.getRow(5).getCell(6);
+    expect(born?.value).toEqual(new Date('1980-01-10T00:00:00Z'));
+    expect(born?.numFmt).toBe('dd/mm/yyyy');
+    expect(columnTexts(people, 'Phones')).toEqual(['07700 900000', '07700 900001']);
+    expect(columnTexts(people, 'Photograph')).toEqual(['No photograph', 'No photograph']);
+  });
+
+  it('gives the same bytes for the same data, and other bytes for other data', async () => {
+    const { data, photographs } = buildPackData({ targets: 4, warrants: 2, photographs: 2 });
+    const first = (await writeXlsx(data, photographs)).bytes;
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    const second = (await writeXlsx(structuredClone(data), new Map(photographs))).bytes;
+    expect(second.equals(first)).toBe(true);
+    const other = { ...data, header: { ...data.header, copy: 9 } };
+    expect((await writeXlsx(other, photographs)).bytes.equals(first)).toBe(false);
+  });
+
+  it('lists sources only of what it prints', async () => {
+    const built = buildPackData({ targets: 3, warrants: 1, photographs: 0 });
+    const spec = { ...packSpecs.command, redactions: { people: ['phones'] } };
+    const stray = {
+      section: 'people' as const,
+      ref: 'N999',
+      field: 'name',
+      value: null,
+      file: 'a.xlsx',
+      sheet: 'A',
+      row: 1,
+      column: 'B',
+      raw: 'STRAY PERSON',
+    };
+    const data = { ...built.data, spec, sources: [...built.data.sources, stray] };
+    const { bytes } = await writeXlsx(data, built.photographs);
+    const index = (await open(bytes)).getWorksheet('Source index');
+    expect(columnTexts(index, 'Column of the pack')).not.toContain('Phones');
+    expect(columnTexts(index, 'Column of the pack')).toContain('Date of birth');
+    expect(parts(bytes, /sharedStrings/)[0]).not.toContain('STRAY');
+    expect(parts(bytes, /sharedStrings/)[0]).not.toContain('07700 900000');
+  });
+
+  it('says so on sheets without rows', async () => {
+    const { data } = buildPackData({ targets: 0, warrants: 0, photographs: 0, intelligence: 0 });
+    const workbook = await open((await writeXlsx(data, new Map())).bytes);
+    expect(workbook.getWorksheet('Targets')?.getCell('A5').value).toBe('No targets are in this pack.');
+  });
+
+  it('stays wide enough to read on paper', () => {
+    const { data } = buildPackData({ targets: 0, warrants: 0, photographs: 0 });
+    for (const section of listSections(data)) {
+      const main = section.columns.filter(({ part }) => part === 'main');
+      const detail = section.columns.filter(({ part }) => part === 'detail');
+      const width = (columns: typeof main) => columns.reduce((sum, column) => sum + column.width, 0);
+      expect(width(main), section.title).toBeLessThanOrEqual(widestSheet);
+      expect(width([...main.slice(0, 2), ...detail]), section.title).toBeLessThanOrEqual(widestSheet);
+    }
+  });
+});
+
+describe('cells, rows and names of sheets', () => {
+  it('puts a split text together again, and never makes a cell or row too large', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string({ maxLength: 4000, unit: 'grapheme' }), fc.constant('\n'.repeat(90))), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        fc.integer({ min: 4, max: 120 }),
+        (texts, width) => {
+          const clean = texts.map(excelText);
+          const rows = splitRow(
+            clean,
+            clean.map(() => width),
+          );
+          for (const [index, text] of clean.entries()) {
+            expect(rows.map((row) => row.texts[index]).join('')).toBe(text);
+          }
+          for (const row of rows) expect(row.lines).toBeLessThanOrEqual(30);
+        },
+      ),
+    );
+  });
+
+  it('makes names that Excel takes', () => {
+    const taken = new Set<string>();
+    const names = ['a/b:c?', "'quoted'", 'History', '', 'x'.repeat(40), 'X'.repeat(40), '[]'].map((name) =>
+      sheetName(name, taken),
+    );
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+    for (const name of names) {
+      expect(name.length).toBeGreaterThan(0);
+      expect(name.length).toBeLessThanOrEqual(31);
+      expect(name).not.toMatch(/[[\]:*?/\\]|^'|'$|^history$/i);
+    }
+  });
+
+  it('keeps the marking when a header would be too long', () => {
+    const header = joinHeader('l'.repeat(300), 'OFFICIAL', 'r'.repeat(300));
+    expect(header).toContain('OFFICIAL');
+    expect(header.length).toBeLessThanOrEqual(255);
+  });
+});
