@@ -184,6 +184,25 @@ function plainHeader(rows: readonly SheetRow[]): number {
 
 const minimumScore = 2.2;
 
+/**
+ * A likely kind is not enough: what makes a row of the kind must be mapped, a third of the headings must be
+ * known, and either a heading or a name must be telling or three headings agree. A sheet of dates and places
+ * is no list of crimes.
+ */
+function isConvincing(found: HeaderCandidate, names: readonly string[]): boolean {
+  const matches = found.mapped.columns.filter((match) => match !== null);
+  const fields = new Set(matches.map((match) => match.field.field));
+  if (fields.has('start.date')) fields.add('start');
+  if (!found.kind.essential.every((group) => group.some((field) => fields.has(field)))) return false;
+  const headings = found.headings.filter((heading) => heading !== '').length;
+  if (matches.length < Math.min(2, headings) || matches.length * 3 < headings) return false;
+  const certain = matches.filter((match) => match.confidence >= 0.85).length;
+  if (certain === 0) return false;
+  const named = names.some((name) => nameBonus(found.kind, name) > 0);
+  const telling = matches.some((match) => match.field.telling && match.confidence >= 0.85);
+  return found.score >= minimumScore && (named || (telling && matches.length >= 2) || certain >= 3);
+}
+
 export interface GuessInput {
   file: string;
   sheet: string;
@@ -198,8 +217,9 @@ export interface GuessInput {
 /** Looks at the first rows of a sheet. Pure. */
 export function guessSheet(input: GuessInput): SheetGuess {
   const { rows } = input;
-  const found = findHeader(rows, [input.sheet, input.file.replace(/\.[^.]*$/, '')], input.kind);
-  const accepted = found && (input.kind !== undefined || found.score >= minimumScore) ? found : null;
+  const names = [input.sheet, input.file.replace(/\.[^.]*$/, '')];
+  const found = findHeader(rows, names, input.kind);
+  const accepted = found && (input.kind !== undefined || isConvincing(found, names)) ? found : null;
   const headerRow = accepted?.headerRow ?? plainHeader(rows);
   const headerRows = accepted?.headerRows ?? 1;
   const headings = accepted?.headings ?? readHeadings(rows, headerRow, 1);
