@@ -36,7 +36,16 @@ export const createdField = '$created';
 export const removedField = '$removed';
 
 /** Several sources add up here instead of contradicting each other. */
-const joined = new Set(['aliases', 'localRef', 'markers', 'skills', 'note', 'description', 'occupants', 'hazards']);
+const joined = new Set([
+  'aliases',
+  'localRef',
+  'markers',
+  'skills',
+  'note',
+  'description',
+  'occupants',
+  'hazards',
+]);
 
 /** Fields that have a column of their own in the grid's table. */
 export function storedFields(grid: GridName): readonly string[] {
@@ -53,7 +62,7 @@ export function readRecords(database: ReadDatabase, grid: GridName, id: number):
   return all<RecordRow>(
     database,
     `SELECT id, evidence_id, prefix, part, fields, repairs, grade, basis FROM record
-     WHERE grid = ? AND row_id = ? ORDER BY id`,
+     WHERE grid = ? AND row_id = ? ORDER BY evidence_id, id`,
     grid,
     id,
   );
@@ -103,6 +112,8 @@ export function chooseValues(records: readonly RecordRow[], manual: readonly Man
         if (parts.some((part) => sameText(part, value))) continue;
         values.set(field, `${earlier}; ${value}`);
       } else if (sameText(earlier, value)) {
+        // Said twice, it weighs as much as the better of the two says.
+        if (rank < (ranks.get(field) ?? 10)) ranks.set(field, rank);
         continue;
       } else {
         conflicts.add(field);
@@ -137,45 +148,45 @@ export function materialise(
   const { values, conflicts } = chooseValues(records, manual);
   run(database, 'DELETE FROM entity_key WHERE grid = ? AND row_id = ?', grid, id);
   const removed = values.get(removedField) === 1;
-  const exists = !removed && (records.length > 0 || values.get(createdField) === 1);
-  if (!exists && !(grid === 'phones' && !removed && restsOnCalls(database, id))) {
+  const inCalls = grid === 'phones' && !removed && restsOnCalls(database, id);
+  if (removed || (records.length === 0 && values.get(createdField) !== 1 && !inCalls)) {
     run(database, `DELETE FROM ${table} WHERE id = ?`, id);
     return 'removed';
   }
-  const fields = storedFields(grid);
-  if (exists) {
-    const names = fields.map((field) => identifier(columnName(field)));
-    const sources = records.length + (values.get(createdField) === 1 ? 1 : 0);
-    run(
-      database,
-      `INSERT INTO ${table} (id, revision, sources, conflicts, ${names.join(', ')})
-       VALUES ${placeholders(names.length + 4)}
-       ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, sources = excluded.sources,
-         conflicts = excluded.conflicts, ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-      id,
-      revision,
-      sources,
-      conflicts.length > 0 ? conflicts.join(', ') : null,
-      ...fields.map((field) => values.get(field) ?? null),
+  // A number known from calls alone has no record that says it: the row itself does.
+  if (inCalls && (values.get('number') ?? null) === null)
+    values.set(
+      'number',
+      get<{ number: string | null }>(database, 'SELECT number FROM phone WHERE id = ?', id)?.number ?? null,
     );
-    // A number known from calls only keeps its row; a later subscriber record must not lose it.
-    const keys = new Set<string>();
-    for (const record of records)
-      for (const key of keysOf(grid, JSON.parse(record.fields) as Record<string, CellValue>)) keys.add(key);
-    for (const key of keysOf(grid, Object.fromEntries(values))) keys.add(key);
-    for (const key of keys) addKey(database, grid, key, id);
-  } else {
-    const phone = get<{ number: string | null }>(database, 'SELECT number FROM phone WHERE id = ?', id);
-    if (phone?.number)
-      for (const key of keysOf('phones', { number: phone.number })) addKey(database, 'phones', key, id);
-  }
+  const fields = storedFields(grid);
+  const names = fields.map((field) => identifier(columnName(field)));
+  const sources = records.length + (values.get(createdField) === 1 ? 1 : 0);
+  run(
+    database,
+    `INSERT INTO ${table} (id, revision, sources, conflicts, ${names.join(', ')})
+     VALUES ${placeholders(names.length + 4)}
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, sources = excluded.sources,
+       conflicts = excluded.conflicts, ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    id,
+    revision,
+    sources,
+    conflicts.length > 0 ? conflicts.join(', ') : null,
+    ...fields.map((field) => values.get(field) ?? null),
+  );
+  const keys = new Set<string>();
+  for (const record of records)
+    for (const key of keysOf(grid, JSON.parse(record.fields) as Record<string, CellValue>)) keys.add(key);
+  for (const key of keysOf(grid, Object.fromEntries(values))) keys.add(key);
+  for (const key of keys) addKey(database, grid, key, id);
   return 'written';
 }
 
 const addKey = (database: WriteDatabase, grid: GridName, key: string, id: number) =>
   run(database, 'INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES (?, ?, ?)', grid, key, id);
 
-function restsOnCalls(database: ReadDatabase, id: number): boolean {
+/** The number stands in call data. */
+export function restsOnCalls(database: ReadDatabase, id: number): boolean {
   return (
     get(
       database,

@@ -30,7 +30,7 @@ import { guessFile, importedBefore, proposedMapping, readHead } from './inspect.
 import { openSpreadsheet } from './readers/openSpreadsheet.ts';
 import type { ByteSource, OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
 import { rowReader } from './readRow.ts';
-import type { Bases } from './sink.ts';
+import type { Bases, Identities } from './sink.ts';
 import { Sink } from './sink.ts';
 
 export interface FileToImport {
@@ -68,7 +68,7 @@ export interface ImportOptions {
   signal?: AbortSignal | undefined;
   progress?: (progress: Progress) => void;
   /** For a redo: the numbers that the import took the first time. */
-  again?: { importId: number; bases: Bases; seq: number; record: () => void };
+  again?: { importId: number; bases: Bases; identities: Identities | null; seq: number; record: () => void };
 }
 
 /**
@@ -126,7 +126,7 @@ async function importOnce(
 ): Promise<ImportReport> {
   const database = session.writer;
   const writing = options.mode === 'commit';
-  const sink = new Sink(database, writing, options.again?.bases ?? null);
+  const sink = new Sink(database, writing, options.again?.bases ?? null, options.again?.identities ?? null);
   const job: Job = {
     session,
     sink,

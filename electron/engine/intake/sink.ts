@@ -20,6 +20,17 @@ import type { Fields, Reading, RecordDraft } from './readRow.ts';
 /** First number that this import took from each counter: with them a redo gives the same references. */
 export type Bases = Record<string, number>;
 
+/**
+ * What the rows of an undone import were, kept for its redo: `evidence/prefix/part` → row and basis, and the
+ * phone of each number in its calls. Numbers alone would not do: what has come since may know the same people.
+ */
+export interface Identities {
+  rows: Record<string, [id: number, basis: string]>;
+  phones: Record<string, number>;
+}
+
+export const firstSeen = 'first seen in this row';
+
 interface Resolved {
   id: number;
   basis: string;
@@ -53,6 +64,7 @@ const text = (value: CellValue | undefined) => (value === undefined || value ===
 export class Sink {
   private readonly database: WriteDatabase;
   private readonly writing: boolean;
+  private readonly identities: Identities | null;
   readonly bases: Bases;
   private readonly next = new Map<string, number>();
   /** Keys seen in this import, before the rows are materialised. */
@@ -68,9 +80,15 @@ export class Sink {
   readonly touched = new Map<GridName, Set<number>>();
   readonly created: Record<string, number> = {};
 
-  constructor(database: WriteDatabase, writing: boolean, bases: Bases | null) {
+  constructor(
+    database: WriteDatabase,
+    writing: boolean,
+    bases: Bases | null,
+    identities: Identities | null = null,
+  ) {
     this.database = database;
     this.writing = writing;
+    this.identities = identities;
     this.bases = bases ? { ...bases } : {};
     for (const [counter, first] of Object.entries(this.bases)) this.next.set(counter, first);
   }
@@ -138,13 +156,14 @@ export class Sink {
       return 'imported';
     }
     const places = new Map<RecordDraft, Resolved>();
-    for (const draft of reading.records) if (draft !== own) places.set(draft, this.resolve(draft, note));
+    for (const draft of reading.records)
+      if (draft !== own) places.set(draft, this.resolve(draft, evidenceId, note));
     for (const [draft, place] of places) {
       if (kind.grid === 'warrants' && draft.prefix === 'premises')
         own.fields.premises = makeRef('premises', place.id);
       if (draft.prefix === 'person') own.fields.person = makeRef('people', place.id);
     }
-    const ownPlace = this.resolve(own, note);
+    const ownPlace = this.resolve(own, evidenceId, note);
     places.set(own, ownPlace);
     for (const [draft, place] of places)
       this.record(draft, place, evidenceId, draft === own ? reading.grade : null);
@@ -155,13 +174,18 @@ export class Sink {
     return ownPlace.isNew ? 'imported' : 'updated';
   }
 
-  private resolve(draft: RecordDraft, note: (code: string, message: string) => void): Resolved {
+  private resolve(
+    draft: RecordDraft,
+    evidenceId: number,
+    note: (code: string, message: string) => void,
+  ): Resolved {
+    const again = this.identities?.rows[identityKey(evidenceId, draft.prefix, draft.part)];
     if (itemGrids.has(draft.grid))
       return { id: this.newRow(draft.grid), basis: 'row of its own', isNew: true };
     const keys = keysOf(draft.grid, draft.fields);
     for (const key of keys) {
       const known = this.lookup(draft.grid, key);
-      if (known === null) continue;
+      if (known === null || known === again?.[0]) continue;
       if (draft.grid === 'people' && key.startsWith('pnc:') && this.contradicts(known, draft.fields)) {
         note(
           'person.same-pnc-different',
@@ -169,12 +193,13 @@ export class Sink {
         );
         continue;
       }
+      if (again) continue;
       this.remember(draft, keys, known);
       return { id: known, basis: basisOf(key), isNew: false };
     }
-    const id = this.newRow(draft.grid);
+    const [id, basis] = again ?? [this.newRow(draft.grid), firstSeen];
     this.remember(draft, keys, id);
-    return { id, basis: 'first seen in this row', isNew: true };
+    return { id, basis, isNew: basis === firstSeen };
   }
 
   private remember(draft: RecordDraft, keys: readonly string[], id: number): void {
@@ -252,9 +277,10 @@ export class Sink {
     const known = this.phoneIds.get(number);
     if (known !== undefined) return known;
     const key = keysOf('phones', { number })[0] ?? `number:${number}`;
-    let id = this.lookup('phones', key);
+    const again = this.identities?.phones[number];
+    let id = again === undefined || this.hasPhone(again) ? (again ?? this.lookup('phones', key)) : null;
     if (id === null) {
-      id = this.newRow('phones');
+      id = again ?? this.newRow('phones');
       if (this.writing) {
         run(
           this.database,
@@ -275,6 +301,10 @@ export class Sink {
     }
     this.phoneIds.set(number, id);
     return id;
+  }
+
+  private hasPhone(id: number): boolean {
+    return get(this.database, 'SELECT 1 FROM phone WHERE id = ?', id) !== undefined;
   }
 
   private call(draft: RecordDraft, evidenceId: number): void {
@@ -358,6 +388,9 @@ export class Sink {
     for (const [name, next] of this.next) counter.run(name, next);
   }
 }
+
+export const identityKey = (evidenceId: number, prefix: string, part: number) =>
+  `${evidenceId}/${prefix}/${part}`;
 
 /** A raw row as JSON; see `queries/evidence.ts` for its form. */
 function rawRow(row: SheetRow): string {

@@ -10,10 +10,13 @@ import { findMention } from '../plan/edit.ts';
 import type { Session } from '../session.ts';
 import { keptFile } from './files.ts';
 import { importNow } from './import.ts';
-import type { Bases } from './sink.ts';
+import type { Bases, Identities } from './sink.ts';
+import { identityKey } from './sink.ts';
 
 interface Specification {
   bases: Bases;
+  /** Written by the undo. */
+  identities?: Identities;
   files: { name: string; sha256: string; status: string; mappings: SheetMapping[] | null }[];
 }
 
@@ -31,6 +34,7 @@ export function removeImport(session: Session, importId: number, revision: numbe
     'SELECT id, first_evidence, last_evidence FROM source_sheet WHERE import = ?',
     importId,
   );
+  keepIdentities(database, importId, sheets);
   const touched = new Map<string, { grid: GridName; id: number }>();
   const phones = new Set<number>();
   for (const sheet of sheets) {
@@ -60,8 +64,12 @@ export function removeImport(session: Session, importId: number, revision: numbe
   run(database, 'DELETE FROM source_sheet WHERE import = ?', importId);
   run(database, "UPDATE import SET state = 'undone' WHERE id = ?", importId);
   for (const id of phones) recountPhone(database, id);
-  for (const row of touched.values()) takeAway(database, row.grid, row.id, revision);
-  for (const id of phones) if (!touched.has(`phones-${id}`)) takeAway(database, 'phones', id, revision);
+  for (const id of phones) touched.set(`phones-${id}`, { grid: 'phones', id });
+  const gone = [...touched.values()].filter(
+    (row) => materialise(database, row.grid, row.id, revision) === 'removed',
+  );
+  // Only when all are gone: rows of the same import name each other.
+  for (const row of gone) refuseInUse(database, row.grid, row.id);
   return [
     ...new Set<GridName>([
       ...[...touched.values()].map((row) => row.grid),
@@ -71,6 +79,56 @@ export function removeImport(session: Session, importId: number, revision: numbe
       'imports',
     ]),
   ];
+}
+
+/** Notes what every row was taken to be, so that a redo gives the same references whatever has come since. */
+function keepIdentities(
+  database: WriteDatabase,
+  importId: number,
+  sheets: readonly { first_evidence: number; last_evidence: number }[],
+): void {
+  const identities: Identities = { rows: {}, phones: {} };
+  for (const sheet of sheets) {
+    const range = [sheet.first_evidence, sheet.last_evidence];
+    for (const row of all<{
+      evidence_id: number;
+      prefix: string;
+      part: number;
+      row_id: number;
+      basis: string;
+    }>(
+      database,
+      'SELECT evidence_id, prefix, part, row_id, basis FROM record WHERE evidence_id BETWEEN ? AND ?',
+      ...range,
+    ))
+      identities.rows[identityKey(row.evidence_id, row.prefix, row.part)] = [row.row_id, row.basis];
+    for (const phone of all<{ id: number; number: string }>(
+      database,
+      `SELECT id, number FROM phone WHERE number IS NOT NULL AND id IN (
+         SELECT a_phone FROM communication WHERE evidence_id BETWEEN ? AND ?
+         UNION SELECT b_phone FROM communication WHERE evidence_id BETWEEN ? AND ?)`,
+      ...range,
+      ...range,
+    ))
+      identities.phones[phone.number] = phone.id;
+  }
+  const { specification } = importRow(database, importId);
+  run(
+    database,
+    'UPDATE import SET specification = ? WHERE id = ?',
+    JSON.stringify({ ...(JSON.parse(specification) as Specification), identities }),
+    importId,
+  );
+}
+
+function importRow(database: WriteDatabase, importId: number): { specification: string } {
+  const row = get<{ specification: string }>(
+    database,
+    'SELECT specification FROM import WHERE id = ?',
+    importId,
+  );
+  if (!row) throw new AppError('not-found', `There is no import IMP-${importId}.`);
+  return row;
 }
 
 function recountPhone(database: WriteDatabase, id: number): void {
@@ -86,9 +144,8 @@ function recountPhone(database: WriteDatabase, id: number): void {
   );
 }
 
-/** Computes a row again; when it goes, nobody may have built on it. */
-function takeAway(database: WriteDatabase, grid: GridName, id: number, revision: number): void {
-  if (materialise(database, grid, id, revision) === 'written') return;
+/** Of a row that goes: nobody may have built on it. */
+function refuseInUse(database: WriteDatabase, grid: GridName, id: number): void {
   const ref = makeRef(grid, id);
   const edited = readManual(database, grid, id)[0];
   if (edited) {
@@ -96,6 +153,19 @@ function takeAway(database: WriteDatabase, grid: GridName, id: number, revision:
       'journal.blocked',
       `${ref} was edited after this import (entry ${edited.seq}). Undo that first.`,
       { seq: edited.seq },
+    );
+  }
+  const photograph = get<{ seq: number }>(
+    database,
+    'SELECT seq FROM photograph WHERE grid = ? AND row_id = ? AND standing = 1 LIMIT 1',
+    grid,
+    id,
+  );
+  if (photograph) {
+    throw new AppError(
+      'journal.blocked',
+      `${ref} was given a photograph after this import (entry ${photograph.seq}). Undo that first.`,
+      { seq: photograph.seq },
     );
   }
   if (itemGrids.includes(grid)) return;
@@ -114,13 +184,7 @@ export async function restoreImport(
   revision: number,
   record: () => void,
 ): Promise<void> {
-  const row = get<{ specification: string }>(
-    session.writer,
-    'SELECT specification FROM import WHERE id = ?',
-    importId,
-  );
-  if (!row) throw new AppError('not-found', `There is no import IMP-${importId}.`);
-  const specification = JSON.parse(row.specification) as Specification;
+  const specification = JSON.parse(importRow(session.writer, importId).specification) as Specification;
   const files = specification.files
     .filter((file) => file.status === 'imported')
     .map((file) => ({
@@ -133,6 +197,7 @@ export async function restoreImport(
     again: {
       importId,
       bases: specification.bases,
+      identities: specification.identities ?? null,
       seq: revision,
       record: () => {
         run(session.writer, "UPDATE import SET state = 'standing' WHERE id = ?", importId);

@@ -9,7 +9,7 @@ import type { Grid, GridName } from '../../../shared/grid/types.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { readRow, rowExists } from '../database/queries/rows.ts';
 import { get, run, takeNumbers } from '../database/sql.ts';
-import { createdField, materialise, removedField } from '../entities/materialise.ts';
+import { createdField, materialise, removedField, restsOnCalls } from '../entities/materialise.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { today } from '../session.ts';
@@ -216,7 +216,7 @@ export function removeRows(session: Session, refs: readonly string[], reason?: s
       grid.name,
       id,
     );
-    if (evidence || !grid.addable) {
+    if (evidence || !grid.addable || (grid.name === 'phones' && restsOnCalls(session.writer, id))) {
       throw new AppError(
         'invalid',
         `${ref} rests on imported rows. Evidence is never removed; undo the import instead.`,
