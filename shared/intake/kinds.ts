@@ -201,7 +201,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       premises: { grid: 'premises', relation: 'address' },
       vehicle: { grid: 'vehicles', relation: 'vehicle' },
     },
-    essential: [['name', 'surname', 'forenames', 'aliases', 'pncId', 'croNumber']],
+    essential: [['name', 'surname', 'forenames', 'aliases', 'pncId', 'croNumber', 'localRef']],
     nameHints: ['nominal', 'nominals', 'people', 'person', 'persons', 'subjects', 'suspects', 'associates'],
     fields: [
       { field: 'name', title: 'Name', cleaner: 'name', headings: nameHeadings },

@@ -59,6 +59,8 @@ function matchHeading(heading: string, field: Field): Match | null {
   return { field, confidence: 0.4 + share * 0.4, reason: `the heading holds "${best}"` };
 }
 
+const townHeadings = new Set(['town', 'city']);
+
 export interface Mapped {
   columns: (Match | null)[];
   score: number;
@@ -85,6 +87,13 @@ function mapHeadings(headings: readonly string[], kind: Kind): Mapped {
     columns.forEach((match, column) => {
       if (match?.field.field === 'start.date' || match?.field.field === 'start.time') columns[column] = null;
     });
+  // A town on its own is no address; beside a street it is the end of one.
+  const towns = columns.flatMap((match, column) =>
+    match?.field.cleaner === 'address' && townHeadings.has(headings[column] ?? '') ? [column] : [],
+  );
+  if (towns.length === columns.filter((match) => match?.field.cleaner === 'address').length) {
+    for (const column of towns) columns[column] = null;
+  }
   let score = 0;
   for (const match of columns) if (match) score += match.confidence * (match.field.telling ? 2 : 1);
   const fields = new Set(columns.flatMap((match) => (match ? [match.field.field] : [])));
