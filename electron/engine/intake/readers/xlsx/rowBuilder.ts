@@ -12,7 +12,7 @@ import {
   cellInline,
   cellShared,
   cellString,
-  readDigits,
+  readWholeNumber,
 } from './sheetText.ts';
 import { decodeEscapes } from './xmlBytes.ts';
 
@@ -95,7 +95,7 @@ export class RowBuilder {
   addValue(column: number, style: number, kind: number, raw: string): void {
     switch (kind) {
       case cellShared:
-        this.addShared(column, style, readDigits(raw, 0, raw.length));
+        this.addShared(column, style, readWholeNumber(raw));
         return;
       case cellString:
       case cellInline:

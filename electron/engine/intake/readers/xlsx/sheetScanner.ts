@@ -17,6 +17,7 @@ import {
   parseRange,
   readDigits,
   readKind,
+  readWholeNumber,
   singleQuote,
   slash,
 } from './sheetText.ts';
@@ -96,14 +97,14 @@ export class SheetScanner {
   private readTag(open: number): number {
     const { bytes, length } = this.window;
     if (open + 1 >= length) return -1;
-    const next = this.text.charCodeAt(open + 1);
+    const next = bytes[open + 1] as number;
     if (next === 33 || next === 63) return skipMarkup(bytes, length, open);
     const end = findTagEnd(bytes, length, open);
     if (end < 0) return -1;
     const closes = next === slash;
     const start = closes ? open + 2 : open + 1;
     const nameEnd = findNameEnd(bytes, length, start);
-    const closed = this.text.charCodeAt(end - 1) === slash;
+    const closed = (bytes[end - 1] as number) === slash;
     if (this.inRows) {
       if (!closes && isNamed(bytes, start, nameEnd, 'row')) return this.readRow(open, end, closed);
       if (closes && isNamed(bytes, start, nameEnd, 'sheetData')) this.inRows = false;
@@ -137,13 +138,13 @@ export class SheetScanner {
 
   private readCells(from: number): number {
     const { text } = this;
-    const length = this.window.length;
+    const { bytes, length } = this.window;
     let at = from;
     for (;;) {
-      while (at < length && text.charCodeAt(at) !== lessThan) at++;
+      while (at < length && (bytes[at] as number) !== lessThan) at++;
       if (at + 2 >= length) return -1;
       const open = at;
-      let code = text.charCodeAt(++at);
+      let code = bytes[++at] as number;
       if (code === slash || code === 33 || code === 63) {
         if (code === slash) {
           const end = text.indexOf('>', at);
@@ -161,10 +162,10 @@ export class SheetScanner {
       let nameStart = at;
       while (at < length && code > 32 && code !== greaterThan && code !== slash) {
         if (code === colon) nameStart = at + 1;
-        code = text.charCodeAt(++at);
+        code = bytes[++at] as number;
       }
       if (at >= length) return -1;
-      if (at - nameStart === 1 && text.charCodeAt(nameStart) === 99) at = this.readCell(at);
+      if (at - nameStart === 1 && (bytes[nameStart] as number) === 99) at = this.readCell(at);
       else {
         const end = findTagEnd(this.window.bytes, length, open);
         at = end < 0 ? -1 : end + 1;
@@ -175,8 +176,7 @@ export class SheetScanner {
 
   /** One `<c>` from the end of its name; -1 when the window ends first. */
   private readCell(from: number): number {
-    const { text } = this;
-    const length = this.window.length;
+    const { bytes, length } = this.window;
     let at = from;
     let style = 0;
     let kind = cellNumber;
@@ -185,27 +185,27 @@ export class SheetScanner {
     // Nearly every cell begins with its reference, and the next column is the one after the last.
     if (
       at + 4 < length &&
-      text.charCodeAt(at + 1) === 114 &&
-      text.charCodeAt(at + 2) === equals &&
-      text.charCodeAt(at + 3) === doubleQuote
+      (bytes[at + 1] as number) === 114 &&
+      (bytes[at + 2] as number) === equals &&
+      (bytes[at + 3] as number) === doubleQuote
     ) {
       const start = at + 4;
       let letters = 0;
       for (at = start; at < length; at++) {
-        const letter = text.charCodeAt(at) - 64;
+        const letter = (bytes[at] as number) - 64;
         if (letter < 1 || letter > 26) break;
         letters = letters * 26 + letter;
         if (letters > this.context.caps.maxColumns) throw this.refuseColumns();
       }
       const lettersEnd = at;
-      while (at < length && text.charCodeAt(at) !== doubleQuote) at++;
+      while (at < length && (bytes[at] as number) !== doubleQuote) at++;
       if (at >= length) return -1;
       column = lettersEnd > start ? letters - 1 : this.readColumn(start, at);
       at++;
     }
     for (;;) {
       if (at >= length) return -1;
-      let code = text.charCodeAt(at);
+      let code = bytes[at] as number;
       if (code === greaterThan) break;
       if (code <= 32 || code === slash) {
         closed = code === slash;
@@ -214,21 +214,21 @@ export class SheetScanner {
       }
       const nameStart = at;
       while (at < length && code !== equals && code !== greaterThan && code > 32)
-        code = text.charCodeAt(++at);
+        code = bytes[++at] as number;
       const single = at - nameStart === 1;
       while (at < length && code !== doubleQuote && code !== singleQuote && code !== greaterThan) {
-        code = text.charCodeAt(++at);
+        code = bytes[++at] as number;
       }
       if (at >= length) return -1;
       if (code === greaterThan) break;
       const valueStart = ++at;
-      while (at < length && text.charCodeAt(at) !== code) at++;
+      while (at < length && (bytes[at] as number) !== code) at++;
       if (at >= length) return -1;
       if (single) {
-        const name = text.charCodeAt(nameStart);
+        const name = bytes[nameStart] as number;
         if (name === 114) column = this.readColumn(valueStart, at);
-        else if (name === 115) style = readDigits(text, valueStart, at);
-        else if (name === 116) kind = readKind(text, valueStart, at);
+        else if (name === 115) style = readDigits(bytes, valueStart, at);
+        else if (name === 116) kind = readKind(bytes, valueStart, at);
       }
       at++;
     }
@@ -246,12 +246,12 @@ export class SheetScanner {
   /** What stands between `<c>` and `</c>`. */
   private readContent(from: number, column: number, style: number, kind: number): number {
     const { text } = this;
-    const length = this.window.length;
+    const { bytes, length } = this.window;
     // Nearly every cell is `<v>…</v></c>` and nothing else.
     if (
-      text.charCodeAt(from) === lessThan &&
-      text.charCodeAt(from + 1) === 118 &&
-      text.charCodeAt(from + 2) === greaterThan
+      (bytes[from] as number) === lessThan &&
+      (bytes[from + 1] as number) === 118 &&
+      (bytes[from + 2] as number) === greaterThan
     ) {
       const start = from + 3;
       const end = kind === cellNumber ? this.readPlainNumber(start, column, style) : 0;
@@ -260,14 +260,14 @@ export class SheetScanner {
       let seen = 0;
       let special = false;
       for (; at < length; at++) {
-        const code = text.charCodeAt(at);
+        const code = bytes[at] as number;
         if (code === lessThan) break;
         seen |= code;
         if (code === 38 || code === 13) special = true;
       }
       if (at + 8 > length) return -1;
-      if (endsPlainCell(text, at)) {
-        if (kind === cellShared) this.row.addShared(column, style, readDigits(text, start, at));
+      if (endsPlainCell(bytes, at)) {
+        if (kind === cellShared) this.row.addShared(column, style, readDigits(bytes, start, at));
         else {
           const raw = seen > 127 ? this.window.bytes.toString('utf8', start, at) : text.slice(start, at);
           this.row.addValue(column, style, kind, special ? decodeCharacterData(raw) : raw);
@@ -284,15 +284,15 @@ export class SheetScanner {
    */
   private readPlainNumber(start: number, column: number, style: number): number {
     const { text } = this;
-    const length = this.window.length;
-    const first = text.charCodeAt(start) === minus ? start + 1 : start;
+    const { bytes, length } = this.window;
+    const first = (bytes[start] as number) === minus ? start + 1 : start;
     let at = first;
     let mantissa = 0;
     let point = -1;
     let code = 0;
     let last = 0;
     for (; at < length; at++) {
-      code = text.charCodeAt(at);
+      code = bytes[at] as number;
       if (code >= 48 && code <= 57) mantissa = mantissa * 10 + (code - 48);
       else if (code === fullStop && point < 0) point = at;
       else break;
@@ -301,16 +301,16 @@ export class SheetScanner {
     if (at + 8 > length) return -1;
     const width = at - first;
     const digits = point < 0 ? width : width - 1;
-    if (code !== lessThan || digits < 1 || digits > 15 || !endsPlainCell(text, at)) return 0;
+    if (code !== lessThan || digits < 1 || digits > 15 || !endsPlainCell(bytes, at)) return 0;
     let value = point < 0 ? mantissa : mantissa / (powersOfTen[at - point - 1] as number);
     if (first !== start) value = -value;
     let plain = width <= 11 && !(point >= 0 && (last === 48 || last === fullStop));
-    const lead = text.charCodeAt(first);
+    const lead = bytes[first] as number;
     // A zero in front is plain only before a point and a digit that counts.
     if (lead === fullStop) plain = false;
     else if (lead === 48) {
       plain =
-        point === first + 1 ? plain && text.charCodeAt(first + 2) !== 48 : width === 1 && first === start;
+        point === first + 1 ? plain && (bytes[first + 2] as number) !== 48 : width === 1 && first === start;
     }
     this.row.addNumber(column, style, value, plain ? text.slice(start, at) : undefined);
     return at + 8;
@@ -327,7 +327,7 @@ export class SheetScanner {
     for (;;) {
       const open = text.indexOf('<', at);
       if (open < 0 || open + 1 >= length) return -1;
-      const next = text.charCodeAt(open + 1);
+      const next = bytes[open + 1] as number;
       if (next === 33 || next === 63) {
         at = skipMarkup(bytes, length, open);
         if (at < 0) return -1;
@@ -337,7 +337,7 @@ export class SheetScanner {
       if (end < 0) return -1;
       const start = next === slash ? open + 2 : open + 1;
       const nameEnd = findNameEnd(bytes, length, start);
-      const closed = text.charCodeAt(end - 1) === slash;
+      const closed = (bytes[end - 1] as number) === slash;
       at = end + 1;
       if (next === slash) {
         if (isNamed(bytes, start, nameEnd, 'c')) break;
@@ -375,11 +375,11 @@ export class SheetScanner {
 
   /** The column of a reference such as `AB12`; the next one when it is not a reference. */
   private readColumn(start: number, end: number): number {
-    const { text } = this;
+    const { bytes } = this.window;
     let column = 0;
     let at = start;
     for (; at < end; at++) {
-      const letter = text.charCodeAt(at) & 0xdf;
+      const letter = (bytes[at] as number) & 0xdf;
       if (letter < 65 || letter > 90) break;
       column = column * 26 + (letter - 64);
       if (column > this.context.caps.maxColumns) throw this.refuseColumns();
@@ -409,7 +409,7 @@ export class SheetScanner {
 const powersOfTen = Array.from({ length: 16 }, (_unused, power) => 10 ** power);
 
 function readRowNumber(tag: string): number {
-  if (tag.startsWith('<row r="')) return readDigits(tag, 8, tag.indexOf('"', 8));
+  if (tag.startsWith('<row r="')) return Number.parseInt(tag.slice(8), 10);
   const declared = readAttributeOf(tag, 'r');
-  return declared === undefined ? 0 : readDigits(declared, 0, declared.length);
+  return declared === undefined ? 0 : readWholeNumber(declared);
 }

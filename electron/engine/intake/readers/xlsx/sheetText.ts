@@ -22,25 +22,25 @@ export const cellError = 5;
 export const cellDate = 6;
 
 /** Whether `</v></c>` stands at a position; compared by hand because it is asked for every cell. */
-export function endsPlainCell(text: string, at: number): boolean {
+export function endsPlainCell(bytes: Buffer, at: number): boolean {
   return (
-    text.charCodeAt(at + 1) === slash &&
-    text.charCodeAt(at + 2) === 118 &&
-    text.charCodeAt(at + 3) === greaterThan &&
-    text.charCodeAt(at + 4) === lessThan &&
-    text.charCodeAt(at + 5) === slash &&
-    text.charCodeAt(at + 6) === 99 &&
-    text.charCodeAt(at + 7) === greaterThan
+    (bytes[at + 1] as number) === slash &&
+    (bytes[at + 2] as number) === 118 &&
+    (bytes[at + 3] as number) === greaterThan &&
+    (bytes[at + 4] as number) === lessThan &&
+    (bytes[at + 5] as number) === slash &&
+    (bytes[at + 6] as number) === 99 &&
+    (bytes[at + 7] as number) === greaterThan
   );
 }
 
 /** A whole number in decimal digits; 0 when there is none. */
-export function readDigits(text: string, start: number, end: number): number {
+export function readDigits(bytes: Buffer, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at++) {
-    const digit = text.charCodeAt(at) - 48;
+    const digit = (bytes[at] as number) - 48;
     if (digit < 0 || digit > 9) {
-      if (text.charCodeAt(at) <= 32 && text.charCodeAt(at) >= tab) continue;
+      if ((bytes[at] as number) <= 32 && (bytes[at] as number) >= tab) continue;
       return at === start ? -1 : value;
     }
     value = value * 10 + digit;
@@ -49,8 +49,8 @@ export function readDigits(text: string, start: number, end: number): number {
 }
 
 /** The kind that an attribute `t` between two positions names. */
-export function readKind(text: string, start: number, end: number): number {
-  const first = text.charCodeAt(start);
+export function readKind(bytes: Buffer, start: number, end: number): number {
+  const first = bytes[start] as number;
   if (first === 115) return end - start === 1 ? cellShared : cellString;
   if (first === 105) return cellInline;
   if (first === 98) return cellBoolean;
@@ -77,4 +77,9 @@ function columnOf(letters: string): number {
   let column = 0;
   for (const letter of letters.toUpperCase()) column = column * 26 + (letter.charCodeAt(0) - 64);
   return column - 1;
+}
+
+/** The same of a text; 0 when it has no digits in front. */
+export function readWholeNumber(text: string): number {
+  return Number(/^\s*(\d+)/.exec(text)?.[1] ?? -1);
 }
