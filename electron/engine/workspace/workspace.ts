@@ -8,7 +8,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
@@ -81,6 +81,9 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
       role: 'lead',
     });
     mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
+    // SQLite keeps the mode of the files that it finds, and gives it to the WAL.
+    for (const name of ['workspace.db', 'lock'])
+      writeFileSync(join(folder, name), '', { flag: 'wx', mode: 0o600 });
     const database = openDatabase(join(folder, 'workspace.db'), { key: dataKey, create: true });
     migrate(database, clock());
     run(

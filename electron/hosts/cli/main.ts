@@ -28,8 +28,6 @@ export interface Run {
 /** Exit status: 0 done, 1 done with problems reported, 2 not done. */
 export type Status = 0 | 1 | 2;
 
-const clockVariable = 'FELLSIDE_CLOCK';
-
 /** Runs one command and gives its exit status. Never throws. */
 export async function main(argv: readonly string[]): Promise<Status> {
   const abort = new AbortController();
@@ -40,8 +38,7 @@ export async function main(argv: readonly string[]): Promise<Status> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
   });
-  const fixed = process.env[clockVariable];
-  const engine = createEngine(fixed ? { clock: () => fixed } : {});
+  const engine = createEngine();
   let args: Arguments | undefined;
   try {
     args = parseArguments(argv);
