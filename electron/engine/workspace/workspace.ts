@@ -98,7 +98,17 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
     // The header comes last: a folder without one is not yet a workspace.
     writeHeader(folder, { format: 'fellside-workspace', formatVersion, workspaceId, slots: [slot] });
   } catch (error) {
-    rmSync(existed ? join(folder, 'workspace.db') : folder, { recursive: true, force: true });
+    const made = [
+      'workspace.db',
+      'workspace.db-wal',
+      'workspace.db-shm',
+      'workspace.json',
+      'lock',
+      'backups',
+    ];
+    for (const path of existed ? made.map((name) => join(folder, name)) : [folder]) {
+      rmSync(path, { recursive: true, force: true });
+    }
     throw error;
   } finally {
     dataKey.fill(0);
