@@ -96,6 +96,25 @@ describe('the PDF', { timeout: 120_000 }, () => {
     expect(whole).toContain('יוסף');
   });
 
+  it('stops when it is cancelled', async () => {
+    const { data, photographs } = buildPackData({ targets: 40, warrants: 5, photographs: 0 });
+    const controller = new AbortController();
+    const writing = writePdf(data, photographs, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 20);
+    await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('lays out in its own thread: this one goes on meanwhile', async () => {
+    const { data, photographs } = buildPackData({ targets: 10, warrants: 5, photographs: 0 });
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    }, 5);
+    await writePdf(data, photographs);
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(3);
+  });
+
   it('prints a pack without rows and without photographs', async () => {
     const { data } = buildPackData({ targets: 0, warrants: 0, photographs: 0, intelligence: 0 });
     expect((await writePdf(data, new Map())).pages).toBeGreaterThan(5);

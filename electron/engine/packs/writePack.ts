@@ -12,7 +12,12 @@ import { writeXlsx } from './xlsx/writeXlsx.ts';
 export async function writePack(
   data: PackData,
   photographs: PackPhotographs,
-  options: { readonly formats: readonly PackFormat[]; readonly resources?: string },
+  options: {
+    readonly formats: readonly PackFormat[];
+    readonly resources?: string;
+    /** Ends the layout of a PDF early, with `cancelled`. */
+    readonly signal?: AbortSignal;
+  },
 ): Promise<PackFile[]> {
   const files: PackFile[] = [];
   for (const format of new Set(options.formats)) {
@@ -21,11 +26,10 @@ export async function writePack(
       const { bytes, sheets } = await writeXlsx(data, photographs);
       files.push({ name, format, bytes, sha256: hash(bytes), sheets });
     } else {
-      const { bytes, pages } = await writePdf(
-        data,
-        photographs,
-        options.resources === undefined ? {} : { resources: options.resources },
-      );
+      const { bytes, pages } = await writePdf(data, photographs, {
+        ...(options.resources === undefined ? {} : { resources: options.resources }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      });
       files.push({ name, format, bytes, sha256: hash(bytes), pages });
     }
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { initSync, type TypstCompiler, TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { compilerPath } from './compilerModule.ts';
 
 export interface TypstJob {
   readonly template: string;
@@ -18,10 +18,11 @@ let loaded = false;
 
 /**
  * Compiles a template to a tagged PDF. The compiler sees the given files alone: no disk, no network,
- * no packages. Throws `pack.failed` without the compiler's words, which may quote the data.
+ * no packages. `module` is the compiler from `compilerModule`, when another thread has it already.
+ * Throws `pack.failed` without the compiler's words, which may quote the data.
  */
-export async function compileTypst(job: TypstJob): Promise<Uint8Array> {
-  load();
+export async function compileTypst(job: TypstJob, module?: object): Promise<Uint8Array> {
+  load(module);
   const builder = new TypstCompilerBuilder();
   builder.set_dummy_access_model();
   for (const font of job.fonts) await builder.add_raw_font(font);
@@ -53,10 +54,11 @@ function runCompiler(compiler: TypstCompiler): Uint8Array {
  * small steps, and each makes the JavaScript heap collect garbage: a third of the time of a large pack.
  * The room is claimed and given back to the compiler's own allocator; pages not used stay untouched.
  */
-function load(): void {
+function load(module?: object): void {
   if (loaded) return;
-  const path = createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm');
-  const exports: unknown = initSync({ module: readFileSync(path) });
+  const exports: unknown = initSync({
+    module: (module ?? readFileSync(compilerPath())) as Uint8Array<ArrayBuffer>,
+  });
   loaded = true;
   const { __wbindgen_export: claim, __wbindgen_export4: giveBack } = exports as Record<string, unknown>;
   if (typeof claim !== 'function' || typeof giveBack !== 'function') return;

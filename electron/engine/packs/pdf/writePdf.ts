@@ -1,7 +1,7 @@
 import type { PackData, PackPhotographs } from '../../../../shared/packs/packData.ts';
 import { readPicture } from '../photographs.ts';
 import { findResources, readFonts, readTemplate } from '../resources.ts';
-import { compileTypst } from './compileTypst.ts';
+import { compileApart } from './compileApart.ts';
 import { countPages } from './countPages.ts';
 import { layoutDocument } from './layout.ts';
 
@@ -12,7 +12,7 @@ import { layoutDocument } from './layout.ts';
 export async function writePdf(
   data: PackData,
   photographs: PackPhotographs,
-  options: { readonly resources?: string } = {},
+  options: { readonly resources?: string; readonly signal?: AbortSignal } = {},
 ): Promise<{ bytes: Buffer; pages: number }> {
   const resources = findResources(options.resources);
   const files = new Map<string, Uint8Array>();
@@ -27,7 +27,10 @@ export async function writePdf(
     files.set(`photographs/${name}`, picture.bytes);
   }
   files.set('pack.json', Buffer.from(JSON.stringify(layoutDocument(data, pictures)), 'utf8'));
-  const pdf = await compileTypst({ template: readTemplate(resources), fonts: readFonts(resources), files });
+  const pdf = await compileApart(
+    { template: readTemplate(resources), fonts: readFonts(resources), files },
+    options.signal,
+  );
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
   return { bytes, pages: countPages(bytes) };
 }
