@@ -16,12 +16,18 @@ export class HostileMarkup extends Error {}
 /** Thrown when markup cannot be followed; turned into `file.damaged`. */
 export class BrokenMarkup extends Error {}
 
+/** Zero bytes after the window, so that looking a little ahead never leaves the buffer. */
+const paddingBytes = 16;
+
 /** A sliding window over a part: what is not yet understood stays for the next chunk. */
 export class ByteWindow {
-  bytes: Buffer = Buffer.alloc(0);
+  /** The window's bytes and some zeros after them. */
+  bytes: Buffer = Buffer.alloc(paddingBytes);
+  /** How many of the bytes are the window's. */
   length = 0;
   private readonly maxBytes: number;
   private backing: Buffer = Buffer.alloc(0);
+  private start = 0;
   private wanted = 0;
 
   constructor(maxBytes: number) {
@@ -33,29 +39,25 @@ export class ByteWindow {
     const rest = this.length;
     const total = rest + chunk.length;
     if (total > this.maxBytes) throw new HostileMarkup('one element is far too large');
-    if (rest === 0) this.bytes = chunk;
-    else {
-      if (total > this.backing.length) {
-        const grown = Buffer.allocUnsafeSlow(total * 2);
-        this.bytes.copy(grown, 0, 0, rest);
-        this.backing = grown;
-      } else if (
-        this.bytes.buffer !== this.backing.buffer ||
-        this.bytes.byteOffset !== this.backing.byteOffset
-      ) {
-        this.bytes.copy(this.backing, 0, 0, rest);
-      }
-      chunk.copy(this.backing, rest);
-      this.bytes = this.backing.subarray(0, total);
-    }
+    const source = this.backing;
+    if (total + paddingBytes > source.length) this.backing = Buffer.allocUnsafeSlow(total * 2 + paddingBytes);
+    // What waits at the front of the same buffer is already in its place.
+    if (source !== this.backing || this.start > 0)
+      source.copy(this.backing, 0, this.start, this.start + rest);
+    chunk.copy(this.backing, rest);
+    this.backing.fill(0, total, total + paddingBytes);
+    this.bytes = this.backing.subarray(0, total + paddingBytes);
+    this.start = 0;
     this.length = total;
     return total >= this.wanted;
   }
 
   /** Forgets everything before a position. */
   keepFrom(position: number): void {
-    this.bytes = this.bytes.subarray(Math.min(position, this.length));
-    this.length = this.bytes.length;
+    const from = Math.min(position, this.length);
+    this.bytes = this.bytes.subarray(from);
+    this.start += from;
+    this.length -= from;
     // A long unfinished piece is looked at again only when it has doubled.
     this.wanted = this.length > 16_384 ? this.length * 2 : 0;
   }
