@@ -43,6 +43,8 @@ export function openDatabase(path: string, options: OpenOptions): WriteDatabase 
     database.pragma('trusted_schema = OFF');
     database.pragma('cell_size_check = ON');
     database.pragma('foreign_keys = ON');
+    // Without it REPLACE takes rows away unseen by the trigger that keeps the journal whole.
+    database.pragma('recursive_triggers = ON');
     database.prepare('SELECT count(*) FROM sqlite_master').get();
     if (!options.readonly) {
       database.pragma('journal_mode = WAL');
