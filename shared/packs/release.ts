@@ -114,13 +114,6 @@ export function dropRestrictedFields<Item extends object>(item: Item): Item {
   ) as Item;
 }
 
-/** Adds counts of several releases together, in a fixed order of reasons. */
-export function addWithheld(...lists: readonly (readonly WithheldCount[])[]): WithheldCount[] {
-  const counts = new Map<WithheldReason, number>();
-  for (const { reason, count } of lists.flat()) counts.set(reason, (counts.get(reason) ?? 0) + count);
-  return listCounts(counts);
-}
-
 /**
  * Looks for text that may show who a source is: telling words, the source's own reference, the
  * surname of the reporting officer. The warnings are for a person to judge; they hold no text.

@@ -295,11 +295,6 @@ export function rowsOfSection(data: PackData, id: SectionId): readonly Readonly<
   return data[id] as unknown as readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Heading of a field as the pack prints it, or the field's own name when no column has it. */
-export function headingOf(id: SectionId, field: string): string {
-  return sections[id].columns.find((column) => column.field === field)?.heading ?? field;
-}
-
 type ColumnEntry<Row> = readonly [
   field: keyof Row & string,
   heading: string,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addWithheld,
   checkForSources,
   dropRestrictedFields,
   type ReleaseCandidate,
@@ -83,15 +82,6 @@ describe('release of intelligence into a pack', () => {
     const { released } = releaseItems([{ ...item(), ...secrets }], none);
     expect(JSON.stringify(released)).not.toContain('secret');
     expect(dropRestrictedFields({ ref: 'x', provenance: 'secret' })).toEqual({ ref: 'x' });
-  });
-
-  it('adds counts in one order', () => {
-    const first = [{ reason: 'handling conditions', count: 1 }] as const;
-    const second = [{ reason: 'not graded', count: 2 }] as const;
-    expect(addWithheld(first, second, first)).toEqual([
-      { reason: 'not graded', count: 2 },
-      { reason: 'handling conditions', count: 2 },
-    ]);
   });
 });
 

@@ -86,7 +86,12 @@ describe('the PDF', { timeout: 120_000 }, () => {
   it.runIf(hasTools)('prints hostile text as it stands', async () => {
     const { data, photographs } = buildHostileData({ intelligence: 3 });
     const written = await writePdf(data, photographs);
-    const whole = readPages(save('hostile.pdf', written.bytes)).join('\n').replace(/\s+/g, ' ');
+    const texts = readPages(save('hostile.pdf', written.bytes));
+    for (const [index, text] of texts.entries()) {
+      expect(text.split(marking).length - 1, `page ${index + 1}`).toBeGreaterThanOrEqual(2);
+      expect(text).toContain(`Page ${index + 1} of ${written.pages}`);
+    }
+    const whole = texts.join('\n').replace(/\s+/g, ' ');
     expect(whole).toContain('#panic("x") *bold* $x^2$ _i_ `code` <label>');
     expect(whole).toContain('=HYPERLINK("http');
     expect(whole).toContain("O'Hara & Söns <b>");

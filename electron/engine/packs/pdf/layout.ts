@@ -61,8 +61,8 @@ export function layoutDocument(data: PackData, pictures: ReadonlyMap<string, str
     operation: header.operation,
     title: header.team === null ? spec.title : `${spec.title}: ${header.team}`,
     force: header.force ?? '',
-    issue: `${header.operation}, version ${header.version}`,
-    copyLine: `Copy ${header.copy}: ${header.recipient}`,
+    issue: `${shorten(header.operation, 60)}, version ${header.version}`,
+    copyLine: `Copy ${header.copy}: ${shorten(header.recipient, 90)}`,
     dataAsAt: formatMoment(header.dataAsAt),
     date: [
       day.getUTCFullYear(),
@@ -142,6 +142,12 @@ function layoutSection(
 function lookOf(id: PackSection['id']): PdfSection['look'] {
   if (id === 'briefing') return 'text';
   return id === 'intelligence' ? 'items' : 'table';
+}
+
+/** Text for the foot of the page, where there is one line for it; the cover has it whole. */
+function shorten(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }
 
 /** Every string of the document, cleaned, with places to break in words too long for a line. */
