@@ -45,6 +45,9 @@ export interface NewWorkspace {
 
 export const minimumPassphrase = 8;
 
+/** One page of SQLCipher's. */
+const smallestDatabase = 4096;
+
 /**
  * Creates an empty workspace and opens it.
  * @throws AppError `workspace.exists`, `workspace.weak-passphrase`, `workspace.read-only`.
@@ -127,6 +130,13 @@ export async function openWorkspace(folder: string, passphrase: string, clock: C
     throw new AppError(
       'workspace.damaged',
       'workspace.db is missing from the workspace folder. Restore it from the folder "backups".',
+    );
+  }
+  // SQLite would take an empty file for a new database and fill it.
+  if (statSync(path).size < smallestDatabase) {
+    throw new AppError(
+      'workspace.damaged',
+      'workspace.db is empty or cut short. Restore it from the folder "backups".',
     );
   }
   const lock = takeLock(folder);
