@@ -24,6 +24,7 @@ import { materialise } from '../entities/materialise.ts';
 import { appendEntry, nextSeq } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { today } from '../session.ts';
+import { callReader, emptyCall } from './callReader.ts';
 import { fingerprint, keepFile } from './files.ts';
 import { guessRows, readHeadings } from './guess.ts';
 import { guessFile, importedBefore, proposedMapping, readHead } from './inspect.ts';
@@ -498,10 +499,10 @@ async function importSheet(
   const sheetId = job.sink.number('sources');
   const kind = mapping.kind === null ? null : kinds[mapping.kind];
   const { orders, undecided } = await dateOrders(sheet, mapping, head.rows, head.complete, job.signal);
-  const readRow =
-    kind === null
-      ? null
-      : rowReader({ mapping, headings, orders, thisYear: Number(today(job.session).slice(0, 4)) });
+  const plan = { mapping, headings, orders, thisYear: Number(today(job.session).slice(0, 4)) };
+  const readRow = kind === null ? null : rowReader(plan);
+  const readCall = kind === null ? null : callReader(plan);
+  const call = emptyCall();
   const issues = issueWriter(job, sheetId, report);
   for (const index of undecided) {
     issues(0, {
@@ -527,6 +528,12 @@ async function importSheet(
       if (readRow === null || kind === null) {
         report.skipped += 1;
         report.skippedBy['sheet left out'] = (report.skippedBy['sheet left out'] ?? 0) + 1;
+        continue;
+      }
+      if (readCall?.(row, call)) {
+        job.sink.takePlain(call, evidenceId);
+        report.imported += 1;
+        for (const code of call.repairs) report.repairs[code] = (report.repairs[code] ?? 0) + 1;
         continue;
       }
       const reading = readRow(row);

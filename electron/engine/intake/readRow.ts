@@ -3,7 +3,7 @@
  * records that it holds. Pure; the same code serves preview and commit.
  */
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { DateOrder, RowIssue, SheetMapping } from '../../../shared/contract/schemas.ts';
+import type { DateOrder, ImportKind, RowIssue, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { cleanAddress } from '../../../shared/domain/addresses.ts';
 import type { Cleaned, Flag } from '../../../shared/domain/cleaned.ts';
 import { parseGrade } from '../../../shared/domain/grades.ts';
@@ -51,14 +51,14 @@ export interface SheetPlan {
   thisYear: number;
 }
 
-interface MappedColumn {
+export interface MappedColumn {
   index: number;
   field: Field;
   read: CellReader;
   heading: string;
 }
 
-const totalWords =
+export const totalWords =
   /^(grand |sub ?)?totals?\b|^(number|count|no\.?) of (rows|records|entries|nominals|people)\b|^end of (list|report|data|file)\b/i;
 
 const conditionsMissing = {
@@ -68,12 +68,12 @@ const conditionsMissing = {
 
 const shownAs = (text: string) => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
 
-/** The reader of a sheet's rows. @throws Error when the mapping names a field that the kind lacks. */
-export function rowReader(plan: SheetPlan): (row: SheetRow) => Reading {
+/** The mapped columns of a sheet with their readers. @throws Error when the mapping names a field that the kind lacks. */
+export function mapColumns(plan: SheetPlan): MappedColumn[] {
   const kindName = plan.mapping.kind;
   if (kindName === null) throw new Error('a sheet that is left out has no rows to read');
   const kind = kinds[kindName];
-  const columns: MappedColumn[] = plan.mapping.columns.flatMap((name, index) => {
+  return plan.mapping.columns.flatMap((name, index) => {
     if (name === null) return [];
     const field = findField(kind, name);
     if (!field) throw new Error(`the kind ${kind.kind} has no field ${name}`);
@@ -86,6 +86,12 @@ export function rowReader(plan: SheetPlan): (row: SheetRow) => Reading {
     });
     return [{ index, field, read, heading: plan.headings[index] || `column ${index + 1}` }];
   });
+}
+
+/** The reader of a sheet's rows. @throws Error when the mapping names a field that the kind lacks. */
+export function rowReader(plan: SheetPlan): (row: SheetRow) => Reading {
+  const columns = mapColumns(plan);
+  const kind = kinds[plan.mapping.kind as ImportKind];
   const headingKeys = plan.headings.map(normaliseHeading);
   return (row) => readOne(kind, columns, headingKeys, row);
 }

@@ -8,12 +8,15 @@ import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
 import type { WriteDatabase } from '../database/connection.ts';
+import type { EvidenceCell, EvidenceRow } from '../database/queries/evidence.ts';
 import { rowsPerBlock, writeBlock } from '../database/queries/evidence.ts';
 import { secondsOf } from '../database/queries/expressions.ts';
 import { all, get, prepare, run } from '../database/sql.ts';
 import { basisOf, keysOf } from '../entities/keys.ts';
 import { readRecords } from '../entities/materialise.ts';
-import { createMemory } from './clean/memory.ts';
+import type { PlainCall } from './callReader.ts';
+import { noPhone, oddPhone } from './callReader.ts';
+import { digitsKey, fullTable, PhoneTable } from './phoneTable.ts';
 import type { SheetRow } from './readers/types.ts';
 import type { Fields, Reading, RecordDraft } from './readRow.ts';
 
@@ -38,7 +41,7 @@ interface Resolved {
 }
 
 const rowsPerInsert = 40;
-const callColumns = [
+const narrowColumns = [
   'id',
   'evidence_id',
   'start',
@@ -50,12 +53,16 @@ const callColumns = [
   'imei',
   'imsi',
   'cell_start',
-  'cell_end',
-  'cell_name',
-  'text',
 ];
-const insertCalls = (rows: number) =>
-  `INSERT INTO communication (${callColumns.join(', ')}) VALUES ${new Array(rows).fill(`(${new Array(callColumns.length).fill('?').join(', ')})`).join(', ')}`;
+/** Columns that most call data lacks; only bound once a row has one. */
+const wideColumns = [...narrowColumns, 'cell_end', 'cell_name', 'text'];
+const insertCalls = (columns: readonly string[], rows: number) =>
+  `INSERT INTO communication (${columns.join(', ')}) VALUES ${new Array(rows).fill(`(${new Array(columns.length).fill('?').join(', ')})`).join(', ')}`;
+
+/** The next number of a counter, in a box that the busiest callers keep at hand. */
+interface Counter {
+  next: number;
+}
 
 const itemGrids = new Set<GridName>(['intelligence', 'crimes', 'custody', 'referrals', 'communications']);
 
@@ -66,13 +73,13 @@ export class Sink {
   private readonly writing: boolean;
   private readonly identities: Identities | null;
   readonly bases: Bases;
-  private readonly next = new Map<string, number>();
+  private readonly counters = new Map<string, Counter>();
   /** Keys seen in this import, before the rows are materialised. */
   private readonly fresh = new Map<string, { id: number; fields: Fields }>();
-  private readonly phoneIds = createMemory<number>(300_000);
-  private readonly calls: unknown[] = [];
-  private readonly phoneEvents = new Map<number, [count: number, first: number, last: number]>();
-  private block: string[] = [];
+  private readonly phones = new PhoneTable();
+  private calls: unknown[] = [];
+  private columns: readonly string[] = narrowColumns;
+  private block: EvidenceRow[] = [];
   private blockFirst = 0;
   private blockSheet = 0;
   private callIndexesDropped = false;
@@ -90,19 +97,25 @@ export class Sink {
     this.writing = writing;
     this.identities = identities;
     this.bases = bases ? { ...bases } : {};
-    for (const [counter, first] of Object.entries(this.bases)) this.next.set(counter, first);
+    for (const [counter, first] of Object.entries(this.bases)) this.counters.set(counter, { next: first });
   }
 
   /** The next number of a counter. */
   number(counter: string): number {
-    let next = this.next.get(counter);
-    if (next === undefined) {
-      next =
-        get<{ next: number }>(this.database, 'SELECT next FROM counter WHERE name = ?', counter)?.next ?? 1;
-      this.bases[counter] = next;
+    return this.counter(counter).next++;
+  }
+
+  private counter(name: string): Counter {
+    let counter = this.counters.get(name);
+    if (counter === undefined) {
+      counter = {
+        next:
+          get<{ next: number }>(this.database, 'SELECT next FROM counter WHERE name = ?', name)?.next ?? 1,
+      };
+      this.bases[name] = counter.next;
+      this.counters.set(name, counter);
     }
-    this.next.set(counter, next + 1);
-    return next;
+    return counter;
   }
 
   private touch(grid: GridName, id: number): void {
@@ -129,7 +142,7 @@ export class Sink {
       this.blockFirst = id;
       this.blockSheet = sheetId;
     }
-    this.block.push(rawRow(row));
+    this.block.push([row.row, row.stored ? withStored(row) : row.text]);
     return id;
   }
 
@@ -271,84 +284,114 @@ export class Sink {
     ).run(aGrid, aId, bGrid, bId, relation, evidenceId);
   }
 
-  /** The phone of a number in call data: one row per distinct number, made when first seen. */
-  private phone(number: CellValue | undefined): number | null {
-    if (typeof number !== 'string' || number === 'withheld') return null;
-    const known = this.phoneIds.get(number);
-    if (known !== undefined) return known;
-    const key = keysOf('phones', { number })[0] ?? `number:${number}`;
-    const again = this.identities?.phones[number];
-    let id = again === undefined || this.hasPhone(again) ? (again ?? this.lookup('phones', key)) : null;
-    if (id === null) {
-      id = again ?? this.newRow('phones');
-      if (this.writing) {
-        run(
-          this.database,
-          'INSERT INTO phone (id, revision, sources, number) VALUES (?, 0, 0, ?)',
-          id,
-          number,
-        );
-        run(
-          this.database,
-          'INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES (?, ?, ?)',
-          'phones',
-          key,
-          id,
-        );
-      } else {
-        this.fresh.set(`phones/${key}`, { id, fields: { number } });
-      }
-    }
-    this.phoneIds.set(number, id);
-    return id;
+  /** Place in `phones` of a number in call data: one row per distinct number, made when first seen. -1 for none. */
+  private phone(number: CellValue | undefined): number {
+    if (typeof number !== 'string' || number === 'withheld') return -1;
+    const key = digitsKey(number);
+    const known = key < 0 ? this.phones.findOdd(number) : this.phones.find(key);
+    if (known >= 0) return known;
+    const id = this.phoneRow(number);
+    return key < 0 ? this.phones.addOdd(number, id) : this.phones.add(key, id);
   }
 
-  private hasPhone(id: number): boolean {
-    return get(this.database, 'SELECT 1 FROM phone WHERE id = ?', id) !== undefined;
+  private plainPhone(key: number, text: string): number {
+    if (key === noPhone) return -1;
+    if (key === oddPhone) return this.phone(text);
+    const known = this.phones.find(key);
+    return known >= 0 ? known : this.phones.add(key, this.phoneRow(`+${key}`));
+  }
+
+  private phoneRow(number: string): number {
+    const key = keysOf('phones', { number })[0] ?? `number:${number}`;
+    const again = this.identities?.phones[number];
+    const known = this.lookup('phones', key);
+    if (known !== null && (again === undefined || again === known)) return known;
+    const id = again ?? this.newRow('phones');
+    if (this.writing) {
+      run(
+        this.database,
+        'INSERT OR IGNORE INTO phone (id, revision, sources, number) VALUES (?, 0, 0, ?)',
+        id,
+        number,
+      );
+      run(
+        this.database,
+        'INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES (?, ?, ?)',
+        'phones',
+        key,
+        id,
+      );
+    } else {
+      this.fresh.set(`phones/${key}`, { id, fields: { number } });
+    }
+    return id;
   }
 
   private call(draft: RecordDraft, evidenceId: number): void {
     const { fields } = draft;
-    const id = this.newRow('communications');
     const start = typeof fields.start === 'string' ? secondsOf(fields.start) : null;
+    const id = this.newRow('communications');
     const a = this.phone(fields.aNumber);
     const b = this.phone(fields.bNumber);
     if (!this.writing) return;
-    if (a !== null) this.countEvent(a, start);
-    if (b !== null && b !== a) this.countEvent(b, start);
+    const duration = typeof fields.durationS === 'number' ? Math.round(fields.durationS) : null;
+    this.widenFor(fields.cellEnd || fields.cellName || fields.text);
+    this.keepCall(id, evidenceId, start, a, b);
+    this.calls.push(
+      text(fields.type),
+      text(fields.direction),
+      duration,
+      text(fields.imei),
+      text(fields.imsi),
+      text(fields.cellStart),
+    );
+    if (this.columns === wideColumns)
+      this.calls.push(text(fields.cellEnd), text(fields.cellName), text(fields.text));
+    if (this.calls.length === rowsPerInsert * this.columns.length) this.insertCalls();
+  }
+
+  /** Files a call that was read the short way: the same as `take` does with the long one. */
+  takePlain(call: PlainCall, evidenceId: number): void {
+    const id = this.newRow('communications');
+    const a = this.plainPhone(call.a, call.aText);
+    const b = this.plainPhone(call.b, call.bText);
+    if (!this.writing) return;
+    this.widenFor(call.cellEnd ?? call.cellName ?? call.text);
+    this.keepCall(id, evidenceId, call.start, a, b);
+    this.calls.push(call.type, call.direction, call.durationS, call.imei, call.imsi, call.cellStart);
+    if (this.columns === wideColumns) this.calls.push(call.cellEnd, call.cellName, call.text);
+    if (this.calls.length === rowsPerInsert * this.columns.length) this.insertCalls();
+  }
+
+  private widenFor(seldom: CellValue | undefined): void {
+    if (seldom === null || seldom === undefined || seldom === '' || this.columns === wideColumns) return;
+    this.insertCalls();
+    this.columns = wideColumns;
+  }
+
+  private keepCall(id: number, evidenceId: number, start: number | null, a: number, b: number): void {
+    if (a >= 0) this.phones.count(a, start ?? 0);
+    if (b >= 0 && b !== a) this.phones.count(b, start ?? 0);
     if (!this.callIndexesDropped) this.prepareCallIndexes();
     this.calls.push(
       id,
       evidenceId,
       start,
-      a,
-      b,
-      text(fields.type),
-      text(fields.direction),
-      typeof fields.durationS === 'number' ? Math.round(fields.durationS) : null,
-      text(fields.imei),
-      text(fields.imsi),
-      text(fields.cellStart),
-      text(fields.cellEnd),
-      text(fields.cellName),
-      text(fields.text),
+      a >= 0 ? this.phones.idAt(a) : null,
+      b >= 0 ? this.phones.idAt(b) : null,
     );
-    if (this.calls.length === rowsPerInsert * callColumns.length) {
-      prepare(this.database, insertCalls(rowsPerInsert)).run(...this.calls);
-      this.calls.length = 0;
-    }
+    if (this.phones.size >= fullTable) this.writeEvents();
   }
 
-  private countEvent(phone: number, start: number | null): void {
-    const at = start ?? 0;
-    const seen = this.phoneEvents.get(phone);
-    if (!seen) {
-      this.phoneEvents.set(phone, [1, at, at]);
-      return;
+  private insertCalls(): void {
+    const { calls, columns } = this;
+    const whole = rowsPerInsert * columns.length;
+    if (calls.length === whole) prepare(this.database, insertCalls(columns, rowsPerInsert)).run(calls);
+    else {
+      for (let at = 0; at < calls.length; at += columns.length)
+        prepare(this.database, insertCalls(columns, 1)).run(calls.slice(at, at + columns.length));
     }
-    seen[0] += 1;
-    if (at < seen[1]) seen[1] = at;
-    if (at > seen[2]) seen[2] = at;
+    this.calls.length = 0;
   }
 
   /** Into an empty table, building the indexes at the end by sorting is several times cheaper. */
@@ -368,39 +411,38 @@ export class Sink {
   finish(): void {
     if (!this.writing) return;
     this.flushBlock();
-    for (let at = 0; at < this.calls.length; at += callColumns.length) {
-      prepare(this.database, insertCalls(1)).run(...this.calls.slice(at, at + callColumns.length));
-    }
-    this.calls.length = 0;
+    this.insertCalls();
     for (const sql of this.rebuild) this.database.exec(sql);
     this.rebuild = [];
-    const update = prepare(
-      this.database,
-      `UPDATE phone SET events = events + ?, first_seen = min(coalesce(first_seen, ?), ?), last_seen = max(coalesce(last_seen, ?), ?) WHERE id = ?`,
-    );
-    for (const [id, [count, first, last]] of this.phoneEvents)
-      update.run(count, first, first, last, last, id);
-    this.phoneEvents.clear();
+    this.writeEvents();
     const counter = prepare(
       this.database,
       'INSERT INTO counter (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next)',
     );
-    for (const [name, next] of this.next) counter.run(name, next);
+    for (const [name, { next }] of this.counters) counter.run(name, next);
+  }
+
+  private writeEvents(): void {
+    const update = prepare(
+      this.database,
+      `UPDATE phone SET events = events + ?, first_seen = min(coalesce(first_seen, ?), ?), last_seen = max(coalesce(last_seen, ?), ?) WHERE id = ?`,
+    );
+    this.phones.forEachSeen((id, count, first, last) => {
+      update.run(count, first, first, last, last, id);
+    });
+    this.phones.clear();
   }
 }
 
 export const identityKey = (evidenceId: number, prefix: string, part: number) =>
   `${evidenceId}/${prefix}/${part}`;
 
-/** A raw row as JSON; see `queries/evidence.ts` for its form. */
-function rawRow(row: SheetRow): string {
-  if (!row.stored) return JSON.stringify([row.row, row.text]);
-  const { stored } = row;
-  const width = Math.max(row.text.length, stored.length);
-  const cells = Array.from({ length: width }, (_, index) => {
+/** The cells of a raw row with what the sheet stores; see `queries/evidence.ts` for the form. */
+function withStored(row: SheetRow): EvidenceCell[] {
+  const stored = row.stored ?? [];
+  return Array.from({ length: Math.max(row.text.length, stored.length) }, (_, index) => {
     const value = stored[index];
     const shown = row.text[index] ?? '';
     return value ? [shown, value.type, value.value] : shown;
   });
-  return JSON.stringify([row.row, cells]);
 }

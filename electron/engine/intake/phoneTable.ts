@@ -1,0 +1,150 @@
+/**
+ * The phones of call data while it is imported: which row a number has, and how often it was seen when.
+ * Numbers are digits, so they are kept as numbers in flat arrays: a million texts in a map cost ten times
+ * the time and the memory.
+ */
+
+/** A table this full is written out and begun again, so that memory stays bounded. */
+export const fullTable = 1_500_000;
+
+const firstSize = 1 << 16;
+
+/**
+ * The digits of an E.164 number as a number, or -1 for everything else. Fifteen digits are exact in a
+ * number; a leading zero would be lost, and there is none in E.164.
+ */
+export function digitsKey(number: string): number {
+  const { length } = number;
+  if (length < 8 || length > 16 || number.charCodeAt(0) !== 43 || number.charCodeAt(1) === 48) return -1;
+  let key = 0;
+  for (let at = 1; at < length; at += 1) {
+    const digit = number.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    key = key * 10 + digit;
+  }
+  return key;
+}
+
+export class PhoneTable {
+  /** Open addressing over `keys`; `places` holds the place of the phone in the arrays below, plus one. */
+  private keys = new Float64Array(firstSize);
+  private places = new Int32Array(firstSize);
+  private readonly odd = new Map<string, number>();
+  private ids = new Float64Array(1024);
+  private counts = new Uint32Array(1024);
+  private firsts = new Float64Array(1024);
+  private lasts = new Float64Array(1024);
+  size = 0;
+  private numeric = 0;
+
+  /** Place of a number by its `digitsKey`, or -1. */
+  find(key: number): number {
+    const mask = this.keys.length - 1;
+    for (let at = spread(key) & mask; ; at = (at + 1) & mask) {
+      const place = this.places[at] ?? 0;
+      if (place === 0) return -1;
+      if (this.keys[at] === key) return place - 1;
+    }
+  }
+
+  /** Place of a number that is no plain E.164 (a short code), or -1. */
+  findOdd(number: string): number {
+    return this.odd.get(number) ?? -1;
+  }
+
+  add(key: number, id: number): number {
+    if (this.numeric * 2 >= this.keys.length) this.grow();
+    this.numeric += 1;
+    const place = this.newPlace(id);
+    this.put(key, place + 1);
+    return place;
+  }
+
+  addOdd(number: string, id: number): number {
+    const place = this.newPlace(id);
+    this.odd.set(number, place);
+    return place;
+  }
+
+  /** Row id of the phone at a place. */
+  idAt(place: number): number {
+    return this.ids[place] ?? 0;
+  }
+
+  /** Counts an event of the phone at a place, at a time in seconds. */
+  count(place: number, at: number): void {
+    const seen = this.counts[place] ?? 0;
+    this.counts[place] = seen + 1;
+    if (seen === 0) {
+      this.firsts[place] = at;
+      this.lasts[place] = at;
+      return;
+    }
+    if (at < (this.firsts[place] ?? at)) this.firsts[place] = at;
+    if (at > (this.lasts[place] ?? at)) this.lasts[place] = at;
+  }
+
+  /** Every phone with events: id, how many, first and last time in seconds. In the order of first sight. */
+  forEachSeen(visit: (id: number, count: number, first: number, last: number) => void): void {
+    for (let place = 0; place < this.size; place += 1) {
+      const count = this.counts[place] ?? 0;
+      if (count > 0) visit(this.idAt(place), count, this.firsts[place] ?? 0, this.lasts[place] ?? 0);
+    }
+  }
+
+  clear(): void {
+    this.keys = new Float64Array(firstSize);
+    this.places = new Int32Array(firstSize);
+    this.odd.clear();
+    this.counts.fill(0);
+    this.size = 0;
+    this.numeric = 0;
+  }
+
+  private newPlace(id: number): number {
+    const place = this.size;
+    if (place === this.ids.length) {
+      this.ids = longer(this.ids, Float64Array);
+      this.counts = longer(this.counts, Uint32Array);
+      this.firsts = longer(this.firsts, Float64Array);
+      this.lasts = longer(this.lasts, Float64Array);
+    }
+    this.ids[place] = id;
+    this.size += 1;
+    return place;
+  }
+
+  private put(key: number, stored: number): void {
+    const mask = this.keys.length - 1;
+    let at = spread(key) & mask;
+    while (this.places[at] !== 0) at = (at + 1) & mask;
+    this.keys[at] = key;
+    this.places[at] = stored;
+  }
+
+  private grow(): void {
+    const { keys, places } = this;
+    this.keys = new Float64Array(keys.length * 2);
+    this.places = new Int32Array(keys.length * 2);
+    for (let at = 0; at < keys.length; at += 1) {
+      const stored = places[at] ?? 0;
+      if (stored !== 0) this.put(keys[at] ?? 0, stored);
+    }
+  }
+}
+
+function spread(key: number): number {
+  const high = Math.floor(key / 4_294_967_296);
+  let mixed = Math.imul((key - high * 4_294_967_296) ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  mixed ^= mixed >>> 15;
+  return mixed ^ (mixed >>> 7);
+}
+
+function longer<Kind extends Float64Array | Uint32Array>(
+  array: Kind,
+  kind: new (length: number) => Kind,
+): Kind {
+  const next = new kind(array.length * 2);
+  next.set(array);
+  return next;
+}
