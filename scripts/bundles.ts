@@ -14,21 +14,21 @@ const external = [
   ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
 ];
 
-/** What one bundle for Electron's processes is built from, and where it goes under dist/. */
+/** What one bundle for Electron's processes is built from, and the folder that it goes into. */
 export interface NodeBundle {
-  folder: 'main' | 'engine';
+  outDir: string;
   entries: Record<string, string>;
 }
 
 /** The settings of a bundle of ES modules for Electron's main or engine process. */
-export function nodeBundleConfig({ folder, entries }: NodeBundle): InlineConfig {
+export function nodeBundleConfig({ outDir, entries }: NodeBundle): InlineConfig {
   return {
     configFile: false,
     logLevel: 'warn',
     build: {
       ssr: true,
       target: 'node24',
-      outDir: `dist/${folder}`,
+      outDir,
       emptyOutDir: true,
       minify: false,
       sourcemap: false,
@@ -46,7 +46,7 @@ export function nodeBundleConfig({ folder, entries }: NodeBundle): InlineConfig 
  * The settings of one script that runs before the page. Electron's sandboxed preload has to be CommonJS and
  * one file; the Chromium host's is a plain script.
  */
-export function preloadConfig(name: 'index' | 'chromium', outDir = 'dist/preload'): InlineConfig {
+export function preloadConfig(name: 'index' | 'chromium', outDir: string): InlineConfig {
   const forElectron = name === 'index';
   return {
     configFile: false,
