@@ -24,7 +24,14 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
   const { onValueChange, stopEditing } = props;
   if (!column) return null;
   return (
-    <div className="cell-editor" style={{ minWidth: Math.max(props.column.getActualWidth(), 150) }}>
+    <div
+      className="cell-editor"
+      // The grid's popup is a dialog without a name of its own.
+      ref={(element) =>
+        element?.closest('[role="dialog"]')?.setAttribute('aria-label', `Edit ${column.title}`)
+      }
+      style={{ minWidth: Math.max(props.column.getActualWidth(), 150) }}
+    >
       <ValueEditor
         column={column}
         value={asCellValue(props.initialValue)}

@@ -274,7 +274,13 @@ function LoadedGrid(props: {
             headerCheckbox: false,
             enableClickSelection: true,
           }}
-          selectionColumnDef={{ width: 34, pinned: 'left', resizable: false, suppressHeaderMenuButton: true }}
+          selectionColumnDef={{
+            headerComponent: SelectionHeading,
+            width: 34,
+            pinned: 'left',
+            resizable: false,
+            suppressHeaderMenuButton: true,
+          }}
           onGridReady={(event) => {
             api.current = event.api;
           }}
@@ -323,6 +329,10 @@ function LoadedGrid(props: {
       )}
     </section>
   );
+}
+
+function SelectionHeading() {
+  return <span className="only-spoken">Selected</span>;
 }
 
 function EmptyGrid({ grid, filtered }: { grid: Grid; filtered: boolean }) {

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from './host.ts';
 import {
   cell,
@@ -94,9 +93,9 @@ test('create, import, filter, edit, undo, target, export, close, reopen: all is 
   await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText(/^The history is whole/)).toBeVisible();
-  await page.getByRole('button', { name: 'Lock' }).click();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await expect(page.getByTestId('marking-top')).toHaveText('NO WORKSPACE OPEN');
-  await openWorkspace(workbench, join(folder));
+  await openWorkspace(workbench, folder);
   await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible();
   await showGrid(page, 'Warrants');
   await expect(cell(page, 'WAR-1', 'expires')).toHaveText('01/12/2026');

@@ -15,7 +15,7 @@ import {
 test('a wrong passphrase is told at the field, and the right one still opens', async ({ workbench }) => {
   const { page } = workbench;
   const folder = await createWorkspace(workbench, 'Wrong');
-  await page.getByRole('button', { name: 'Lock' }).click();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await openWorkspace(workbench, folder, 'not the passphrase at all');
   const field = page.getByLabel('Passphrase', { exact: true });
   await expect(field).toHaveAttribute('aria-invalid', 'true');

@@ -102,7 +102,7 @@ export function HistoryView() {
                         variant="minimal"
                         icon="undo"
                         text="Undo this"
-                        aria-label={`Undo entry ${entry.seq}`}
+                        aria-label={`Undo this: entry ${entry.seq}`}
                         onClick={() => void undo(entry.seq)}
                       />
                     )}

@@ -145,7 +145,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
         }}
         onDrop={(event) => void drop(event)}
       >
-        <header className="wizard-head">
+        <div className="wizard-head">
           <h2>{intakeCopy.title}</h2>
           <Steps step={step} />
           <span className="status-gap" />
@@ -158,7 +158,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
               onClick={onClose}
             />
           )}
-        </header>
+        </div>
         {error && (
           <p className="wizard-error" role="alert">
             <Icon icon="info-sign" size={13} /> {error}
@@ -201,7 +201,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
           {step.kind === 'preview' && <LedgerTable report={step.report} />}
           {step.kind === 'done' && <LedgerTable report={step.report} />}
         </div>
-        <footer className="wizard-foot">
+        <div className="wizard-foot">
           {step.kind === 'choose' && (
             <>
               {files.length > 0 && <Button icon="plus" text="Add files" onClick={() => void choose()} />}
@@ -249,7 +249,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
               <Button intent="primary" text="Done" onClick={onClose} />
             </>
           )}
-        </footer>
+        </div>
       </div>
     </Overlay2>
   );

@@ -4,13 +4,12 @@ import { markingTone } from './markingTone.ts';
 /** The protective marking, centred in capitals. Nothing in the window can cover it. */
 export function MarkingBar({ marking, edge }: { marking: string | null; edge: 'top' | 'bottom' }) {
   return (
-    <div
+    <section
       className={`marking-bar marking-${markingTone(marking)}`}
       data-testid={`marking-${edge}`}
-      role="note"
       aria-label={`Protective marking, ${edge} of the window`}
     >
       {(marking ?? shellCopy.notOpen).toUpperCase()}
-    </div>
+    </section>
   );
 }
