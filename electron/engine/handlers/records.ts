@@ -31,7 +31,7 @@ function result(session: Session, changed: Changed | null): EditResult {
 export const recordHandlers = {
   show: procedures.records.show.handler(({ context, input }) => {
     const session = openSession(context);
-    const { grid, id } = locate(session, input.ref);
+    const { grid, id } = locate(session, input.ref, session.reader);
     const moment = momentOf(session);
     const detail = session.reader.transaction(() => showRecord(session.reader, grid.name, id, moment))();
     const findings = readinessOf(session, moment).findings.filter((finding) =>

@@ -6,9 +6,9 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { findColumn, grids, makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { Grid, GridName } from '../../../shared/grid/types.ts';
-import type { WriteDatabase } from '../database/connection.ts';
+import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { readRow, rowExists } from '../database/queries/rows.ts';
-import { get, run, takeNumbers } from '../database/sql.ts';
+import { all, get, run, takeNumbers } from '../database/sql.ts';
 import { createdField, materialise, removedField, restsOnCalls } from '../entities/materialise.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
@@ -31,10 +31,17 @@ export interface Changed {
 
 const refOf = (change: { grid: Grid; id: number }) => makeRef(change.grid.name, change.id);
 
-/** A row by its reference. @throws AppError `not-found`. */
-export function locate(session: Session, ref: string): { grid: Grid; id: number } {
+/**
+ * A row by its reference. Who only looks gives the reader: the writer sees the rows of a running import.
+ * @throws AppError `not-found`.
+ */
+export function locate(
+  session: Session,
+  ref: string,
+  database: ReadDatabase = session.writer,
+): { grid: Grid; id: number } {
   const found = parseRef(ref);
-  if (!found || !rowExists(session.writer, found.grid.name, found.id)) {
+  if (!found || !rowExists(database, found.grid.name, found.id)) {
     throw new AppError(
       'not-found',
       `There is no record ${ref}. References look like WAR-3; "list" shows them.`,
@@ -168,7 +175,8 @@ export interface Edit {
  * @throws AppError `stale` when a row moved on since `revision`, `invalid`, `not-found`.
  */
 export function editRows(session: Session, edits: readonly Edit[], reason?: string): Changed | null {
-  const changes: RowChange[] = [];
+  // One change per record: of several edits of it, the later values win.
+  const merged = new Map<string, { grid: Grid; id: number; wanted: Values }>();
   for (const edit of edits) {
     const { grid, id } = locate(session, edit.ref);
     const row = readRow(session.writer, grid.name, id);
@@ -180,6 +188,19 @@ export function editRows(session: Session, edits: readonly Edit[], reason?: stri
       );
     }
     const wanted = readValues(session, grid, edit.values);
+    if ('number' in wanted && wanted.number !== row.number && isInCalls(session, grid, id)) {
+      throw new AppError(
+        'invalid',
+        `${makeRef(grid.name, id)} is a number in the call data, which is never changed. Add the other number as a phone of its own.`,
+        { field: 'number' },
+      );
+    }
+    const ref = makeRef(grid.name, id);
+    merged.set(ref, { grid, id, wanted: { ...merged.get(ref)?.wanted, ...wanted } });
+  }
+  const changes: RowChange[] = [];
+  for (const { grid, id, wanted } of merged.values()) {
+    const row = readRow(session.writer, grid.name, id);
     const after: Values = {};
     const before: Values = {};
     for (const [field, value] of Object.entries(wanted)) {
@@ -203,26 +224,35 @@ export function editRows(session: Session, edits: readonly Edit[], reason?: stri
   return commit(session, 'records.set', `Changed ${titles.join(', ')} of ${what}`, changes, reason);
 }
 
+const isInCalls = (session: Session, grid: Grid, id: number) =>
+  grid.name === 'phones' && restsOnCalls(session.writer, id);
+
 /**
  * Takes rows that were added by hand out of the plan.
  * @throws AppError `invalid` when a row rests on imported evidence or is named by another record.
  */
 export function removeRows(session: Session, refs: readonly string[], reason?: string): Changed {
-  const changes = refs.map((ref): RowChange => {
-    const { grid, id } = locate(session, ref);
+  const rows = new Map(
+    refs.map((ref) => {
+      const found = locate(session, ref);
+      return [makeRef(found.grid.name, found.id), found];
+    }),
+  );
+  const going = new Set(rows.keys());
+  const changes = [...rows].map(([ref, { grid, id }]): RowChange => {
     const evidence = get(
       session.writer,
       'SELECT 1 FROM record WHERE grid = ? AND row_id = ? LIMIT 1',
       grid.name,
       id,
     );
-    if (evidence || !grid.addable || (grid.name === 'phones' && restsOnCalls(session.writer, id))) {
+    if (evidence || !grid.addable || isInCalls(session, grid, id)) {
       throw new AppError(
         'invalid',
         `${ref} rests on imported rows. Evidence is never removed; undo the import instead.`,
       );
     }
-    const user = findMention(session.writer, makeRef(grid.name, id), new Set(refs));
+    const user = findMention(session.writer, ref, going);
     if (user) throw new AppError('invalid', `${ref} is used by ${user}. Change that first.`);
     const row = readRow(session.writer, grid.name, id);
     const before = Object.fromEntries(
@@ -246,12 +276,14 @@ export function findMention(
     for (const column of grid.columns) {
       if (column.derived || (column.type !== 'ref' && column.type !== 'refs') || !column.editable) continue;
       const name = `"${column.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
-      const row = get<{ id: number }>(
+      const rows = all<{ id: number }>(
         database,
-        `SELECT id FROM "${grid.table}" WHERE ',' || ${name} || ',' LIKE '%,' || ? || ',%' LIMIT 1`,
+        `SELECT id FROM "${grid.table}" WHERE ',' || ${name} || ',' LIKE '%,' || ? || ',%' LIMIT ?`,
         ref,
+        except.size + 1,
       );
-      if (row && !except.has(makeRef(grid.name, row.id))) return makeRef(grid.name, row.id);
+      const user = rows.map((row) => makeRef(grid.name, row.id)).find((each) => !except.has(each));
+      if (user) return user;
     }
   }
   return null;
