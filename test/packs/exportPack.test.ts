@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectPack } from '../../electron/engine/packs/collect.ts';
-import { exportPack, type PackRequest } from '../../electron/engine/packs/exportPack.ts';
+import { type ExportRequest, exportPack } from '../../electron/engine/packs/exportPack.ts';
 import { createWorkspace, type Workspace } from '../../electron/engine/workspace/workspace.ts';
 
 const now = '2026-11-20T16:45:00.000Z';
-const request: PackRequest = {
+const numbers = { version: 1, copy: 1 };
+const request: ExportRequest = {
   pack: 'command',
   formats: ['xlsx'],
   recipient: 'Silver commander',
   reason: 'Warrant day',
-  copy: 1,
-  version: 1,
+  numberOf: () => numbers,
   now,
   user: 'M. Lorton',
 };
@@ -74,7 +74,7 @@ describe('a pack from a workspace', { timeout: 120_000 }, () => {
   });
 
   it('holds the plan, the people it touches and nobody else', () => {
-    const { data } = collectPack(workspace.reader, request);
+    const { data } = collectPack(workspace.reader, { ...numbers, ...request, ...numbers });
     expect(data.targets.map(({ name, victimStatus, age }) => [name, victimStatus !== null, age])).toEqual([
       ['Ada Brackley', false, 36],
       ['Bram Corrie', true, 16],
@@ -92,14 +92,14 @@ describe('a pack from a workspace', { timeout: 120_000 }, () => {
   });
 
   it('shows an address with children and no plan as a gap', () => {
-    const { data } = collectPack(workspace.reader, request);
+    const { data } = collectPack(workspace.reader, { ...numbers, ...request, ...numbers });
     expect(data.safeguarding.map(({ premisesRef, gaps }) => [premisesRef, gaps])).toEqual([
       ['PRM-1', ['No safeguarding plan for this address']],
     ]);
   });
 
   it('withholds by the handling rules, and no restricted field leaves', async () => {
-    const { data, warnings } = collectPack(workspace.reader, request);
+    const { data, warnings } = collectPack(workspace.reader, { ...numbers, ...request, ...numbers });
     expect(data.intelligence.map(({ ref }) => ref)).toEqual(['INT-1']);
     expect(data.withheld).toEqual([
       { reason: 'not graded', count: 1 },
@@ -115,7 +115,7 @@ describe('a pack from a workspace', { timeout: 120_000 }, () => {
 
   it('releases an item with conditions by decision, with its conditions and the decision beside it', () => {
     const decisions = { items: [{ ref: 'INT-2', decidedBy: 'DI Keld', reason: 'entry plan' }] };
-    const { data } = collectPack(workspace.reader, { ...request, decisions });
+    const { data } = collectPack(workspace.reader, { ...numbers, ...request, decisions });
     expect(data.intelligence.find(({ ref }) => ref === 'INT-2')).toMatchObject({
       handling: 'C',
       conditions: 'Consult the originator',
@@ -124,7 +124,7 @@ describe('a pack from a workspace', { timeout: 120_000 }, () => {
   });
 
   it('gives a team what is its own', () => {
-    const { data } = collectPack(workspace.reader, { ...request, pack: 'team', team: 'amber' });
+    const { data } = collectPack(workspace.reader, { ...numbers, ...request, pack: 'team', team: 'amber' });
     expect(data.targets.map(({ ref }) => ref)).toEqual(['TGT-1']);
     expect(data.warrants.map(({ ref }) => ref)).toEqual(['WAR-1']);
     expect(data.premises.map(({ ref }) => ref)).toEqual(['PRM-1']);
@@ -161,7 +161,7 @@ describe('a pack from a workspace', { timeout: 120_000 }, () => {
     const copy = (
       await exportPack(workspace.reader, {
         ...request,
-        copy: 2,
+        numberOf: () => ({ version: 1, copy: 2 }),
         recipient: 'Gold',
         now: '2026-11-21T08:00:00.000Z',
       })

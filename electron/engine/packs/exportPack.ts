@@ -4,7 +4,7 @@ import { type PackId, packIds, packSpecs } from '../../../shared/packs/packSpec.
 import type { ReleaseDecisions, SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { collectPack } from './collect.ts';
-import { buildManifest, type PackFile, type PackFormat, type PackManifest } from './manifest.ts';
+import { buildManifest, hashContent, type PackFile, type PackFormat, type PackManifest } from './manifest.ts';
 import { writePack } from './writePack.ts';
 
 export interface PackRequest {
@@ -28,6 +28,14 @@ export interface PackRequest {
   readonly resources?: string | undefined;
 }
 
+export type ExportRequest = Omit<PackRequest, 'copy' | 'version'> & {
+  /** Version and copy number for content of this hash: the same content again is another copy. */
+  readonly numberOf: (contentHash: string) => { readonly version: number; readonly copy: number };
+  readonly signal?: AbortSignal | undefined;
+  /** Called when the data is collected and the files are about to be written. */
+  readonly onWriting?: () => void;
+};
+
 export interface PackResult {
   readonly files: readonly PackFile[];
   readonly withheld: readonly WithheldCount[];
@@ -43,17 +51,26 @@ export interface PackResult {
  * @throws AppError `pack.unknown` for a pack, format or team that is not there, `usage` without a
  * recipient or a reason, `pack.failed` when a file cannot be put together.
  */
-export async function exportPack(database: ReadDatabase, request: PackRequest): Promise<PackResult> {
+export async function exportPack(database: ReadDatabase, request: ExportRequest): Promise<PackResult> {
   checkRequest(request);
-  const { data, photographs, warnings } = collectPack(database, request);
-  const files = await writePack(data, photographs, {
+  const collected = collectPack(database, { ...request, version: 1, copy: 1 });
+  const numbers = request.numberOf(hashContent(collected.data));
+  const data = { ...collected.data, header: { ...collected.data.header, ...numbers } };
+  request.onWriting?.();
+  const files = await writePack(data, collected.photographs, {
     formats: request.formats,
     ...(request.resources === undefined ? {} : { resources: request.resources }),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
-  return { files, withheld: data.withheld, warnings, manifest: buildManifest(data, files) };
+  return {
+    files,
+    withheld: data.withheld,
+    warnings: collected.warnings,
+    manifest: buildManifest(data, files),
+  };
 }
 
-function checkRequest(request: PackRequest): void {
+function checkRequest(request: ExportRequest): void {
   if (!packIds.includes(request.pack)) {
     throw new AppError('pack.unknown', `There is no such pack. Choose one of: ${packIds.join(', ')}.`);
   }

@@ -10,10 +10,8 @@ import type { PackReport, PackRequest, Progress } from '../../../shared/contract
 import { get, run, takeNumbers } from '../database/sql.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
-import { collectPack } from './collect.ts';
-import type { PackFile } from './manifest.ts';
-import { buildManifest, hashContent } from './manifest.ts';
-import { writePack } from './writePack.ts';
+import { exportPack } from './exportPack.ts';
+import type { PackFile, PackManifest } from './manifest.ts';
 
 export interface IssueOptions {
   folder: string;
@@ -38,28 +36,22 @@ export async function issuePack(
   });
   step('Collecting', 0);
   const now = session.clock();
-  const { data, photographs, warnings, stateSeq } = session.reader.transaction(() => ({
-    ...collectPack(session.reader, {
-      ...request,
-      copy: 1,
-      version: 1,
-      now,
-      user: session.workspace.user.name,
-    }),
-    stateSeq: get<{ seq: number }>(session.reader, 'SELECT max(seq) AS seq FROM journal')?.seq ?? 0,
-  }))();
-  const contentHash = hashContent(data);
-  const numbered = { ...data, header: { ...data.header, ...nextIssue(session, request.pack, contentHash) } };
-  step('Writing', 1);
-  const files = await writePack(numbered, photographs, {
-    formats: request.formats,
-    ...(options.resources === undefined ? {} : { resources: options.resources }),
+  // Read in the same turn as the data: nothing can change in between.
+  const stateSeq = get<{ seq: number }>(session.reader, 'SELECT max(seq) AS seq FROM journal')?.seq ?? 0;
+  const { files, manifest, warnings } = await exportPack(session.reader, {
+    ...request,
+    now,
+    user: session.workspace.user.name,
+    resources: options.resources,
+    signal: options.signal,
+    numberOf: (contentHash) => nextIssue(session, request.pack, contentHash),
+    onWriting: () => step('Writing', 1),
   });
   step('Recording', 2);
   return session.exclusively(() =>
     record(session, request, options.folder, {
       files,
-      manifest: buildManifest(numbered, files),
+      manifest,
       warnings: warnings.map((warning) => warning.message),
       stateSeq,
       now,
@@ -81,7 +73,7 @@ function nextIssue(session: Session, pack: string, contentHash: string): { versi
 
 interface Written {
   files: readonly PackFile[];
-  manifest: ReturnType<typeof buildManifest>;
+  manifest: PackManifest;
   warnings: string[];
   stateSeq: number;
   now: string;
