@@ -44,6 +44,23 @@ export async function lockWorkspace(): Promise<void> {
   }
 }
 
+/** Takes rows that were added by hand out of the plan; offered to be undone at once. */
+export async function removeRecords(refs: readonly string[]): Promise<void> {
+  const client = currentClient();
+  if (!client || refs.length === 0) return;
+  try {
+    await client.records.remove({ refs: [...refs] });
+    showMessage({
+      tone: 'done',
+      text: refs.length === 1 ? `${refs[0]} taken out.` : `${refs.length} rows taken out.`,
+      action: { label: 'Undo', run: () => void undo() },
+    });
+  } catch (error) {
+    reportError(error);
+  }
+  void queryClient.invalidateQueries();
+}
+
 /** Makes targets of people, premises or lines, and says how many. */
 export async function makeTargets(refs: readonly string[]): Promise<void> {
   const client = currentClient();

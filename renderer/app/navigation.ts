@@ -1,6 +1,7 @@
 import { parseRef } from '../../shared/grid/grids.ts';
 import type { Where } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
+import type { Granted } from './native.ts';
 import { createStore, useStore } from './store.ts';
 
 /** What the main area shows. */
@@ -23,6 +24,8 @@ interface Place {
 const start: Place = { view: { kind: 'overview' }, record: null, field: null };
 const place = createStore<Place>(start);
 const dialog = createStore<DialogName | null>(null);
+/** Files dropped onto the window, for the import that opens because of them. */
+const dropped = createStore<readonly Granted[]>([]);
 const filters = createStore<Partial<Record<GridName, Where>>>({});
 let past: Place[] = [];
 
@@ -95,6 +98,20 @@ export function usePlace(): Place {
 
 export function showDialog(name: DialogName | null): void {
   dialog.set(name);
+}
+
+/** Opens the import with files that were dropped onto the window. */
+export function importDropped(files: readonly Granted[]): void {
+  if (files.length === 0) return;
+  dropped.set(files);
+  dialog.set('import');
+}
+
+/** The dropped files, once: whoever takes them has them. */
+export function takeDropped(): readonly Granted[] {
+  const files = dropped.get();
+  dropped.set([]);
+  return files;
 }
 
 export function useDialog(): DialogName | null {

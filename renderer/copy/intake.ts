@@ -36,6 +36,7 @@ export const intakeCopy = {
   committing: 'Importing',
   cancel: 'Cancel',
   cancelled: 'Cancelled. Nothing of this import was kept.',
+  closeWhileWorking: 'An import is running. Closing the window cancels it and keeps nothing of it.',
   ledgerNote: 'Rows read = imported + updated + unchanged + skipped + rejected',
 };
 

@@ -1,7 +1,7 @@
 import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
-import { makeTargets } from '../app/actions.ts';
+import { makeTargets, removeRecords } from '../app/actions.ts';
 import { openRecord, setFilters, useFilters } from '../app/navigation.ts';
 import { useOverlays } from '../ui/overlays.ts';
 import { copyText } from './copy.ts';
@@ -96,6 +96,16 @@ export function CellMenu(props: {
                         : { eq: value },
                   })
                 }
+              />
+            </>
+          )}
+          {context.grid.layer === 'plan' && context.grid.addable && (
+            <>
+              <MenuDivider />
+              <MenuItem
+                icon="remove"
+                text={rows.length > 1 ? `Take out ${rows.length} rows` : `Take out ${row.ref}`}
+                onClick={() => void removeRecords(rows.map(({ ref }) => ref))}
               />
             </>
           )}

@@ -27,6 +27,7 @@ export function readGridState(api: GridApi): GridState {
 export function useGridState(client: EngineClient, grid: GridName) {
   const [loaded, setLoaded] = useState<{ state: GridState | null } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const unsaved = useRef<GridState | null>(null);
 
   useEffect(() => {
     let current = true;
@@ -44,15 +45,22 @@ export function useGridState(client: EngineClient, grid: GridName) {
     };
   }, [client, grid]);
 
+  const send = useCallback(() => {
+    clearTimeout(timer.current);
+    const state = unsaved.current;
+    unsaved.current = null;
+    if (state) client.grids.saveState({ grid, state }).catch(reportError);
+  }, [client, grid]);
+  // A grid that is left within the moment is saved as it is left.
+  useEffect(() => send, [send]);
+
   const save = useCallback(
     (api: GridApi) => {
+      unsaved.current = readGridState(api);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        if (api.isDestroyed()) return;
-        client.grids.saveState({ grid, state: readGridState(api) }).catch(reportError);
-      }, 600);
+      timer.current = setTimeout(send, 600);
     },
-    [client, grid],
+    [send],
   );
 
   return { loaded, save };

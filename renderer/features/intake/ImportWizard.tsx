@@ -5,6 +5,7 @@ import type { ImportReport } from '../../../shared/contract/schemas.ts';
 import { undo } from '../../app/actions.ts';
 import { queryClient, useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
+import { takeDropped } from '../../app/navigation.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { intakeCopy } from '../../copy/intake.ts';
 import { type ProgressEvent, ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -66,6 +67,14 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
     },
     [client],
   );
+
+  useEffect(() => addFiles(takeDropped()), [addFiles]);
+
+  const working = step.kind === 'working';
+  useEffect(() => {
+    native()?.confirmClose(working ? intakeCopy.closeWhileWorking : null);
+    return () => native()?.confirmClose(null);
+  }, [working]);
 
   async function choose(): Promise<void> {
     try {

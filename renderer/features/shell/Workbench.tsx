@@ -2,10 +2,12 @@ import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { useChangeFeed } from '../../app/changes.ts';
 import { useClient } from '../../app/connection.ts';
-import { closeRecord, usePlace } from '../../app/navigation.ts';
+import { closeRecord, importDropped, usePlace } from '../../app/navigation.ts';
+import { reportError } from '../../app/reportError.ts';
 import { useShortcuts } from '../../app/useShortcuts.ts';
 import { RecordGrid } from '../../grid/RecordGrid.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
+import { droppedFiles } from '../intake/droppedFiles.ts';
 import { OverviewView } from '../overview/OverviewView.tsx';
 import { ReadinessView } from '../readiness/ReadinessView.tsx';
 import { RecordPanel } from '../record/RecordPanel.tsx';
@@ -21,7 +23,15 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
   useChangeFeed(client);
   useShortcuts();
   return (
-    <div className="workbench">
+    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; the button and Ctrl+I do the same
+    <div
+      className="workbench"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        droppedFiles(event.dataTransfer).then(importDropped, reportError);
+      }}
+    >
       <TitleBar workspace={workspace} />
       <Rail view={place.view} />
       <main className="main" aria-label="Work">
