@@ -252,12 +252,17 @@ describe.skipIf(findBrowser() === null)('the Chromium host', { timeout: 120_000 
       evaluated: 'refused',
       place: 'denied',
     });
+    const popup = page.context().waitForEvent('page');
+    await page.evaluate(() => void window.open('https://example.org/'));
+    await popup;
+    await expect.poll(() => page.context().pages().length, { timeout: 20_000 }).toBe(1);
+
+    const refusal = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest());
     await page.evaluate(() => {
-      window.open('https://example.org/');
       location.href = 'https://example.org/';
     });
-    await page.waitForTimeout(500);
-    expect(page.context().pages()).toHaveLength(1);
+    await refusal;
+    expect(await page.evaluate(() => trial.client.arrivals?.())).toEqual([]);
     expect(page.url()).toBe('https://fellside.invalid/');
   });
 
