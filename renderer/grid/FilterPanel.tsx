@@ -1,8 +1,8 @@
 import { Button, HTMLSelect } from '@blueprintjs/core';
 import { useState } from 'react';
+import { formatDate } from '../../shared/domain/dates.ts';
 import type { Condition, Where } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
-import { showDate } from '../ui/dates.ts';
 import { ValueEditor } from '../ui/ValueEditor.tsx';
 import { findCodes } from './codes.ts';
 import type { GridContext } from './gridContext.ts';
@@ -133,7 +133,7 @@ function RangeFilter({ column, where, onChange }: FilterPanelProps) {
       ? ''
       : column.type === 'number'
         ? String(value)
-        : showDate(String(value));
+        : formatDate(String(value));
   const [from, setFrom] = useState(show(current.gte));
   const [to, setTo] = useState(show(current.lte));
   const [error, setError] = useState('');

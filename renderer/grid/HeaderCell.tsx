@@ -5,6 +5,7 @@ import type { Column } from '../../shared/grid/types.ts';
 import { setFilters, useFilters } from '../app/navigation.ts';
 import { FilterPanel } from './FilterPanel.tsx';
 import type { GridContext } from './gridContext.ts';
+import { hintOf } from './hints.ts';
 
 type Params = IHeaderParams<unknown, GridContext> & { column: unknown };
 
@@ -58,7 +59,7 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
         type="button"
         tabIndex={-1}
         className="heading-title"
-        title={column.hint ?? column.title}
+        title={hintOf(context.grid.name, column)}
         onClick={(event) => props.progressSort(event.shiftKey || event.ctrlKey)}
       >
         <span className="heading-text">{displayName}</span>

@@ -1,7 +1,7 @@
+import { formatDate, formatDateTime } from '../../shared/domain/dates.ts';
 import { formatPhone } from '../../shared/domain/phone.ts';
 import type { CellValue } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
-import { showDate, showDateTime } from '../ui/dates.ts';
 import { labelOf } from './codes.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -28,9 +28,9 @@ export function formatValue(column: Column, value: unknown, labels: Labels = {})
   const text = String(value);
   switch (column.type) {
     case 'date':
-      return showDate(text);
+      return formatDate(text);
     case 'datetime':
-      return showDateTime(text);
+      return formatDateTime(text);
     case 'phone':
       return formatPhone(text);
     case 'code':

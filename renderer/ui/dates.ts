@@ -1,21 +1,5 @@
-const dayMs = 86_400_000;
-
 function pad(value: number): string {
   return String(value).padStart(2, '0');
-}
-
-/** `2026-12-03` as `03/12/2026`; anything else as it is. */
-export function showDate(iso: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
-  return match ? `${match[3]}/${match[2]}/${match[1]}` : iso;
-}
-
-/** `2026-12-03T05:30:00` as `03/12/2026 05:30`; with seconds when they are not zero. Time as written: no zone is applied. */
-export function showDateTime(iso: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?/.exec(iso);
-  if (!match?.[1]) return showDate(iso);
-  const seconds = match[3] && match[3] !== '00' ? `:${match[3]}` : '';
-  return `${showDate(match[1])} ${match[2]}${seconds}`;
 }
 
 /** A moment of the journal (ISO with a zone) in local time. */
@@ -58,11 +42,6 @@ export function readDateTime(text: string): string | null {
   const seconds = Number(match[4] ?? 0);
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   return `${date}T${pad(hours)}:${pad(minutes)}:${pad(seconds)}`;
-}
-
-/** Whole days from one ISO date (or date and time) to another; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / dayMs);
 }
 
 /** `in 3 days`, `tomorrow`, `today`, `2 days ago`. */

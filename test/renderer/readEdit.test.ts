@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatValue } from '../../renderer/grid/format.ts';
 import { readEdit } from '../../renderer/grid/readEdit.ts';
-import { readDate, readDateTime, showDate, showDateTime } from '../../renderer/ui/dates.ts';
+import { readDate, readDateTime } from '../../renderer/ui/dates.ts';
+import { formatDate, formatDateTime } from '../../shared/domain/dates.ts';
 import { findColumn, grids } from '../../shared/grid/grids.ts';
 import type { Column, GridName } from '../../shared/grid/types.ts';
 import { codeLists } from '../../shared/reference/codeLists.ts';
@@ -49,9 +50,9 @@ describe('typed dates', () => {
     fc.assert(
       fc.property(day, (date) => {
         const iso = date.toISOString().slice(0, 10);
-        expect(readDate(showDate(iso))).toBe(iso);
+        expect(readDate(formatDate(iso))).toBe(iso);
         const moment = `${iso}T05:30:00`;
-        expect(readDateTime(showDateTime(moment))).toBe(moment);
+        expect(readDateTime(formatDateTime(moment))).toBe(moment);
       }),
     );
   });

@@ -1,6 +1,7 @@
 import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Overview } from '../../../shared/contract/schemas.ts';
+import { daysBetween } from '../../../shared/domain/dates.ts';
 import { findColumn, grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { queryClient, updateOpenWorkspace, useClient } from '../../app/connection.ts';
@@ -8,7 +9,7 @@ import { openRecord } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
 import { formatValue } from '../../grid/format.ts';
 import type { EditDraft } from '../../grid/readEdit.ts';
-import { daysBetween, describeDistance, today } from '../../ui/dates.ts';
+import { describeDistance, today } from '../../ui/dates.ts';
 import { ValueEditor } from '../../ui/ValueEditor.tsx';
 
 const operationRef = makeRef('operation', 1);

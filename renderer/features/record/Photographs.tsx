@@ -2,10 +2,11 @@ import { Button } from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import { queryClient, useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
-import { readDate, showDate } from '../../ui/dates.ts';
+import { readDate } from '../../ui/dates.ts';
 
 /** Photographs of the record with the dates they were taken, and attaching another one. */
 export function Photographs({ detail }: { detail: RecordDetail }) {
@@ -44,7 +45,7 @@ function Photograph(props: { id: string; label: string; takenOn: string | null; 
     queryFn: () => client.records.photograph({ id: props.id }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const taken = props.takenOn ? `Taken ${showDate(props.takenOn)}` : 'Date not known';
+  const taken = props.takenOn ? `Taken ${formatDate(props.takenOn)}` : 'Date not known';
   return (
     <figure className="photograph">
       {image.data ? (

@@ -9,6 +9,7 @@ import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { repairWords } from '../../copy/repairs.ts';
 import { asCellValue, formatValue, showLabel, splitRefs } from '../../grid/format.ts';
+import { hintOf } from '../../grid/hints.ts';
 import type { EditDraft } from '../../grid/readEdit.ts';
 import { checkWarrantDraft } from '../../grid/warrantCheck.ts';
 import { showMoment } from '../../ui/dates.ts';
@@ -60,7 +61,7 @@ function ValueLine({ detail, column, sought }: { detail: RecordDetail; column: C
 
   return (
     <div ref={line} className={`value-line ${sought ? 'is-sought' : ''}`}>
-      <dt title={column.hint ?? ''}>{column.title}</dt>
+      <dt title={hintOf(detail.grid, column)}>{column.title}</dt>
       <dd>
         {editing ? (
           <ValueForm detail={detail} column={column} onDone={() => setEditing(false)} />

@@ -1,10 +1,11 @@
 import { Icon } from '@blueprintjs/core';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
+import { daysBetween, formatDateTime } from '../../../shared/domain/dates.ts';
 import { redo, undo } from '../../app/actions.ts';
 import { goTo } from '../../app/navigation.ts';
 import { useOverview, useStatus } from '../../app/queries.ts';
 import { shellCopy } from '../../copy/shell.ts';
-import { daysBetween, describeDistance, showDateTime, today } from '../../ui/dates.ts';
+import { describeDistance, today } from '../../ui/dates.ts';
 
 /** Readiness, undo and redo, the strike, the user. */
 export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
@@ -51,7 +52,7 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
       <span className="status-item">
         <Icon icon="calendar" size={12} />
         {strike
-          ? `Strike ${showDateTime(strike)} (${describeDistance(daysBetween(today(), strike))})`
+          ? `Strike ${formatDateTime(strike)} (${describeDistance(daysBetween(today(), strike))})`
           : shellCopy.noStrike}
       </span>
       <span className="status-item">
