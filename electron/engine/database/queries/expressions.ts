@@ -51,6 +51,7 @@ const derived: Record<string, (moment: Moment) => string> = {
   'targets.photoDate': () =>
     `CASE WHEN t.subject LIKE 'NOM-%' THEN ${photoDate('people', 'CAST(substr(t.subject, 5) AS INTEGER)')} END`,
   'sources.import': () => "'IMP-' || t.import",
+  'sources.sha256': () => '(SELECT sha256 FROM source_file WHERE source_file.id = t.file_id)',
   'packs.stale': () =>
     `CASE WHEN EXISTS (SELECT 1 FROM journal j WHERE j.seq > t.state_seq AND (j.undoable = 1 OR j.undoes IS NOT NULL OR j.redoes IS NOT NULL))
        THEN 'yes' ELSE 'no' END`,

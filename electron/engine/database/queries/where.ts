@@ -1,6 +1,6 @@
 /** Filters of a grid, as SQL. Values are always parameters. */
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { findColumn } from '../../../../shared/grid/grids.ts';
+import { findColumn, parseRef } from '../../../../shared/grid/grids.ts';
 import type { Condition, Where } from '../../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../../shared/grid/types.ts';
 import type { Moment } from './expressions.ts';
@@ -153,6 +153,18 @@ function anywhere(grid: Grid, condition: Condition, moment: Moment): SqlPart {
   };
 }
 
+/** References of the grid, one or several; those of other grids name none of its rows. */
+function referencePart(grid: Grid, condition: Condition): SqlPart {
+  const asked = typeof condition === 'object' && condition !== null ? condition : { eq: condition };
+  if (Object.keys(asked).some((operator) => operator !== 'eq' && operator !== 'in'))
+    throw new AppError('usage', 'A reference is compared with eq or in only.');
+  const ids = ('in' in asked && asked.in ? asked.in : [asked.eq]).flatMap((ref) => {
+    const found = parseRef(String(ref));
+    return found?.grid === grid ? [found.id] : [];
+  });
+  return { sql: `t.id IN (${ids.map(() => '?').join(', ')})`, parameters: ids };
+}
+
 /** @throws AppError `usage` for a field the grid does not have. */
 export function wherePart(grid: Grid, where: Where | undefined, moment: Moment): SqlPart {
   const parts: SqlPart[] = [];
@@ -162,10 +174,7 @@ export function wherePart(grid: Grid, where: Where | undefined, moment: Moment):
       continue;
     }
     if (field === 'ref') {
-      const wanted = (typeof condition === 'object' && condition?.in ? condition.in : [condition]).map(
-        (ref) => Number(String(ref).split('-')[1]),
-      );
-      parts.push({ sql: `t.id IN (${wanted.map(() => '?').join(', ')})`, parameters: wanted });
+      parts.push(referencePart(grid, condition));
       continue;
     }
     const column = findColumn(grid, field);
