@@ -207,7 +207,7 @@ export const entityGrids: readonly Grid[] = [
     prefix: 'OFF',
     table: 'officer',
     layer: 'plan',
-    label: ['collar', 'name'],
+    label: ['name', 'collar'],
     addable: true,
     personal: false,
     columns: [
