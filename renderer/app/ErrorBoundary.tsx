@@ -1,5 +1,6 @@
-import { Button, NonIdealState } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { Component, type ReactNode } from 'react';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { describeError } from './reportError.ts';
 
 /** Shows words instead of an empty window when a part of the page fails to render. */
@@ -14,7 +15,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
     if (this.state.error === null) return this.props.children;
     const { message, hint } = describeError(this.state.error);
     return (
-      <NonIdealState
+      <EmptyState
         icon="error"
         title={message}
         description={hint ?? ''}

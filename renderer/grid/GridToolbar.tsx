@@ -57,6 +57,7 @@ export function GridToolbar(props: {
           placement="bottom-end"
           arrow={false}
           animation="minimal"
+          inheritDarkTheme={false}
           content={<ColumnPanel grid={grid} api={props.api} />}
         >
           <Button

@@ -72,6 +72,7 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
           placement="bottom-start"
           arrow={false}
           animation="minimal"
+          inheritDarkTheme={false}
           content={
             <FilterPanel
               context={context}

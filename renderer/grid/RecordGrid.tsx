@@ -1,4 +1,4 @@
-import { NonIdealState, Spinner } from '@blueprintjs/core';
+import { Spinner } from '@blueprintjs/core';
 import type {
   CellContextMenuEvent,
   CellEditRequestEvent,
@@ -18,6 +18,7 @@ import { useClient } from '../app/connection.ts';
 import { openRecord, setFilters, useFilters, usePlace } from '../app/navigation.ts';
 import { useOverview } from '../app/queries.ts';
 import { describeError } from '../app/reportError.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { useOverlays } from '../ui/overlays.ts';
 import { setActiveGrid } from './activeGrid.ts';
 import { CellMenu, type CellMenuTarget } from './CellMenu.tsx';
@@ -338,9 +339,8 @@ function SelectionHeading() {
 function EmptyGrid({ grid, filtered }: { grid: Grid; filtered: boolean }) {
   return (
     <div className="grid-empty">
-      <NonIdealState
+      <EmptyState
         icon={filtered ? 'filter-remove' : 'inbox'}
-        iconSize={32}
         title={filtered ? 'No rows match the filters' : `No ${grid.title.toLowerCase()} yet`}
         description={
           filtered

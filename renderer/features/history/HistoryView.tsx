@@ -1,4 +1,4 @@
-import { Button, NonIdealState, Tag } from '@blueprintjs/core';
+import { Button, Tag } from '@blueprintjs/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { VerifyReport } from '../../../shared/contract/schemas.ts';
@@ -8,6 +8,7 @@ import { useClient } from '../../app/connection.ts';
 import { goToRecord } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
 import { showMoment } from '../../ui/dates.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
 
 const pageSize = 200;
@@ -57,7 +58,7 @@ export function HistoryView() {
         </p>
       )}
       {entries.length === 0 && !history.isPending ? (
-        <NonIdealState icon="history" title="No entries yet" />
+        <EmptyState icon="history" title="No entries yet" />
       ) : (
         <div className="table-scroll">
           <table className="table">

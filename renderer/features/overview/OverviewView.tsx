@@ -1,4 +1,4 @@
-import { Button, Icon, NonIdealState } from '@blueprintjs/core';
+import { Button, Icon } from '@blueprintjs/core';
 import type { Overview } from '../../../shared/contract/schemas.ts';
 import { gridList, grids } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
@@ -8,6 +8,7 @@ import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { showMoment } from '../../ui/dates.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { nameSeverity, severityIcons } from '../../ui/severity.ts';
 import { OperationFacts } from './OperationFacts.tsx';
@@ -17,7 +18,7 @@ export function OverviewView() {
   const query = useOverview();
   if (query.error) {
     return (
-      <NonIdealState
+      <EmptyState
         icon="error"
         title="The overview could not be made"
         description={describeError(query.error).message}
@@ -44,7 +45,7 @@ export function OverviewView() {
 function EmptyOperation() {
   return (
     <div className="overview-empty">
-      <NonIdealState
+      <EmptyState
         icon="import"
         title="Import spreadsheets"
         description="Nominals, phones, call data, addresses, intelligence, warrants and officers, as they are. Each sheet is looked at first, nothing is saved before you agree, and the whole import can be undone."

@@ -1,9 +1,10 @@
-import { Icon, NonIdealState } from '@blueprintjs/core';
+import { Icon } from '@blueprintjs/core';
 import type { CheckReport, Finding } from '../../../shared/contract/schemas.ts';
 import { goToRecord } from '../../app/navigation.ts';
 import { useReadiness } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { showLabel } from '../../grid/format.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { severityIcons, severityTitles } from '../../ui/severity.ts';
 import { ViewHead } from '../../ui/ViewHead.tsx';
 
@@ -22,7 +23,7 @@ export function ReadinessView() {
         </p>
       )}
       {report && report.findings.length === 0 && (
-        <NonIdealState
+        <EmptyState
           icon="tick-circle"
           title="Nothing found"
           description="No rule has anything to say about the plan."
