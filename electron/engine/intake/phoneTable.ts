@@ -30,7 +30,12 @@ export class PhoneTable {
   private keys = new Float64Array(firstSize);
   private places = new Int32Array(firstSize);
   private readonly odd = new Map<string, number>();
+  private readonly oddNumbers: string[] = [];
+  /** `digitsKey` of the phone at a place, or minus one and its place in `oddNumbers`. */
+  private numbers = new Float64Array(1024);
   private ids = new Float64Array(1024);
+  /** 1 where the phone has no row yet. */
+  private fresh = new Uint8Array(1024);
   private counts = new Uint32Array(1024);
   private firsts = new Float64Array(1024);
   private lasts = new Float64Array(1024);
@@ -52,18 +57,32 @@ export class PhoneTable {
     return this.odd.get(number) ?? -1;
   }
 
-  add(key: number, id: number): number {
+  /** Place of a number, however it is written, or -1. */
+  findNumber(number: string): number {
+    const key = digitsKey(number);
+    return key < 0 ? this.findOdd(number) : this.find(key);
+  }
+
+  /** Adds a number that is not there. `fresh` says that it has no row yet. */
+  add(key: number, id: number, fresh: boolean): number {
     if (this.numeric * 2 >= this.keys.length) this.grow();
     this.numeric += 1;
-    const place = this.newPlace(id);
+    const place = this.newPlace(key, id, fresh);
     this.put(key, place + 1);
     return place;
   }
 
-  addOdd(number: string, id: number): number {
-    const place = this.newPlace(id);
+  addOdd(number: string, id: number, fresh: boolean): number {
+    const place = this.newPlace(-1 - this.oddNumbers.length, id, fresh);
+    this.oddNumbers.push(number);
     this.odd.set(number, place);
     return place;
+  }
+
+  /** Number of the phone at a place. */
+  numberAt(place: number): string {
+    const number = this.numbers[place] ?? 0;
+    return number < 0 ? (this.oddNumbers[-1 - number] ?? '') : `+${number}`;
   }
 
   /** Row id of the phone at a place. */
@@ -84,31 +103,48 @@ export class PhoneTable {
     if (at > (this.lasts[place] ?? at)) this.lasts[place] = at;
   }
 
-  /** Every phone with events: id, how many, first and last time in seconds. In the order of first sight. */
-  forEachSeen(visit: (id: number, count: number, first: number, last: number) => void): void {
+  /** Every phone with events, in the order of first sight: place, how many, first and last time in seconds. */
+  forEachSeen(
+    visit: (place: number, fresh: boolean, count: number, first: number, last: number) => void,
+  ): void {
     for (let place = 0; place < this.size; place += 1) {
       const count = this.counts[place] ?? 0;
-      if (count > 0) visit(this.idAt(place), count, this.firsts[place] ?? 0, this.lasts[place] ?? 0);
+      const fresh = this.fresh[place] === 1;
+      if (count > 0 || fresh) visit(place, fresh, count, this.firsts[place] ?? 0, this.lasts[place] ?? 0);
     }
+  }
+
+  /** Every phone without a row, nearly in the order of the numbers' text: index pages are then filled one by one. */
+  forEachFresh(visit: (place: number) => void): void {
+    const { numbers } = this;
+    const places = Uint32Array.from({ length: this.size }, (_, place) => place)
+      .filter((place) => this.fresh[place] === 1)
+      .sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0));
+    for (const place of places) visit(place);
   }
 
   clear(): void {
     this.keys = new Float64Array(firstSize);
     this.places = new Int32Array(firstSize);
     this.odd.clear();
+    this.oddNumbers.length = 0;
     this.counts.fill(0);
     this.size = 0;
     this.numeric = 0;
   }
 
-  private newPlace(id: number): number {
+  private newPlace(number: number, id: number, fresh: boolean): number {
     const place = this.size;
     if (place === this.ids.length) {
+      this.numbers = longer(this.numbers, Float64Array);
+      this.fresh = longer(this.fresh, Uint8Array);
       this.ids = longer(this.ids, Float64Array);
       this.counts = longer(this.counts, Uint32Array);
       this.firsts = longer(this.firsts, Float64Array);
       this.lasts = longer(this.lasts, Float64Array);
     }
+    this.numbers[place] = number;
+    this.fresh[place] = fresh ? 1 : 0;
     this.ids[place] = id;
     this.size += 1;
     return place;
@@ -140,7 +176,7 @@ function spread(key: number): number {
   return mixed ^ (mixed >>> 7);
 }
 
-function longer<Kind extends Float64Array | Uint32Array>(
+function longer<Kind extends Float64Array | Uint32Array | Uint8Array>(
   array: Kind,
   kind: new (length: number) => Kind,
 ): Kind {

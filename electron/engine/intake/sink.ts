@@ -11,7 +11,7 @@ import type { WriteDatabase } from '../database/connection.ts';
 import type { EvidenceCell, EvidenceRow } from '../database/queries/evidence.ts';
 import { rowsPerBlock, writeBlock } from '../database/queries/evidence.ts';
 import { secondsOf } from '../database/queries/expressions.ts';
-import { all, get, prepare, run } from '../database/sql.ts';
+import { all, get, prepare } from '../database/sql.ts';
 import { basisOf, keysOf } from '../entities/keys.ts';
 import { readRecords } from '../entities/materialise.ts';
 import type { PlainCall } from './callReader.ts';
@@ -225,6 +225,10 @@ export class Sink {
   private lookup(grid: GridName, key: string): number | null {
     const fresh = this.fresh.get(`${grid}/${key}`);
     if (fresh) return fresh.id;
+    if (grid === 'phones' && key.startsWith('number:')) {
+      const place = this.phones.findNumber(key.slice('number:'.length));
+      if (place >= 0) return this.phones.idAt(place);
+    }
     const row = get<{ row_id: number }>(
       this.database,
       'SELECT row_id FROM entity_key WHERE grid = ? AND key = ? ORDER BY row_id LIMIT 1',
@@ -287,44 +291,24 @@ export class Sink {
   /** Place in `phones` of a number in call data: one row per distinct number, made when first seen. -1 for none. */
   private phone(number: CellValue | undefined): number {
     if (typeof number !== 'string' || number === 'withheld') return -1;
-    const key = digitsKey(number);
-    const known = key < 0 ? this.phones.findOdd(number) : this.phones.find(key);
-    if (known >= 0) return known;
-    const id = this.phoneRow(number);
-    return key < 0 ? this.phones.addOdd(number, id) : this.phones.add(key, id);
+    const known = this.phones.findNumber(number);
+    return known >= 0 ? known : this.addPhone(digitsKey(number), number);
   }
 
   private plainPhone(key: number, text: string): number {
     if (key === noPhone) return -1;
     if (key === oddPhone) return this.phone(text);
     const known = this.phones.find(key);
-    return known >= 0 ? known : this.phones.add(key, this.phoneRow(`+${key}`));
+    return known >= 0 ? known : this.addPhone(key, `+${key}`);
   }
 
-  private phoneRow(number: string): number {
-    const key = keysOf('phones', { number })[0] ?? `number:${number}`;
+  /** Its row is written with the events, once the import is in; until then `lookup` finds it here. */
+  private addPhone(key: number, number: string): number {
     const again = this.identities?.phones[number];
-    const known = this.lookup('phones', key);
-    if (known !== null && (again === undefined || again === known)) return known;
-    const id = again ?? this.newRow('phones');
-    if (this.writing) {
-      run(
-        this.database,
-        'INSERT OR IGNORE INTO phone (id, revision, sources, number) VALUES (?, 0, 0, ?)',
-        id,
-        number,
-      );
-      run(
-        this.database,
-        'INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES (?, ?, ?)',
-        'phones',
-        key,
-        id,
-      );
-    } else {
-      this.fresh.set(`phones/${key}`, { id, fields: { number } });
-    }
-    return id;
+    const known = this.lookup('phones', phoneKey(number));
+    const isFresh = known === null || (again !== undefined && again !== known);
+    const id = isFresh ? (again ?? this.newRow('phones')) : known;
+    return key < 0 ? this.phones.addOdd(number, id, isFresh) : this.phones.add(key, id, isFresh);
   }
 
   private call(draft: RecordDraft, evidenceId: number): void {
@@ -380,7 +364,7 @@ export class Sink {
       a >= 0 ? this.phones.idAt(a) : null,
       b >= 0 ? this.phones.idAt(b) : null,
     );
-    if (this.phones.size >= fullTable) this.writeEvents();
+    if (this.phones.size >= fullTable) this.writePhones();
   }
 
   private insertCalls(): void {
@@ -412,9 +396,9 @@ export class Sink {
     if (!this.writing) return;
     this.flushBlock();
     this.insertCalls();
+    this.writePhones();
     for (const sql of this.rebuild) this.database.exec(sql);
     this.rebuild = [];
-    this.writeEvents();
     const counter = prepare(
       this.database,
       'INSERT INTO counter (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next)',
@@ -422,17 +406,36 @@ export class Sink {
     for (const [name, { next }] of this.counters) counter.run(name, next);
   }
 
-  private writeEvents(): void {
+  /** Writes the phones of the calls: rows and keys of the new ones, counts and times of all. */
+  private writePhones(): void {
+    const { database, phones } = this;
+    const insert = prepare(
+      database,
+      'INSERT OR IGNORE INTO phone (id, revision, sources, number, events, first_seen, last_seen) VALUES (?, 0, 0, ?, ?, ?, ?)',
+    );
     const update = prepare(
-      this.database,
+      database,
       `UPDATE phone SET events = events + ?, first_seen = min(coalesce(first_seen, ?), ?), last_seen = max(coalesce(last_seen, ?), ?) WHERE id = ?`,
     );
-    this.phones.forEachSeen((id, count, first, last) => {
-      update.run(count, first, first, last, last, id);
+    phones.forEachSeen((place, fresh, count, first, last) => {
+      const id = phones.idAt(place);
+      if (!fresh && update.run(count, first, first, last, last, id).changes > 0) return;
+      // No row yet: a new number, or one that a file of the same import has just brought.
+      const inserted = insert.run(id, phones.numberAt(place), count, first, last).changes > 0;
+      if (!inserted) update.run(count, first, first, last, last, id);
     });
-    this.phones.clear();
+    const key = prepare(
+      database,
+      "INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES ('phones', ?, ?)",
+    );
+    phones.forEachFresh((place) => {
+      key.run(phoneKey(phones.numberAt(place)), phones.idAt(place));
+    });
+    phones.clear();
   }
 }
+
+const phoneKey = (number: string) => keysOf('phones', { number })[0] ?? `number:${number}`;
 
 export const identityKey = (evidenceId: number, prefix: string, part: number) =>
   `${evidenceId}/${prefix}/${part}`;
