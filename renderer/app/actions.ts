@@ -1,4 +1,4 @@
-import { currentClient, queryClient, setOpenWorkspace } from './connection.ts';
+import { currentClient, refreshQueries, setOpenWorkspace } from './connection.ts';
 import { showMessage } from './messages.ts';
 import { forgetPlaces, goToGrid } from './navigation.ts';
 import { reportError } from './reportError.ts';
@@ -17,7 +17,7 @@ export async function undo(seq?: number): Promise<void> {
   } catch (error) {
     reportError(error);
   }
-  void queryClient.invalidateQueries();
+  refreshQueries();
 }
 
 /** Applies again what was undone last. */
@@ -30,7 +30,7 @@ export async function redo(): Promise<void> {
   } catch (error) {
     reportError(error);
   }
-  void queryClient.invalidateQueries();
+  refreshQueries();
 }
 
 /** Closes the workspace and shows the unlock screen. */
@@ -58,7 +58,7 @@ export async function removeRecords(refs: readonly string[]): Promise<void> {
   } catch (error) {
     reportError(error);
   }
-  void queryClient.invalidateQueries();
+  refreshQueries();
 }
 
 /** Makes targets of people, premises or lines, and says how many. */
@@ -77,5 +77,5 @@ export async function makeTargets(refs: readonly string[]): Promise<void> {
   } catch (error) {
     reportError(error);
   }
-  void queryClient.invalidateQueries();
+  refreshQueries();
 }

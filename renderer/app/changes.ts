@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { EngineClient } from '../../shared/contract/client.ts';
 import type { GridName } from '../../shared/grid/types.ts';
-import { queryClient } from './connection.ts';
+import { refreshQueries } from './connection.ts';
 import { reportError } from './reportError.ts';
 
 type Listener = (grids: readonly GridName[]) => void;
@@ -10,7 +10,7 @@ const listeners = new Set<Listener>();
 async function follow(client: EngineClient, signal: AbortSignal): Promise<void> {
   try {
     for await (const event of await client.events.changes(undefined, { signal })) {
-      void queryClient.invalidateQueries();
+      refreshQueries();
       for (const listener of [...listeners]) listener(event.grids);
     }
   } catch (error) {

@@ -26,6 +26,17 @@ export const queryClient = new QueryClient({
   },
 });
 
+let refreshing: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Fetches again what is on screen. A change is told by whoever made it and by the engine's feed: both within
+ * the moment are one, because opening a record is journaled each time.
+ */
+export function refreshQueries(): void {
+  clearTimeout(refreshing);
+  refreshing = setTimeout(() => void queryClient.invalidateQueries(), 150);
+}
+
 function loseEngine(): void {
   queryClient.clear();
   const previous = connection.get();

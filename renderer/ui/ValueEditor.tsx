@@ -21,6 +21,8 @@ export interface ValueEditorProps {
   startText?: string | undefined;
   autoFocus?: boolean;
   disabled?: boolean;
+  /** Choosing from the list is not yet a commit: there are other fields to fill. */
+  pickOnly?: boolean;
   /** Words about a draft before it is saved, for instance that a warrant will have expired. */
   check?: ((draft: EditDraft) => { tone: 'danger' | 'warning'; message: string } | null) | undefined;
   onDraft: (draft: EditDraft) => void;
@@ -179,7 +181,8 @@ export function ValueEditor(props: ValueEditorProps) {
         return;
       }
       const meant = wantsChoice ? pick(choice) : draft;
-      if (meant.ok) props.onCommit?.(meant);
+      // In a form a pick fills the field and no more.
+      if (meant.ok && !(wantsChoice && props.pickOnly)) props.onCommit?.(meant);
     } else if (/^(Arrow(Left|Right)|Home|End|Page)/.test(event.key)) {
       event.stopPropagation();
     } else if (event.key === 'Tab' && listed && open && !several && typed) {
@@ -259,7 +262,7 @@ export function ValueEditor(props: ValueEditorProps) {
               onPointerDown={(event) => {
                 event.preventDefault();
                 const meant = pick(choice);
-                if (!several) props.onCommit?.(meant);
+                if (!several && !props.pickOnly) props.onCommit?.(meant);
               }}
             >
               <span>{choice.label}</span>

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EngineClient } from '../../../shared/contract/client.ts';
 import type { ImportReport } from '../../../shared/contract/schemas.ts';
 import { undo } from '../../app/actions.ts';
-import { queryClient, useClient } from '../../app/connection.ts';
+import { refreshQueries, useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { takeDropped } from '../../app/navigation.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
@@ -109,7 +109,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
         setStep({ kind: 'working', what, progress }),
       );
       setStep({ kind: what === 'preview' ? 'preview' : 'done', report });
-      if (what === 'commit') void queryClient.invalidateQueries();
+      if (what === 'commit') refreshQueries();
     } catch (caught) {
       const { code, message, hint } = describeError(caught);
       setError(

@@ -4,7 +4,7 @@ import type { Overview } from '../../../shared/contract/schemas.ts';
 import { daysBetween } from '../../../shared/domain/dates.ts';
 import { findColumn, grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
-import { queryClient, updateOpenWorkspace, useClient } from '../../app/connection.ts';
+import { refreshQueries, updateOpenWorkspace, useClient } from '../../app/connection.ts';
 import { openRecord } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
 import { formatValue } from '../../grid/format.ts';
@@ -62,7 +62,7 @@ function Fact({ column, value, note }: { column: Column; value: string | null; n
       if (column.field === 'strike') updateOpenWorkspace({ strike: next.value as string | null });
       setEditing(false);
       setError('');
-      void queryClient.invalidateQueries();
+      refreshQueries();
     } catch (caught) {
       setError(describeError(caught).message);
     }

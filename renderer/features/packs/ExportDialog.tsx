@@ -11,7 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { PackReport } from '../../../shared/contract/schemas.ts';
-import { queryClient, useClient } from '../../app/connection.ts';
+import { refreshQueries, useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { goTo } from '../../app/navigation.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
@@ -95,7 +95,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         if (event.type === 'done') setReport(event.report);
         else setProgress(event);
       }
-      void queryClient.invalidateQueries();
+      refreshQueries();
     } catch (caught) {
       const { message, hint, code } = describeError(caught);
       setErrors({

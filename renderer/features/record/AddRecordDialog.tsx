@@ -2,7 +2,7 @@ import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useCallback, useRef, useState } from 'react';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../shared/grid/types.ts';
-import { queryClient, useClient } from '../../app/connection.ts';
+import { refreshQueries, useClient } from '../../app/connection.ts';
 import { showMessage } from '../../app/messages.ts';
 import { openRecord } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
@@ -34,7 +34,7 @@ export function AddRecordDialog({ grid, onClose }: { grid: Grid; onClose: () => 
     setBusy(true);
     try {
       const { rows, findings } = await client.records.add({ grid: grid.name, values });
-      void queryClient.invalidateQueries();
+      refreshQueries();
       onClose();
       const ref = rows[0]?.ref;
       const worst = findings.find(({ severity }) => severity === 'blocker');
@@ -115,6 +115,7 @@ function AddField(props: {
         labels={{}}
         client={client}
         autoFocus={props.autoFocus}
+        pickOnly
         onDraft={report}
         onCommit={(draft) => {
           report(draft);

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
 import { formatDate } from '../../../shared/domain/dates.ts';
-import { queryClient, useClient } from '../../app/connection.ts';
+import { refreshQueries, useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { readDate } from '../../ui/dates.ts';
@@ -83,7 +83,7 @@ function AttachForm({ detail, file, onDone }: { detail: RecordDetail; file: Gran
         takenOn,
         ...(caption.trim() === '' ? {} : { caption: caption.trim() }),
       });
-      void queryClient.invalidateQueries();
+      refreshQueries();
       onDone();
     } catch (caught) {
       setError(describeError(caught).message);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RecordDetail, SourcedValue } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
-import { queryClient, useClient } from '../../app/connection.ts';
+import { refreshQueries, useClient } from '../../app/connection.ts';
 import { openRecord } from '../../app/navigation.ts';
 import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
@@ -196,7 +196,7 @@ function ValueForm({ detail, column, onDone }: { detail: RecordDetail; column: C
         ],
       });
       onDone();
-      void queryClient.invalidateQueries();
+      refreshQueries();
     } catch (caught) {
       const { message, hint } = describeError(caught);
       setError(hint ? `${message} ${hint}` : message);
