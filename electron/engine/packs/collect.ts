@@ -24,7 +24,6 @@ import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { all, get } from '../database/sql.ts';
 import { checkReadiness } from '../plan/readiness.ts';
-import type { PackRequest } from './exportPack.ts';
 import {
   officerRow,
   type PhotographsByRef,
@@ -38,6 +37,7 @@ import {
   unplannedRows,
   warrantRow,
 } from './planRows.ts';
+import type { PackRequest } from './request.ts';
 import {
   entries,
   label,

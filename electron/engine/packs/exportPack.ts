@@ -1,32 +1,12 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { WithheldCount } from '../../../shared/packs/packData.ts';
-import { type PackId, packIds, packSpecs } from '../../../shared/packs/packSpec.ts';
-import type { ReleaseDecisions, SourceWarning } from '../../../shared/packs/release.ts';
+import { packIds, packSpecs } from '../../../shared/packs/packSpec.ts';
+import type { SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { collectPack } from './collect.ts';
-import { buildManifest, hashContent, type PackFile, type PackFormat, type PackManifest } from './manifest.ts';
+import { buildManifest, hashContent, type PackFile, type PackManifest } from './manifest.ts';
+import type { PackRequest } from './request.ts';
 import { writePack } from './writePack.ts';
-
-export interface PackRequest {
-  readonly pack: PackId;
-  /** Reference of the team, for a pack of one team. */
-  readonly team?: string | undefined;
-  readonly formats: readonly PackFormat[];
-  readonly recipient: string;
-  readonly reason: string;
-  readonly copy: number;
-  readonly version: number;
-  /** Moment of the export, ISO 8601: the engine's clock, handed in. */
-  readonly now: string;
-  /** Name of the user who makes the pack. */
-  readonly user: string;
-  /** Items with handling conditions that a named person has released into this pack. */
-  readonly decisions?: ReleaseDecisions | undefined;
-  /** `YYYY-MM-DD`; printed on the cover. */
-  readonly destroyBy?: string | undefined;
-  /** Folder `resources` of the program; found by itself when left out. */
-  readonly resources?: string | undefined;
-}
 
 export type ExportRequest = Omit<PackRequest, 'copy' | 'version'> & {
   /** Version and copy number for content of this hash: the same content again is another copy. */

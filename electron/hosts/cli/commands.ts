@@ -2,8 +2,8 @@
 
 import { demo } from './demo.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
-import type { Run, Status } from './main.ts';
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
+import type { Run, Status } from './run.ts';
 import { exportPack, history, newWorkspace, redo, undo, verify } from './workspaceCommands.ts';
 
 export interface Command {

@@ -8,9 +8,9 @@ import type { CellValue, Where } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { userPath } from './arguments.ts';
 import { importAll, printReport } from './intakeCommands.ts';
-import type { Run, Status } from './main.ts';
 import { printJson, printLine } from './output.ts';
 import { printFindings } from './recordCommands.ts';
+import type { Run, Status } from './run.ts';
 import { issue, printPack } from './workspaceCommands.ts';
 
 /** Everything in the demonstration is invented, so its passphrase may stand here. */

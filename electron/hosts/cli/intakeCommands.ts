@@ -4,8 +4,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { ImportFile, ImportReport } from '../../../shared/contract/schemas.ts';
 import { DateOrder, ImportKind, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
-import type { Run, Status } from './main.ts';
 import { plain, printJson, printLine, printTable, progressLine } from './output.ts';
+import type { Run, Status } from './run.ts';
 
 export async function inspect({ args, engine, client }: Run): Promise<Status> {
   const grant = engine.grants.add(userPath(word(args, 0, 'a file')), 'file');

@@ -1,6 +1,6 @@
 /** Commands of the command line: unpack the words, call the contract, print. */
 import { homedir } from 'node:os';
-import { createRouterClient, ORPCError } from '@orpc/server';
+import { ORPCError } from '@orpc/server';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { createEngine } from '../../engine/createEngine.ts';
 import type { Arguments } from './arguments.ts';
@@ -8,25 +8,8 @@ import { parseArguments, userPath, word } from './arguments.ts';
 import { commands, findCommand } from './commands.ts';
 import { printLine } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
-
-export type Client = ReturnType<typeof makeClient>;
-
-function makeClient(engine: ReturnType<typeof createEngine>) {
-  return createRouterClient(engine.router, { context: engine.context });
-}
-
-/** What a command works with. */
-export interface Run {
-  args: Arguments;
-  engine: ReturnType<typeof createEngine>;
-  client: Client;
-  signal: AbortSignal;
-  /** Opens the workspace of the n-th word. */
-  open(index?: number): Promise<void>;
-}
-
-/** Exit status: 0 done, 1 done with problems reported, 2 not done. */
-export type Status = 0 | 1 | 2;
+import type { Run, Status } from './run.ts';
+import { makeClient } from './run.ts';
 
 /** Runs one command and gives its exit status. Never throws. */
 export async function main(argv: readonly string[]): Promise<Status> {

@@ -5,8 +5,8 @@ import { readinessRules } from '../../../shared/domain/readiness/checkPlan.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { GridName, Where } from '../../../shared/grid/query.ts';
 import { assignments, numberOption, userPath, word } from './arguments.ts';
-import type { Run, Status } from './main.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
+import type { Run, Status } from './run.ts';
 
 function gridWord(run: Run): GridName {
   const text = word(run.args, 1, 'a grid');

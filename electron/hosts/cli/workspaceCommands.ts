@@ -6,9 +6,9 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackReport } from '../../../shared/contract/schemas.ts';
 import { PackFormat, PackRequest } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
-import type { Run, Status } from './main.ts';
 import { plain, printJson, printLine, printTable, progressLine } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
+import type { Run, Status } from './run.ts';
 
 export async function newWorkspace(run: Run): Promise<Status> {
   const { args, client, engine } = run;

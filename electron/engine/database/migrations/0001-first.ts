@@ -1,4 +1,4 @@
-import type { Migration } from './migrate.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * The four layers: evidence (files, sheets, blocks of raw rows, the records read from them), entities and

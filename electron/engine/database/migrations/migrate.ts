@@ -6,13 +6,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../connection.ts';
 import { first } from './0001-first.ts';
-
-export interface Migration {
-  number: number;
-  name: string;
-  /** Migrations never use current code: they must do the same in ten years. */
-  sql: string;
-}
+import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [first];
 export const schemaVersion = migrations.length;
