@@ -16,7 +16,7 @@ import type { TypstJob } from './compileTypst.ts';
 export async function compileApart(job: TypstJob, signal?: AbortSignal): Promise<Uint8Array> {
   if (signal?.aborted === true) throw cancelled();
   const here = fileURLToPath(import.meta.url);
-  const entry = join(dirname(here), `typstWorker${extname(here)}`);
+  const entry = join(dirname(here), `typst.worker${extname(here)}`);
   if (!existsSync(entry)) {
     const { compileTypst } = await import('./compileTypst.ts');
     return compileTypst(job);
