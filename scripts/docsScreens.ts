@@ -6,10 +6,12 @@ import type { Page } from 'playwright-core';
 import { openChromiumHost } from '../electron/hosts/chromium.ts';
 import { buildWhenStale } from './build.ts';
 
-// Photographs every view of the demonstration operation, in light and dark, into docs/screens:
-// `npm run docs:screens [-- FOLDER]`. Everything in the pictures is invented.
+// `npm run docs:screens` takes the pictures of the user guide again; `npm run docs:screens -- FOLDER`
+// photographs every view in light and dark into FOLDER, to be looked at. Everything in them is invented.
 const demoPassphrase = 'fellside demonstration';
-const target = resolve(process.argv[2] ?? 'docs/screens');
+const everything = process.argv[2] !== undefined;
+const target = resolve(process.argv[2] ?? 'docs/guide');
+const guideViews = ['overview', 'people', 'warrants', 'readiness', 'history'];
 
 /** A demonstration workspace in a scratch folder. */
 function makeWorkspace(scratch: string): string {
@@ -37,12 +39,17 @@ async function photographViews(page: Page, scheme: 'light' | 'dark'): Promise<vo
     const view = views.nth(index);
     const title = ((await view.locator('.rail-title').textContent()) ?? '')
       .toLowerCase()
-      .replaceAll(/[^a-z]+/g, '-');
+      .replaceAll(/[^a-z]+/g, '-')
+      .replaceAll(/^-|-$/g, '');
+    if (!everything && !guideViews.includes(title)) continue;
     await view.click();
     // A grid asks the engine after it is drawn: wait until nothing has moved for a moment.
-    await page.waitForTimeout(700);
+    await page.waitForTimeout(everything ? 900 : 2000);
     await page.screenshot({
-      path: join(target, `${String(index + 1).padStart(2, '0')}-${title}-${scheme}.png`),
+      path: join(
+        target,
+        everything ? `${String(index + 1).padStart(2, '0')}-${title}-${scheme}.png` : `${title}.png`,
+      ),
     });
   }
 }
@@ -60,7 +67,7 @@ try {
   try {
     await unlock(host.page);
     await photographViews(host.page, 'light');
-    await photographViews(host.page, 'dark');
+    if (everything) await photographViews(host.page, 'dark');
   } finally {
     await host.close();
   }
