@@ -27,12 +27,6 @@ export function spoilPncId(pncId: string): string {
   return pncId.slice(0, -1) + checkLetters.charAt((position + 7) % 23);
 }
 
-/** True when the check letter of a long PNC ID is right. */
-export function isPncIdValid(pncId: string): boolean {
-  const [year = '', rest = ''] = pncId.split('/');
-  return makePncId(Number(year), Number(rest.slice(0, -1))) === pncId;
-}
-
 /** CRO number in the standard form `NNNNNN/YYL`. */
 export function makeCroNumber(year: number, serial: number): string {
   const shortYear = year % 100;

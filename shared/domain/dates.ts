@@ -1,14 +1,9 @@
 /** Everything about dates and times: reading them from cells, arithmetic, and showing them. */
 export {
-  addCalendarMonths,
-  addDays,
   ageOn,
   daysBetween,
   formatDate,
   formatDateTime,
-  isIsoDate,
-  secondsBetween,
-  weekdayOf,
 } from './calendar.ts';
 export {
   cleanDate,

@@ -1,6 +1,7 @@
 import { checkedOn, type Sourced } from './reference.ts';
 
 /** Rules of the National Referral Mechanism that the product applies (domain facts 5.5). */
+/** @public Shown with the referral fields; kept with its sources. */
 export const nrmRules: readonly (Sourced & { rule: string; text: string })[] = [
   {
     rule: 'child-always',

@@ -80,9 +80,6 @@ export const dataSubjectCategories: CodeList = {
   ],
 };
 
-/** Category that a new person has until somebody decides. */
-export const defaultDataSubjectCategory = 'to-be-assessed';
-
 export const victimStatuses: CodeList = {
   title: 'Victim status',
   source: 'Product, after the stages of the National Referral Mechanism',

@@ -150,7 +150,13 @@ export function buildIntelligenceTable(): Table {
     );
     if (grade === null) expectIssue(table, row, 'Grading', 'grade.missing', 'No grade: never assume one');
     if (oldGrades.has(index)) {
-      expectIssue(table, row, 'Grading', 'grade.legacy', 'Old scheme: keep verbatim and propose a conversion');
+      expectIssue(
+        table,
+        row,
+        'Grading',
+        'grade.legacy',
+        'Old scheme: keep verbatim and propose a conversion',
+      );
     }
     if (index === sourceWordingAt) {
       expectIssue(
