@@ -70,6 +70,13 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
 
   useEffect(() => addFiles(takeDropped()), [addFiles]);
 
+  // The button that was pressed is gone after a step: without this the keyboard, and Esc, would be outside.
+  const wizard = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what the effect waits for
+  useEffect(() => {
+    if (!wizard.current?.contains(document.activeElement)) wizard.current?.focus();
+  }, [step.kind]);
+
   const working = step.kind === 'working';
   useEffect(() => {
     native()?.confirmClose(working ? intakeCopy.closeWhileWorking : null);
@@ -143,6 +150,8 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
       <div
         className={`wizard ${dragging ? 'is-dragging' : ''}`}
         role="dialog"
+        ref={wizard}
+        tabIndex={-1}
         aria-modal
         aria-label={intakeCopy.title}
         onDragOver={(event) => {
