@@ -12,4 +12,4 @@ export {
   type DateOrderFinding,
   detectDateOrder,
 } from './dateText.ts';
-export { cleanDateTime, cleanDuration, cleanTime } from './times.ts';
+export { cleanDateTime, cleanDuration, cleanTime, withoutAssumedTime } from './times.ts';

@@ -208,3 +208,9 @@ export function cleanDuration(text: string, stored?: StoredCell): Cleaned<number
   }
   return { value: shown };
 }
+
+/** A moment of which only the date was written stays a date: midnight would be a guess. */
+export function withoutAssumedTime(cleaned: Readonly<Cleaned>): Readonly<Cleaned> {
+  if (cleaned.flag?.code !== 'time.missing' || cleaned.value === null) return cleaned;
+  return { ...cleaned, value: cleaned.value.slice(0, 10) };
+}

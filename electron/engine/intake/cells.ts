@@ -1,7 +1,13 @@
 /** One reader per column of a mapping: text and stored value in, cleaned value out. */
 import type { DateOrder } from '../../../shared/contract/schemas.ts';
 import type { Cleaned } from '../../../shared/domain/cleaned.ts';
-import { cleanDate, cleanDateTime, cleanDuration, cleanTime } from '../../../shared/domain/dates.ts';
+import {
+  cleanDate,
+  cleanDateTime,
+  cleanDuration,
+  cleanTime,
+  withoutAssumedTime,
+} from '../../../shared/domain/dates.ts';
 import { cleanIccid, cleanImei, cleanImsi } from '../../../shared/domain/deviceIdentifiers.ts';
 import { cleanGridReference } from '../../../shared/domain/gridReference.ts';
 import { cleanNationalInsurance } from '../../../shared/domain/nationalInsurance.ts';
@@ -105,7 +111,7 @@ export function cellReader(cleaner: Cleaner, context: CellContext): CellReader {
     case 'date':
       return remembered((text, stored) => cleanDate(text, stored, options));
     case 'dateTime':
-      return (text, stored) => cleanDateTime(text, stored, options);
+      return (text, stored) => withoutAssumedTime(cleanDateTime(text, stored, options));
     case 'time':
       return remembered((text, stored) => cleanTime(text, stored));
     case 'duration':

@@ -5,7 +5,7 @@
 
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Cleaned } from '../../../shared/domain/cleaned.ts';
-import { cleanDate, cleanDateTime } from '../../../shared/domain/dates.ts';
+import { cleanDate, cleanDateTime, withoutAssumedTime } from '../../../shared/domain/dates.ts';
 import { cleanPostcode } from '../../../shared/domain/postcode.ts';
 import { cleanVehicleMark } from '../../../shared/domain/vehicleMark.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
@@ -19,7 +19,7 @@ import { cleanPhone } from '../intake/clean/phone.ts';
 const maximumText = 32_767;
 
 function refuse(grid: Grid, column: Column, why: string): never {
-  throw new AppError('invalid', `${column.title} of a ${grid.noun}: ${why}`, { field: column.field });
+  throw new AppError('invalid', `${column.title} of the ${grid.noun}: ${why}`, { field: column.field });
 }
 
 /** The accepted value, or the flag's words as a refusal. */
@@ -54,7 +54,11 @@ export function readTypedValue(
     case 'date':
       return accept(grid, column, cleanDate(text, undefined, { order: 'dmy', thisYear }));
     case 'datetime':
-      return accept(grid, column, cleanDateTime(text, undefined, { order: 'dmy', thisYear }));
+      return accept(
+        grid,
+        column,
+        withoutAssumedTime(cleanDateTime(text, undefined, { order: 'dmy', thisYear })),
+      );
     case 'phone':
       return accept(grid, column, cleanPhone(text));
     case 'postcode':

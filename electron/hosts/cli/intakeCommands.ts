@@ -92,7 +92,7 @@ export async function importCommand(run: Run): Promise<Status> {
   const preview = args.options.has('preview');
   const report = await importAll(run, files, preview);
   if (args.json) printJson({ import: report.ref, files: report.files, created: report.created });
-  else printReport(report, preview);
+  else if (report.files.some((file) => file.status !== 'refused')) printReport(report, preview);
   return statusOf(report);
 }
 

@@ -6,7 +6,7 @@ import { createEngine } from '../../engine/createEngine.ts';
 import type { Arguments } from './arguments.ts';
 import { parseArguments, userPath, word } from './arguments.ts';
 import { commands, findCommand } from './commands.ts';
-import { printLine } from './output.ts';
+import { plain, printLine } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 import { makeClient } from './run.ts';
@@ -58,7 +58,8 @@ export async function main(argv: readonly string[]): Promise<Status> {
 
 /** One line for a failure. Unexpected ones show a reference, and their stack only where a developer asks. */
 function describeFailure(error: unknown, engine: ReturnType<typeof createEngine>): string {
-  if (error instanceof AppError) return error.message;
+  // One line, and no name of a file that moves the cursor.
+  if (error instanceof AppError) return plain(error.message);
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     const issues =
       (error.data as { issues?: { message: string; path?: (string | number)[] }[] } | undefined)?.issues ??
@@ -76,6 +77,8 @@ function describeFailure(error: unknown, engine: ReturnType<typeof createEngine>
 
 function printHelp(name: string | undefined): void {
   const command = name ? findCommand(name) : undefined;
+  if (name && name !== 'help' && !command)
+    throw new AppError('usage', `There is no command "${name}". "fellside help" lists them.`);
   if (command) {
     printLine(`fellside ${command.usage}\n\n${command.about}`);
     return;

@@ -37,7 +37,13 @@ export async function list(run: Run): Promise<Status> {
     .filter((part) => part !== '')
     .map((part) => {
       const [field = '', direction = 'asc'] = part.split(':');
-      return { field, direction: z.enum(['asc', 'desc']).catch('asc').parse(direction) };
+      const parsed = z.enum(['asc', 'desc']).safeParse(direction);
+      if (!parsed.success)
+        throw new AppError(
+          'usage',
+          `--sort takes FIELD or FIELD:desc; "${direction}" is neither asc nor desc.`,
+        );
+      return { field, direction: parsed.data };
     });
   const limit = numberOption(args, 'limit', 0, 100_000);
   const offset = numberOption(args, 'offset', 0, 1_000_000_000);
