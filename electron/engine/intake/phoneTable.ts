@@ -8,6 +8,7 @@
 export const fullTable = 1_500_000;
 
 const firstSize = 1 << 16;
+const firstPlaces = 1024;
 
 /**
  * The digits of an E.164 number as a number, or -1 for everything else. Fifteen digits are exact in a
@@ -26,29 +27,28 @@ export function digitsKey(number: string): number {
 }
 
 export class PhoneTable {
-  /** Open addressing over `keys`; `places` holds the place of the phone in the arrays below, plus one. */
-  private keys = new Float64Array(firstSize);
+  /** Open addressing: the place of the phone in the arrays below, plus one. */
   private places = new Int32Array(firstSize);
   private readonly odd = new Map<string, number>();
   private readonly oddNumbers: string[] = [];
   /** `digitsKey` of the phone at a place, or minus one and its place in `oddNumbers`. */
-  private numbers = new Float64Array(1024);
-  private ids = new Float64Array(1024);
+  private numbers = new Float64Array(firstPlaces);
+  private ids = new Float64Array(firstPlaces);
   /** 1 where the phone has no row yet. */
-  private fresh = new Uint8Array(1024);
-  private counts = new Uint32Array(1024);
-  private firsts = new Float64Array(1024);
-  private lasts = new Float64Array(1024);
+  private fresh = new Uint8Array(firstPlaces);
+  private counts = new Uint32Array(firstPlaces);
+  private firsts = new Float64Array(firstPlaces);
+  private lasts = new Float64Array(firstPlaces);
   size = 0;
   private numeric = 0;
 
   /** Place of a number by its `digitsKey`, or -1. */
   find(key: number): number {
-    const mask = this.keys.length - 1;
+    const mask = this.places.length - 1;
     for (let at = spread(key) & mask; ; at = (at + 1) & mask) {
       const place = this.places[at] ?? 0;
       if (place === 0) return -1;
-      if (this.keys[at] === key) return place - 1;
+      if (this.numbers[place - 1] === key) return place - 1;
     }
   }
 
@@ -65,7 +65,7 @@ export class PhoneTable {
 
   /** Adds a number that is not there. `fresh` says that it has no row yet. */
   add(key: number, id: number, fresh: boolean): number {
-    if (this.numeric * 2 >= this.keys.length) this.grow();
+    if (this.numeric * 2 >= this.places.length) this.grow();
     this.numeric += 1;
     const place = this.newPlace(key, id, fresh);
     this.put(key, place + 1);
@@ -103,15 +103,10 @@ export class PhoneTable {
     if (at > (this.lasts[place] ?? at)) this.lasts[place] = at;
   }
 
-  /** Every phone with events, in the order of first sight: place, how many, first and last time in seconds. */
-  forEachSeen(
-    visit: (place: number, fresh: boolean, count: number, first: number, last: number) => void,
-  ): void {
-    for (let place = 0; place < this.size; place += 1) {
-      const count = this.counts[place] ?? 0;
-      const fresh = this.fresh[place] === 1;
-      if (count > 0 || fresh) visit(place, fresh, count, this.firsts[place] ?? 0, this.lasts[place] ?? 0);
-    }
+  /** Every phone, in the order of first sight: place, how many, first and last time in seconds. */
+  forEachSeen(visit: (place: number, count: number, first: number, last: number) => void): void {
+    for (let place = 0; place < this.size; place += 1)
+      visit(place, this.counts[place] ?? 0, this.firsts[place] ?? 0, this.lasts[place] ?? 0);
   }
 
   /** Every phone without a row, nearly in the order of the numbers' text: index pages are then filled one by one. */
@@ -124,11 +119,15 @@ export class PhoneTable {
   }
 
   clear(): void {
-    this.keys = new Float64Array(firstSize);
     this.places = new Int32Array(firstSize);
     this.odd.clear();
     this.oddNumbers.length = 0;
-    this.counts.fill(0);
+    this.numbers = new Float64Array(firstPlaces);
+    this.fresh = new Uint8Array(firstPlaces);
+    this.ids = new Float64Array(firstPlaces);
+    this.counts = new Uint32Array(firstPlaces);
+    this.firsts = new Float64Array(firstPlaces);
+    this.lasts = new Float64Array(firstPlaces);
     this.size = 0;
     this.numeric = 0;
   }
@@ -151,21 +150,16 @@ export class PhoneTable {
   }
 
   private put(key: number, stored: number): void {
-    const mask = this.keys.length - 1;
+    const mask = this.places.length - 1;
     let at = spread(key) & mask;
     while (this.places[at] !== 0) at = (at + 1) & mask;
-    this.keys[at] = key;
     this.places[at] = stored;
   }
 
   private grow(): void {
-    const { keys, places } = this;
-    this.keys = new Float64Array(keys.length * 2);
-    this.places = new Int32Array(keys.length * 2);
-    for (let at = 0; at < keys.length; at += 1) {
-      const stored = places[at] ?? 0;
-      if (stored !== 0) this.put(keys[at] ?? 0, stored);
-    }
+    const { places } = this;
+    this.places = new Int32Array(places.length * 2);
+    for (const stored of places) if (stored !== 0) this.put(this.numbers[stored - 1] ?? 0, stored);
   }
 }
 

@@ -56,8 +56,10 @@ const narrowColumns = [
 ];
 /** Columns that most call data lacks; only bound once a row has one. */
 const wideColumns = [...narrowColumns, 'cell_end', 'cell_name', 'text'];
+// A failure undoes the whole import anyway: FAIL spares SQLite the copy of every page that it keeps to undo one
+// statement of many rows.
 const insertCalls = (columns: readonly string[], rows: number) =>
-  `INSERT INTO communication (${columns.join(', ')}) VALUES ${new Array(rows).fill(`(${new Array(columns.length).fill('?').join(', ')})`).join(', ')}`;
+  `INSERT OR FAIL INTO communication (${columns.join(', ')}) VALUES ${new Array(rows).fill(`(${new Array(columns.length).fill('?').join(', ')})`).join(', ')}`;
 
 /** The next number of a counter, in a box that the busiest callers keep at hand. */
 interface Counter {
@@ -77,6 +79,8 @@ export class Sink {
   /** Keys seen in this import, before the rows are materialised. */
   private readonly fresh = new Map<string, { id: number; fields: Fields }>();
   private readonly phones = new PhoneTable();
+  /** False while the workspace knows no phone: then a million new numbers need not be asked for. */
+  private knowsPhones: boolean | null = null;
   private calls: unknown[] = [];
   private columns: readonly string[] = narrowColumns;
   private block: EvidenceRow[] = [];
@@ -228,6 +232,9 @@ export class Sink {
     if (grid === 'phones' && key.startsWith('number:')) {
       const place = this.phones.findNumber(key.slice('number:'.length));
       if (place >= 0) return this.phones.idAt(place);
+      this.knowsPhones ??=
+        get(this.database, "SELECT 1 FROM entity_key WHERE grid = 'phones' LIMIT 1") !== undefined;
+      if (!this.knowsPhones) return null;
     }
     const row = get<{ row_id: number }>(
       this.database,
@@ -406,32 +413,55 @@ export class Sink {
     for (const [name, { next }] of this.counters) counter.run(name, next);
   }
 
+  /** Rows of so many values, written many at a time. */
+  private batch(width: number, statement: (values: string) => string, row: string) {
+    const { database } = this;
+    const many = prepare(database, statement(new Array(rowsPerInsert).fill(row).join(', ')));
+    let held: unknown[] = [];
+    return {
+      add(...values: unknown[]): void {
+        held.push(...values);
+        if (held.length < width * rowsPerInsert) return;
+        many.run(held);
+        held.length = 0;
+      },
+      end(): void {
+        const one = prepare(database, statement(row));
+        for (let at = 0; at < held.length; at += width) one.run(held.slice(at, at + width));
+        held = [];
+      },
+    };
+  }
+
   /** Writes the phones of the calls: rows and keys of the new ones, counts and times of all. */
   private writePhones(): void {
-    const { database, phones } = this;
-    const insert = prepare(
-      database,
-      'INSERT OR IGNORE INTO phone (id, revision, sources, number, events, first_seen, last_seen) VALUES (?, 0, 0, ?, ?, ?, ?)',
+    const { phones } = this;
+    const rows = this.batch(
+      6,
+      (
+        values,
+      ) => `INSERT OR FAIL INTO phone (id, revision, sources, number, events, first_seen, last_seen) VALUES ${values}
+       ON CONFLICT (id) DO UPDATE SET events = events + excluded.events,
+         first_seen = min(coalesce(first_seen, excluded.first_seen), excluded.first_seen),
+         last_seen = max(coalesce(last_seen, excluded.last_seen), excluded.last_seen)`,
+      '(?, 0, ?, ?, ?, ?, ?)',
     );
-    const update = prepare(
-      database,
-      `UPDATE phone SET events = events + ?, first_seen = min(coalesce(first_seen, ?), ?), last_seen = max(coalesce(last_seen, ?), ?) WHERE id = ?`,
-    );
-    phones.forEachSeen((place, fresh, count, first, last) => {
-      const id = phones.idAt(place);
-      if (!fresh && update.run(count, first, first, last, last, id).changes > 0) return;
-      // No row yet: a new number, or one that a file of the same import has just brought.
-      const inserted = insert.run(id, phones.numberAt(place), count, first, last).changes > 0;
-      if (!inserted) update.run(count, first, first, last, last, id);
+    // A number without a row is new, or one that a file of the same import has just brought.
+    phones.forEachSeen((place, count, first, last) => {
+      rows.add(phones.idAt(place), 0, phones.numberAt(place), count, first, last);
     });
-    const key = prepare(
-      database,
-      "INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES ('phones', ?, ?)",
+    rows.end();
+    const keys = this.batch(
+      2,
+      (values) => `INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES ${values}`,
+      "('phones', ?, ?)",
     );
     phones.forEachFresh((place) => {
-      key.run(phoneKey(phones.numberAt(place)), phones.idAt(place));
+      keys.add(phoneKey(phones.numberAt(place)), phones.idAt(place));
     });
+    keys.end();
     phones.clear();
+    this.knowsPhones = null;
   }
 }
 
