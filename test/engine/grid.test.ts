@@ -8,16 +8,7 @@ import { gridList, grids } from '../../shared/grid/grids.ts';
 import type { CellValue, Condition, GridRow, Sort } from '../../shared/grid/query.ts';
 import type { Column, GridName } from '../../shared/grid/types.ts';
 import type { Bench } from './support.ts';
-import {
-  allRows,
-  cleanUp,
-  demoFolder,
-  importPaths,
-  makeFolder,
-  makeWorkspace,
-  refusal,
-  sessionOf,
-} from './support.ts';
+import { allRows, cleanUp, demoFolder, importPaths, makeWorkspace, refusal, sessionOf } from './support.ts';
 
 let bench: Bench;
 const rowsOf = new Map<GridName, GridRow[]>();
@@ -163,10 +154,10 @@ describe('every column', () => {
       }
       if (!isText(column)) {
         expect(await found(grid, field, { gte: value })).toEqual(
-          keep(grid, (row) => !blank(cellOf(row, field)) && (cellOf(row, field) ?? '') >= value),
+          keep(grid, (row) => !blank(cellOf(row, field)) && (cellOf(row, field) ?? '') >= (value ?? '')),
         );
         expect(await found(grid, field, { lt: value })).toEqual(
-          keep(grid, (row) => !blank(cellOf(row, field)) && (cellOf(row, field) ?? '') < value),
+          keep(grid, (row) => !blank(cellOf(row, field)) && (cellOf(row, field) ?? '') < (value ?? '')),
         );
       }
     }
@@ -354,7 +345,7 @@ describe('filters', () => {
     const phone = rows('phones').find((row) => row.number === '+447700900103')?.ref ?? '';
     for (const text of ['07700 900103', '+44 7700 900103', '00447700900103', '07700-900-103'])
       expect(await found('phones', 'number', { eq: text }), text).toEqual([phone]);
-    const { ref = '', vrm } = rows('vehicles')[0] ?? {};
+    const { ref, vrm } = rows('vehicles')[0] ?? { ref: '', vrm: '' };
     expect(
       await found('vehicles', 'vrm', `${String(vrm).slice(0, 4).toLowerCase()} ${String(vrm).slice(4)}`),
     ).toEqual([ref]);
