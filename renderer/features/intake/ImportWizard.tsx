@@ -78,6 +78,14 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
   }, [step.kind]);
 
   const working = step.kind === 'working';
+  // On the window: wherever the focus went when the pressed button disappeared, Esc closes.
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !working) onClose();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [working, onClose]);
   useEffect(() => {
     native()?.confirmClose(working ? intakeCopy.closeWhileWorking : null);
     return () => native()?.confirmClose(null);
@@ -141,12 +149,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
   );
 
   return (
-    <Overlay2
-      isOpen
-      onClose={onClose}
-      canEscapeKeyClose={step.kind !== 'working'}
-      canOutsideClickClose={false}
-    >
+    <Overlay2 isOpen onClose={onClose} canEscapeKeyClose={false} canOutsideClickClose={false}>
       <div
         className={`wizard ${dragging ? 'is-dragging' : ''}`}
         role="dialog"
