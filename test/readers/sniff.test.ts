@@ -73,21 +73,39 @@ describe('what a file is, whatever it is called', () => {
       writeCompoundFile(['Root Entry', 'EncryptionInfo', 'EncryptedPackage']),
       'file.encrypted',
     ],
-    ['an old workbook', writeCompoundFile(['Root Entry', 'Workbook']), 'file.unsupported'],
-    ['an older workbook', writeCompoundFile(['Root Entry', 'Book']), 'file.unsupported'],
+    ['an old workbook without its content', writeCompoundFile(['Root Entry', 'Workbook']), 'file.damaged'],
+    ['an older workbook without its content', writeCompoundFile(['Root Entry', 'Book']), 'file.damaged'],
     ['an old document', writeCompoundFile(['Root Entry', 'WordDocument']), 'file.not-spreadsheet'],
     ['a compound file cut short', writeCompoundFile(['Root Entry']).subarray(0, 300), 'file.unsupported'],
     ['Excel 2', Buffer.from([9, 0, 4, 0, 2, 0, 0x10, 0, 0, 0, 0, 0, 0, 0]), 'file.unsupported'],
     [
-      'an OpenDocument sheet',
+      'an OpenDocument sheet without content',
       writeZip([
         { name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' },
         { name: 'content.xml', data: '<x/>' },
         { name: 'META-INF/manifest.xml', data: '<x/>' },
       ]),
-      'file.unsupported',
+      'file.damaged',
     ],
-    ['a binary workbook', writeZip([{ name: 'xl/workbook.bin', data: 'x' }]), 'file.unsupported'],
+    [
+      'an OpenDocument text',
+      writeZip([
+        { name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' },
+        { name: 'content.xml', data: '<x/>' },
+        { name: 'META-INF/manifest.xml', data: '<x/>' },
+      ]),
+      'file.not-spreadsheet',
+    ],
+    [
+      'an OpenDocument sheet with a password',
+      writeZip([
+        { name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' },
+        { name: 'content.xml', data: 'x' },
+        { name: 'META-INF/manifest.xml', data: '<manifest:encryption-data/>' },
+      ]),
+      'file.encrypted',
+    ],
+    ['a binary workbook without content', writeZip([{ name: 'xl/workbook.bin', data: 'x' }]), 'file.damaged'],
     ['a Word file', writeZip([{ name: 'word/document.xml', data: '<x/>' }]), 'file.not-spreadsheet'],
     ['any zip', writeZip([{ name: 'readme.txt', data: 'x' }]), 'file.not-spreadsheet'],
     ['an empty zip', writeZip([]), 'file.not-spreadsheet'],
@@ -115,8 +133,6 @@ describe('what a file is, whatever it is called', () => {
 
   test('a refusal says what to do', async () => {
     const { readAll } = await import('./support/readCells.ts');
-    await expect(readAll(writeCompoundFile(['Root Entry', 'Workbook']), {}, 'old.xls')).rejects.toThrow(
-      /save it as \.xlsx or CSV and import again/,
-    );
+    await expect(readAll(page, {}, 'old.xls')).rejects.toThrow(/save it as \.xlsx or CSV and import again/);
   });
 });

@@ -33,16 +33,17 @@ const signatures: readonly (readonly [string, string])[] = [
 /**
  * What a file is, by its content and never by its name.
  *
- * @returns `zip` for anything in a zip archive, `text` for what may be delimited text
- * @throws AppError `file.encrypted`, `file.unsupported` or `file.not-spreadsheet`, in words that
+ * @returns `zip` for anything in a zip archive, `xls` for a workbook of Excel 5 to 2003, `encrypted` for a
+ *   workbook in a container that asks for a password, `text` for what may be delimited text
+ * @throws AppError `file.unsupported` or `file.not-spreadsheet`, in words that
  *   say what the file is and what to do
  */
-export async function sniffFormat(source: ByteSource): Promise<'zip' | 'text'> {
+export async function sniffFormat(source: ByteSource): Promise<'zip' | 'xls' | 'encrypted' | 'text'> {
   const sample = await source.read(0, sampleBytes);
   const head = sample.toString('latin1', 0, 32);
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return 'zip';
-  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return refuseCompoundFile(source);
-  if (isBareOldExcel(sample)) throw describeOldExcel(source.name);
+  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return sniffCompoundFile(source);
+  if (isBareOldExcel(sample)) throw describeUnsupported(source.name, 'is in the format of Excel 4 or older');
   if (head.slice(4, 8) === 'ftyp') throw describeNotSpreadsheet(source.name, 'a media file');
   if (head.startsWith('BM') && sample.readUInt32LE(Math.min(2, sample.length - 4)) === source.size) {
     throw describeNotSpreadsheet(source.name, 'a picture');
@@ -61,7 +62,7 @@ export async function sniffFormat(source: ByteSource): Promise<'zip' | 'text'> {
   }
   const marked = head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff');
   const wide = guessUtf16(sample);
-  if (!marked && !wide && isBinary(sample)) throw describeNotSpreadsheet(source.name, 'not text');
+  if (!marked && !wide && isBinary(sample)) throw describeNotSpreadsheet(source.name, 'binary data');
   refuseMarkup(source.name, readHead(sample, wide));
   return 'text';
 }
@@ -79,7 +80,7 @@ export function describeUnsupported(name: string, what: string): AppError {
 export function describeNotSpreadsheet(name: string, what: string): AppError {
   return new AppError(
     'file.not-spreadsheet',
-    `“${name}” is not a spreadsheet: it looks like ${what}. Choose an .xlsx, .xlsm, .csv or .tsv file.`,
+    `“${name}” is not a spreadsheet: it looks like ${what}. Choose an .xlsx, .xlsm, .xls, .xlsb, .ods, .csv or .tsv file.`,
     { file: name },
   );
 }
@@ -88,21 +89,17 @@ export function describeNotSpreadsheet(name: string, what: string): AppError {
 export function describeEncrypted(name: string): AppError {
   return new AppError(
     'file.encrypted',
-    `“${name}” is protected with a password. Open it in Excel, remove the password (File, Info, Protect Workbook), save it and import again.`,
+    `“${name}” is protected with a password. Give its password, or open it in Excel, remove the password (File, Info, Protect Workbook), save it and import again.`,
     { file: name },
   );
 }
 
-function describeOldExcel(name: string): AppError {
-  return describeUnsupported(name, 'is in the old Excel format (.xls)');
-}
-
-async function refuseCompoundFile(source: ByteSource): Promise<never> {
+async function sniffCompoundFile(source: ByteSource): Promise<'xls' | 'encrypted'> {
   switch (await identifyCompoundFile(source)) {
     case 'encrypted-workbook':
-      throw describeEncrypted(source.name);
+      return 'encrypted';
     case 'old-workbook':
-      throw describeOldExcel(source.name);
+      return 'xls';
     case 'old-document':
       throw describeNotSpreadsheet(source.name, 'a Word, PowerPoint or Outlook file');
     default:

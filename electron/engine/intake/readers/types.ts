@@ -53,7 +53,7 @@ export interface SheetReader {
   rows(signal?: AbortSignal): AsyncIterable<SheetRow[]>;
 }
 
-export type FileFormat = 'xlsx' | 'csv';
+export type FileFormat = 'xlsx' | 'csv' | 'xls' | 'xlsb' | 'ods';
 
 /** Something the user should know about the file as a whole (encoding guessed, macros ignored, ...). */
 export interface FileNote {
@@ -65,6 +65,8 @@ export interface OpenedFile {
   format: FileFormat;
   sheets: SheetReader[];
   notes: FileNote[];
+  /** Of a file that a password opened: the workbook without its protection. Closed with the file. */
+  unlocked?: ByteSource;
   close(): Promise<void>;
 }
 

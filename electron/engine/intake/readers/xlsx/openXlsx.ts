@@ -1,6 +1,6 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { addNote, type ReadingOptions, throwIfCancelled } from '../caps.ts';
-import { describeEncrypted, describeNotSpreadsheet, describeUnsupported } from '../sniff.ts';
+import { describeNotSpreadsheet } from '../sniff.ts';
 import type { ByteSource, FileNote, MergedRange, OpenedFile, SheetReader, SheetRow } from '../types.ts';
 import { arrangeFormats, type CellFormats } from './cellValues.ts';
 import { readSharedStrings, type StringTable } from './sharedStrings.ts';
@@ -15,16 +15,19 @@ const batchRows = 256;
 const batchCells = 65_536;
 
 /**
- * Opens a workbook (.xlsx, .xlsm) for streaming. Sheets without cells (charts, dialogues, macro
+ * Opens a workbook (.xlsx, .xlsm) for streaming; what else a zip archive may hold is for `openOther`. Sheets without cells (charts, dialogues, macro
  * sheets) are left out and noted; macros, external links and connections are noted and never touched.
  *
  * @throws AppError with a `file.*` code
  */
-export async function openXlsx(source: ByteSource, options: ReadingOptions): Promise<OpenedFile> {
+export async function openXlsx(
+  source: ByteSource,
+  options: ReadingOptions,
+  openOther: (archive: ZipArchive) => Promise<OpenedFile>,
+): Promise<OpenedFile> {
   const archive = await openZip(source, options);
   const workbookPart = await findWorkbookPart(archive, source.name);
-  if (workbookPart === undefined || !/\.xml$/i.test(workbookPart))
-    throw describeOtherArchive(archive, source.name);
+  if (workbookPart === undefined || !/\.xml$/i.test(workbookPart)) return openOther(archive);
   const parts = await readWorkbook(archive, workbookPart, source.name);
   if (parts.sheets.length > options.caps.maxSheets) {
     throw new AppError(
@@ -155,20 +158,4 @@ function noteExtras(archive: ZipArchive, notes: FileNote[]): void {
       'The workbook is connected to a database or a web page. Nothing was fetched; the values saved in it were read.',
     );
   }
-}
-
-function describeOtherArchive(archive: ZipArchive, fileName: string): AppError {
-  const holds = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
-  if (holds(/(?:^|\/)workbook\.bin$/i)) return describeUnsupported(fileName, 'is a binary workbook (.xlsb)');
-  if (holds(/^Index\/.*\.iwa$/i) || holds(/^Index\.zip$/i)) {
-    return describeUnsupported(fileName, 'is an Apple Numbers or Pages file');
-  }
-  if (holds(/^EncryptedPackage$/i)) return describeEncrypted(fileName);
-  if (holds(/^word\//i) || holds(/^ppt\//i)) {
-    return describeNotSpreadsheet(fileName, 'a Word or PowerPoint file');
-  }
-  if (holds(/^content\.xml$/i) && holds(/^META-INF\/manifest\.xml$/i)) {
-    return describeUnsupported(fileName, 'is an OpenDocument file (.ods)');
-  }
-  return describeNotSpreadsheet(fileName, 'a zip archive');
 }
