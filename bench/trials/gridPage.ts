@@ -12,6 +12,7 @@ const visits = 200;
 
 export const gridPage: Trial = {
   name: 'Grid pages of 200 from 1,000,000 calls',
+  repeats: 1,
   note: 'milliseconds in the engine for one page: first visit to an order, then random depths; p95 under 20 ms',
   prepare: (context) => prepareWorkspace(context, 0.025),
   async subject(context) {
