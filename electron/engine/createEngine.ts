@@ -75,6 +75,18 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const internal: { reference: string; stack: string }[] = [];
   let session: Session | null = null;
 
+  const keepInternal = (error: unknown): string => {
+    const reference = `E${internal.length + 1}`;
+    // In memory only: a stack may hold a value of the operation and must not reach a log on disk.
+    if (internal.length < 200) {
+      internal.push({
+        reference,
+        stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+    return reference;
+  };
+
   const announce = (change: { seq: number; grids: readonly string[] }) => {
     if (!session) return;
     session.caches.clear();
@@ -103,6 +115,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         device,
         exclusively: createQueue(),
         announce,
+        keepError: (error) => void keepInternal(error),
         caches: new Map(),
       };
       return session;
@@ -153,16 +166,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     router: buildRouter(),
     context,
     grants,
-    keepInternal(error) {
-      const reference = `E${internal.length + 1}`;
-      // In memory only: a stack may hold a value of the operation and must not reach a log on disk.
-      if (internal.length < 200)
-        internal.push({
-          reference,
-          stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
-      return reference;
-    },
+    keepInternal,
     internalErrors: () => internal,
     async close() {
       await context.detach();

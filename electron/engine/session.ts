@@ -12,6 +12,8 @@ export interface Session {
   exclusively<T>(work: () => Promise<T> | T): Promise<T>;
   /** Tells open pages what changed. */
   announce(change: { seq: number; grids: readonly string[] }): void;
+  /** Keeps an error that nobody waits for, for the developer's reference. */
+  keepError(error: unknown): void;
   /** Forgets cached counts and page positions; called after each committed change. */
   caches: Map<string, unknown>;
 }

@@ -22,7 +22,7 @@ export const gridHandlers = {
       (input.offset ?? 0) === 0 &&
       page.rows.length > 0
     ) {
-      void recordRead(session, {
+      recordRead(session, {
         operation: 'consultation',
         method: 'grids.page',
         target: input.grid,

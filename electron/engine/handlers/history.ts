@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import { openSession, procedures, writingSession } from '../context.ts';
 import { listEntries, undoState, verifyChain } from '../journal/journal.ts';
@@ -6,7 +7,9 @@ import { redo, undo } from '../journal/undo.ts';
 export const historyHandlers = {
   list: procedures.history.list.handler(({ context, input }) => {
     const session = openSession(context);
-    const row = input.ref ? parseRef(input.ref) : null;
+    const row = input.ref === undefined ? null : parseRef(input.ref);
+    if (input.ref !== undefined && !row)
+      throw new AppError('usage', `"${input.ref}" is no reference. References look like WAR-3.`);
     return {
       entries: listEntries(session.reader, {
         before: input.before,

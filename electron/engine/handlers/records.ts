@@ -38,8 +38,7 @@ export const recordHandlers = {
       finding.refs.includes(detail.ref),
     );
     if (grid.personal) {
-      // Not awaited: while an import holds the writer, a record must still open; the entry follows it.
-      void recordRead(session, {
+      recordRead(session, {
         operation: 'consultation',
         method: 'records.show',
         target: detail.ref,

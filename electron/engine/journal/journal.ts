@@ -100,9 +100,14 @@ export function appendEntry(session: Session, entry: NewEntry): number {
   return content.seq;
 }
 
-/** Records that someone looked, searched or exported: an entry that nothing can undo. */
-export async function recordRead(session: Session, entry: NewEntry): Promise<void> {
-  await session.exclusively(() => session.writer.transaction(() => appendEntry(session, entry))());
+/**
+ * Records that someone looked or searched: an entry that nothing can undo. Not waited for: while an import
+ * holds the writer a record must still open, and the entry follows it.
+ */
+export function recordRead(session: Session, entry: NewEntry): void {
+  session
+    .exclusively(() => session.writer.transaction(() => appendEntry(session, entry))())
+    .catch((error: unknown) => session.keepError(error));
 }
 
 // An entry stands when it was undone as often as it was redone.
