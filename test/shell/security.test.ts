@@ -138,7 +138,7 @@ describe('both hosts', () => {
     for (const name of ['base-uri', 'form-action', 'frame-src', 'frame-ancestors', 'object-src']) {
       expect(policy[name]).toBe("'none'");
     }
-    expect(contentSecurityPolicy).not.toMatch(/unsafe-eval|https?:|\*|script-src[^;]*unsafe-inline/);
+    expect(contentSecurityPolicy).not.toMatch(/unsafe-eval|https?:|\*|unsafe-inline/);
   });
 
   test('restart an engine five times in a minute and no more', () => {
