@@ -27,6 +27,8 @@ interface Order {
 
 interface Anchors {
   total: number | null;
+  /** Whether any row has no value to sort by; null until asked. */
+  blanks: boolean | null;
   /** keys[i] is [key, id] of row (i + 1) × stride − 1, counted from 0. */
   keys: [CellValue, number][];
   complete: boolean;
@@ -59,10 +61,16 @@ function orderOf(grid: Grid, request: GridRequest, moment: Moment): Order {
 }
 
 /** Rows after [key, id] in the order's direction. NULLs come first upward and last downward, as SQLite sorts. */
-function afterKey(order: NonNullable<Order['key']>, key: CellValue, id: number): SqlPart {
+function afterKey(order: NonNullable<Order['key']>, key: CellValue, id: number, blanks: boolean): SqlPart {
   if (order.sql === 't.id') return { sql: `t.id ${order.descending ? '<' : '>'} ?`, parameters: [id] };
   if (order.descending) {
     if (key === null) return { sql: `(${order.sql} IS NULL AND t.id < ?)`, parameters: [id] };
+    // Without blanks the index is entered at the key; the OR for them would make it start from the top.
+    if (!blanks)
+      return {
+        sql: `(${order.sql} <= ? AND (${order.sql} < ? OR t.id < ?))`,
+        parameters: [key, key, id],
+      };
     // Written so that the index is entered at the key: the row-value form cannot cope with NULL.
     return {
       sql: `(${order.sql} <= ? AND (${order.sql} < ? OR t.id < ?) OR ${order.sql} IS NULL)`,
@@ -77,7 +85,7 @@ function anchorsOf(caches: Caches, key: string): Anchors {
   let anchors = caches.get(key) as Anchors | undefined;
   if (!anchors) {
     if (caches.size > 200) caches.clear();
-    anchors = { total: null, keys: [], complete: false };
+    anchors = { total: null, blanks: null, keys: [], complete: false };
     caches.set(key, anchors);
   }
   return anchors;
@@ -113,7 +121,7 @@ export function readPage(
     const index = Math.min(Math.floor(skip / stride), anchors.keys.length) - 1;
     const anchor = anchors.keys[index];
     if (anchor) {
-      start = afterKey(key, anchor[0], anchor[1]);
+      start = afterKey(key, anchor[0], anchor[1], hasBlanks(database, table, where, key, anchors));
       skip -= (index + 1) * stride;
     }
   }
@@ -130,6 +138,23 @@ export function readPage(
   };
 }
 
+function hasBlanks(
+  database: ReadDatabase,
+  table: string,
+  where: SqlPart,
+  key: NonNullable<Order['key']>,
+  anchors: Anchors,
+): boolean {
+  if (!key.descending || key.sql === 't.id') return false;
+  anchors.blanks ??=
+    get(
+      database,
+      `SELECT 1 FROM ${table} WHERE ${where.sql} AND ${key.sql} IS NULL LIMIT 1`,
+      ...where.parameters,
+    ) !== undefined;
+  return anchors.blanks;
+}
+
 function extendAnchors(
   database: ReadDatabase,
   table: string,
@@ -140,7 +165,9 @@ function extendAnchors(
 ): void {
   while (anchors.keys.length < wanted && !anchors.complete) {
     const last = anchors.keys.at(-1);
-    const start = last ? afterKey(order.key, last[0], last[1]) : { sql: '1', parameters: [] };
+    const start = last
+      ? afterKey(order.key, last[0], last[1], hasBlanks(database, table, where, order.key, anchors))
+      : { sql: '1', parameters: [] };
     const row = prepare(
       database,
       `SELECT ${order.key.sql} AS key, t.id AS id FROM ${table} WHERE ${where.sql} AND ${start.sql}
