@@ -6,6 +6,7 @@ import {
   CheckReport,
   Edit,
   EditResult,
+  FilePassword,
   Grant,
   GridState,
   HistoryEntry,
@@ -133,10 +134,18 @@ export const contract = {
   },
   imports: {
     /** Sheets, header row, guessed kind and mapping. Needs no open workspace. */
-    inspect: oc.input(z.strictObject({ grant: Grant })).output(InspectedFile),
+    inspect: oc
+      .input(z.strictObject({ grant: Grant, password: FilePassword.optional() }))
+      .output(InspectedFile),
     /** Every cell as shown, as stored, and its type, as far as the caps. Needs no open workspace. */
     cells: oc
-      .input(z.strictObject({ grant: Grant, maxRows: z.int().min(1).max(10_000_000).optional() }))
+      .input(
+        z.strictObject({
+          grant: Grant,
+          maxRows: z.int().min(1).max(10_000_000).optional(),
+          password: FilePassword.optional(),
+        }),
+      )
       .output(
         z.object({
           sheets: z.array(

@@ -287,6 +287,9 @@ export const Progress = z.object({
 });
 export type Progress = z.infer<typeof Progress>;
 
+/** The longest that Excel allows is 255. */
+export const FilePassword = z.string().min(1).max(255);
+
 export const ImportFile = z.strictObject({
   grant: Grant,
   /** Without it every sheet is read as guessed. */
@@ -295,6 +298,8 @@ export const ImportFile = z.strictObject({
   kind: ImportKind.optional(),
   sheet: z.string().max(300).optional(),
   dateOrder: DateOrder.optional(),
+  /** Opens a workbook that is protected with a password. Neither stored nor journaled. */
+  password: FilePassword.optional(),
 });
 export type ImportFile = z.infer<typeof ImportFile>;
 

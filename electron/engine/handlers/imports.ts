@@ -34,17 +34,18 @@ function job(
 }
 
 export const importHandlers = {
-  inspect: procedures.imports.inspect.handler(async ({ context, input }) => {
+  inspect: procedures.imports.inspect.handler(async ({ context, input, signal }) => {
     const source = await openFileSource(context.grants.resolve(input.grant, 'file'));
-    const opened = await openSpreadsheet(source);
+    const opened = await openSpreadsheet(source, { password: input.password, signal });
     try {
       return await inspectFile(source, opened, context.session()?.reader ?? null);
     } finally {
       await opened.close();
     }
   }),
-  cells: procedures.imports.cells.handler(async ({ context, input }) => {
-    const opened = await openSpreadsheet(await openFileSource(context.grants.resolve(input.grant, 'file')));
+  cells: procedures.imports.cells.handler(async ({ context, input, signal }) => {
+    const source = await openFileSource(context.grants.resolve(input.grant, 'file'));
+    const opened = await openSpreadsheet(source, { password: input.password, signal });
     try {
       return await inspectCells(opened, input.maxRows === undefined ? {} : { maxRows: input.maxRows });
     } finally {

@@ -39,6 +39,10 @@ export interface FileToImport {
   name: string;
   /** Opens it afresh; an import that starts again without another file opens it twice. */
   open: () => Promise<ByteSource>;
+  /** Opens a workbook that is protected with a password. */
+  password?: string | undefined;
+  /** For a redo: the workbook within a protected one, which stands for it when its rows are read. */
+  openUnlocked?: (() => Promise<ByteSource>) | undefined;
   /** As the user accepted it; without it every sheet is read as guessed. */
   sheets?: readonly SheetMapping[] | undefined;
   /** Forces the kind of every sheet (of the one named, where `sheet` is given). */
@@ -59,6 +63,8 @@ interface Job {
   again: boolean;
   /** The mappings that were used, by file: a redo reads the same way. */
   mappings: SheetMapping[][];
+  /** SHA-256 of the workbook within each protected file, by file. */
+  unlocked: string[];
 }
 
 const maximumIssues = 1000;
@@ -138,6 +144,7 @@ async function importOnce(
     rowsDone: 0,
     again: options.again !== undefined,
     mappings: [],
+    unlocked: [],
   };
   if (writing) database.exec('BEGIN IMMEDIATE');
   if (writing && !options.again) insertImport(database, job, session);
@@ -234,6 +241,7 @@ function finishImport(session: Session, job: Job, report: ImportReport, seq: num
       sha256: file.sha256,
       status: file.status,
       mappings: job.mappings[index] ?? null,
+      ...(job.unlocked[index] === undefined ? {} : { unlocked: job.unlocked[index] }),
     })),
   };
   run(
@@ -265,7 +273,7 @@ async function importOne(job: Job, file: FileToImport, before: readonly FileRepo
     const same =
       importedBefore(job.session.writer, sha256) !== null ||
       before.some((report) => report.sha256 === sha256 && report.status === 'imported');
-    opened = await openSpreadsheet(source);
+    opened = await openFile(file, source, job.signal);
     const mappings = await chooseMappings(file, opened, job.signal);
     if (same && !job.again) {
       return { file: name, sha256, status: 'unchanged', sheets: await countUnchanged(job, opened, mappings) };
@@ -279,6 +287,9 @@ async function importOne(job: Job, file: FileToImport, before: readonly FileRepo
       sheets.push(await importSheet(job, name, fileId, sheet, mapping));
     }
     job.mappings[before.length] = mappings;
+    if (opened.unlocked && job.mode === 'commit') {
+      job.unlocked[before.length] = await keepUnlocked(job, opened.unlocked);
+    }
     return { file: name, sha256, status: 'imported', sheets };
   } catch (error) {
     if (!(error instanceof AppError) || !/^(file|sheet|mapping)\./.test(error.code)) throw error;
@@ -295,6 +306,25 @@ async function importOne(job: Job, file: FileToImport, before: readonly FileRepo
   } finally {
     await opened?.close();
   }
+}
+
+async function openFile(
+  file: FileToImport,
+  source: ByteSource,
+  signal: AbortSignal | undefined,
+): Promise<OpenedFile> {
+  if (!file.openUnlocked) return openSpreadsheet(source, { password: file.password, signal });
+  await source.close();
+  const unlocked = await file.openUnlocked();
+  // It goes on being kept for the next redo.
+  return { ...(await openSpreadsheet(unlocked, { signal })), unlocked };
+}
+
+/** Keeps the workbook within a protected file, so that a redo needs no password (decision 0007). */
+async function keepUnlocked(job: Job, unlocked: ByteSource): Promise<string> {
+  const sha256 = await fingerprint(unlocked, job.signal);
+  await keepFile(job.session.writer, unlocked, sha256, job.signal);
+  return sha256;
 }
 
 /** The user's mappings, or the guesses; a mapping that does not fit the file is refused in words. */

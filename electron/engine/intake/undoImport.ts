@@ -17,7 +17,13 @@ interface Specification {
   bases: Bases;
   /** Written by the undo. */
   identities?: Identities;
-  files: { name: string; sha256: string; status: string; mappings: SheetMapping[] | null }[];
+  files: {
+    name: string;
+    sha256: string;
+    status: string;
+    mappings: SheetMapping[] | null;
+    unlocked?: string;
+  }[];
 }
 
 /** Grids whose rows stand for one row of evidence each. */
@@ -177,6 +183,10 @@ function refuseInUse(database: WriteDatabase, grid: GridName, id: number): void 
     );
 }
 
+function opener(session: Session, sha256: string | undefined) {
+  return sha256 === undefined ? undefined : async () => keptFile(session.writer, sha256);
+}
+
 /** Reads the kept files again, with the same mappings and numbers, so that every reference comes back. */
 export async function restoreImport(
   session: Session,
@@ -191,6 +201,7 @@ export async function restoreImport(
       name: file.name,
       open: async () => keptFile(session.writer, file.sha256),
       sheets: file.mappings ?? undefined,
+      openUnlocked: opener(session, file.unlocked),
     }));
   await importNow(session, files, {
     mode: 'commit',

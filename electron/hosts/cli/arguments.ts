@@ -16,6 +16,7 @@ const valued = new Set([
   'marking',
   'user',
   'passphrase-file',
+  'file-password-file',
   'kind',
   'sheet',
   'mapping',
@@ -56,6 +57,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
       throw new AppError(
         'usage',
         'A passphrase is never an argument: other users of the machine could read it. Use FELLSIDE_PASSPHRASE or --passphrase-file.',
+      );
+    }
+    if (name === 'password' || name === 'file-password') {
+      throw new AppError(
+        'usage',
+        'A password is never an argument: other users of the machine could read it. Use FELLSIDE_FILE_PASSWORD or --file-password-file.',
       );
     }
     if (flags.has(name)) options.set(name, '');

@@ -5,13 +5,16 @@ import type { ImportFile, ImportReport } from '../../../shared/contract/schemas.
 import { DateOrder, ImportKind, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
 import { plain, printJson, printLine, printTable, progressLine } from './output.ts';
+import { readFilePassword } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 
 export async function inspect({ args, engine, client }: Run): Promise<Status> {
   const grant = engine.grants.add(userPath(word(args, 0, 'a file')), 'file');
+  const password = readFilePassword(args);
+  const opening = { grant, ...(password === undefined ? {} : { password }) };
   if (args.options.has('cells')) {
     const maxRows = numberOption(args, 'rows', 1, 10_000_000);
-    const cells = await client.imports.cells({ grant, ...(maxRows === undefined ? {} : { maxRows }) });
+    const cells = await client.imports.cells({ ...opening, ...(maxRows === undefined ? {} : { maxRows }) });
     if (args.json) printJson(cells);
     else {
       for (const sheet of cells.sheets) {
@@ -21,7 +24,7 @@ export async function inspect({ args, engine, client }: Run): Promise<Status> {
     }
     return 0;
   }
-  const found = await client.imports.inspect({ grant });
+  const found = await client.imports.inspect(opening);
   if (args.json) {
     printJson(found);
     return 0;
@@ -81,6 +84,7 @@ export async function importCommand(run: Run): Promise<Status> {
   const sheet = args.options.get('sheet');
   const mapping = args.options.get('mapping');
   const sheets = mapping === undefined ? undefined : readMapping(mapping);
+  const password = readFilePassword(args);
   await run.open();
   const files: ImportFile[] = paths.map((path) => ({
     grant: run.engine.grants.add(userPath(path), 'file'),
@@ -88,6 +92,7 @@ export async function importCommand(run: Run): Promise<Status> {
     ...(dateOrder ? { dateOrder } : {}),
     ...(sheet === undefined ? {} : { sheet }),
     ...(sheets ? { sheets } : {}),
+    ...(password === undefined ? {} : { password }),
   }));
   const preview = args.options.has('preview');
   const report = await importAll(run, files, preview);

@@ -22,6 +22,25 @@ export async function readPassphrase(args: Arguments): Promise<string> {
   return prompt('Passphrase: ');
 }
 
+/**
+ * The password of protected workbooks, from a file or the environment; undefined when none was given.
+ * @throws AppError `usage` when the file cannot be read.
+ */
+export function readFilePassword(args: Arguments): string | undefined {
+  const fromEnvironment = process.env.FELLSIDE_FILE_PASSWORD;
+  delete process.env.FELLSIDE_FILE_PASSWORD;
+  const file = args.options.get('file-password-file');
+  if (file === undefined) return fromEnvironment || undefined;
+  let password: string;
+  try {
+    password = readFileSync(userPath(file), 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new AppError('usage', 'The file with the password cannot be read. Check its path and permissions.');
+  }
+  if (password === '') throw new AppError('usage', 'The file with the password is empty.');
+  return password;
+}
+
 function prompt(question: string): Promise<string> {
   const { stdin, stderr } = process;
   stderr.write(question);

@@ -86,7 +86,13 @@ export class CellReader {
 function makeCell(attributes: string, shown: string | undefined): DocumentCell {
   const stored = readStored(attributes, shown ?? '');
   const text =
-    shown ?? (stored ? showStored(stored) : (readAttribute(attributes, 'office:string-value') ?? ''));
+    shown === undefined
+      ? stored
+        ? showStored(stored)
+        : (readAttribute(attributes, 'office:string-value') ?? '')
+      : stored
+        ? showHere(shown, stored)
+        : shown;
   return { text, stored, attributes };
 }
 
@@ -100,6 +106,10 @@ function readStored(attributes: string, shown: string): StoredValue | undefined 
     case 'percentage':
     case 'currency': {
       const value = Number(readAttribute(attributes, 'office:value') ?? Number.NaN);
+      // LibreOffice writes the result of a logical formula as a number that shows as TRUE or FALSE.
+      if (/^(?:TRUE|FALSE)$/.test(shown) && value === Number(shown === 'TRUE')) {
+        return { type: 'boolean', value: value === 1 };
+      }
       return Number.isFinite(value) ? { type: 'number', value } : undefined;
     }
     case 'boolean':
@@ -121,6 +131,19 @@ function readStored(attributes: string, shown: string): StoredValue | undefined 
     default:
       return undefined;
   }
+}
+
+/**
+ * A short date follows the settings of the machine, so one that was saved as month, day, year shows here as
+ * day, month, year: `9/11/2011` would be read as the ninth of November. Other text stays as it was saved.
+ */
+function showHere(shown: string, stored: StoredValue): string {
+  if (stored.type !== 'date' && stored.type !== 'datetime') return shown;
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d\d)(?=$|\s)/.exec(shown);
+  if (!match) return shown;
+  const [year, month, day] = String(stored.value).slice(0, 10).split('-');
+  const american = Number(match[1]) === Number(month) && Number(match[2]) === Number(day);
+  return american ? `${day}/${month}/${year}${shown.slice(match[0].length)}` : shown;
 }
 
 function showStored({ type, value }: StoredValue): string {
