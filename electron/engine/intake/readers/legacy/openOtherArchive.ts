@@ -1,6 +1,7 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { describeEncrypted, describeNotSpreadsheet, describeUnsupported } from '../sniff.ts';
 import type { ByteSource, OpenedFile } from '../types.ts';
+import { noteExtras } from '../xlsx/openXlsx.ts';
 import type { ZipArchive } from '../xlsx/zipArchive.ts';
 import { openWhole, type WholeOptions } from './openWhole.ts';
 
@@ -19,7 +20,11 @@ export async function openOtherArchive(
 ): Promise<OpenedFile> {
   const fileName = source.name;
   const holds = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
-  if (holds(/(?:^|\/)workbook\.bin$/i)) return openWhole(source, 'xlsb', options, archive);
+  if (holds(/(?:^|\/)workbook\.bin$/i)) {
+    const opened = await openWhole(source, 'xlsb', options, archive);
+    noteExtras(archive, opened.notes);
+    return opened;
+  }
   if (holds(/^Index\/.*\.iwa$/i) || holds(/^Index\.zip$/i)) {
     throw describeUnsupported(fileName, 'is an Apple Numbers or Pages file');
   }

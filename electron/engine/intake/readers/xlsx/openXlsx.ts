@@ -139,7 +139,8 @@ async function loadSharedStrings(
   }
 }
 
-function noteExtras(archive: ZipArchive, notes: FileNote[]): void {
+/** Notes macros, links and connections, none of which is ever touched. */
+export function noteExtras(archive: ZipArchive, notes: FileNote[]): void {
   const holds = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
   if (holds(/(?:^|\/)vbaProject\.bin$/i)) {
     addNote(notes, 'xlsx.macros-ignored', 'The workbook holds macros. They were not run and not imported.');
