@@ -115,9 +115,18 @@ export async function importNow(
       if (options.signal?.aborted)
         throw new AppError('cancelled', 'The import was cancelled; nothing was changed.');
       if (!(error instanceof Restart)) throw asAppError(error);
+      if (options.again) throw cannotRedo(error.refused);
       refused.set(error.index, error.refused);
     }
   }
+}
+
+/** A redo is the whole import or nothing. */
+function cannotRedo(file: FileReport): AppError {
+  return new AppError(
+    'journal.blocked',
+    `${file.file} can no longer be read as it was, so the import cannot be redone. Import it again.`,
+  );
 }
 
 function asAppError(error: unknown): unknown {
@@ -151,6 +160,8 @@ async function importOnce(
   const reports: FileReport[] = [];
   for (const [index, file] of files.entries())
     reports.push(refused.get(index) ?? (await importOne(job, file, reports)));
+  const lost = options.again ? reports.find((file) => file.status !== 'imported') : undefined;
+  if (lost) throw cannotRedo(lost);
   const report: ImportReport = { ref: null, files: reports, created: sink.created };
   if (!writing) return report;
   if (!reports.some((file) => file.status === 'imported')) {

@@ -8,10 +8,11 @@ import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
 import type { WriteDatabase } from '../database/connection.ts';
+import { setAsideCallIndexes } from '../database/queries/calls.ts';
 import type { EvidenceCell, EvidenceRow } from '../database/queries/evidence.ts';
 import { rowsPerBlock, writeBlock } from '../database/queries/evidence.ts';
 import { secondsOf } from '../database/queries/expressions.ts';
-import { all, get, prepare } from '../database/sql.ts';
+import { get, prepare } from '../database/sql.ts';
 import { basisOf, keysOf } from '../entities/keys.ts';
 import { readRecords } from '../entities/materialise.ts';
 import type { PlainCall } from './callReader.ts';
@@ -389,14 +390,9 @@ export class Sink {
   private prepareCallIndexes(): void {
     this.callIndexesDropped = true;
     if (get(this.database, 'SELECT 1 FROM communication LIMIT 1')) return;
-    const indexes = all<{ name: string; sql: string }>(
-      this.database,
-      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'communication' AND sql IS NOT NULL",
-    );
-    for (const index of indexes) this.database.exec(`DROP INDEX "${index.name}"`);
-    this.rebuild = indexes.map((index) => index.sql);
+    this.rebuild = setAsideCallIndexes(this.database);
   }
-  private rebuild: string[] = [];
+  private rebuild: (() => void) | undefined;
 
   /** Writes what is still held back; after it every row is in and only `touched` has to be materialised. */
   finish(): void {
@@ -404,8 +400,7 @@ export class Sink {
     this.flushBlock();
     this.insertCalls();
     this.writePhones();
-    for (const sql of this.rebuild) this.database.exec(sql);
-    this.rebuild = [];
+    this.rebuild?.();
     const counter = prepare(
       this.database,
       'INSERT INTO counter (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next)',

@@ -4,9 +4,11 @@ import type { SheetMapping } from '../../../shared/contract/schemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { WriteDatabase } from '../database/connection.ts';
-import { all, get, identifier, run } from '../database/sql.ts';
+import { deleteCalls, phonesOfCalls, recountPhones } from '../database/queries/calls.ts';
+import { all, get, run } from '../database/sql.ts';
 import { materialise, readManual } from '../entities/materialise.ts';
-import { findMention } from '../plan/edit.ts';
+import type { Mentions } from '../plan/mentions.ts';
+import { mentionOf, readMentions } from '../plan/mentions.ts';
 import type { Session } from '../session.ts';
 import { keptFile } from './files.ts';
 import { importNow } from './import.ts';
@@ -52,30 +54,24 @@ export function removeImport(session: Session, importId: number, revision: numbe
     )) {
       touched.set(`${row.grid}-${row.row_id}`, { grid: row.grid, id: row.row_id });
     }
-    for (const column of ['a_phone', 'b_phone']) {
-      for (const row of all<{ phone: number | null }>(
-        database,
-        `SELECT DISTINCT ${identifier(column)} AS phone FROM communication WHERE evidence_id BETWEEN ? AND ?`,
-        ...range,
-      )) {
-        if (row.phone !== null) phones.add(row.phone);
-      }
-    }
+    for (const phone of phonesOfCalls(database, sheet.first_evidence, sheet.last_evidence))
+      phones.add(phone.id);
     run(database, 'DELETE FROM record WHERE evidence_id BETWEEN ? AND ?', ...range);
     run(database, 'DELETE FROM link WHERE evidence_id BETWEEN ? AND ?', ...range);
-    run(database, 'DELETE FROM communication WHERE evidence_id BETWEEN ? AND ?', ...range);
+    deleteCalls(database, sheet.first_evidence, sheet.last_evidence);
     run(database, 'DELETE FROM evidence_block WHERE first_id BETWEEN ? AND ?', ...range);
     run(database, 'DELETE FROM evidence_issue WHERE sheet_id = ?', sheet.id);
   }
   run(database, 'DELETE FROM source_sheet WHERE import = ?', importId);
   run(database, "UPDATE import SET state = 'undone' WHERE id = ?", importId);
-  for (const id of phones) recountPhone(database, id);
+  if (phones.size > 0) recountPhones(database);
   for (const id of phones) touched.set(`phones-${id}`, { grid: 'phones', id });
   const gone = [...touched.values()].filter(
     (row) => materialise(database, row.grid, row.id, revision) === 'removed',
   );
   // Only when all are gone: rows of the same import name each other.
-  for (const row of gone) refuseInUse(database, row.grid, row.id);
+  const mentions = gone.length > 0 ? readMentions(database) : new Map();
+  for (const row of gone) refuseInUse(database, mentions, row.grid, row.id);
   return [
     ...new Set<GridName>([
       ...[...touched.values()].map((row) => row.grid),
@@ -108,15 +104,8 @@ function keepIdentities(
       ...range,
     ))
       identities.rows[identityKey(row.evidence_id, row.prefix, row.part)] = [row.row_id, row.basis];
-    for (const phone of all<{ id: number; number: string }>(
-      database,
-      `SELECT id, number FROM phone WHERE number IS NOT NULL AND id IN (
-         SELECT a_phone FROM communication WHERE evidence_id BETWEEN ? AND ?
-         UNION SELECT b_phone FROM communication WHERE evidence_id BETWEEN ? AND ?)`,
-      ...range,
-      ...range,
-    ))
-      identities.phones[phone.number] = phone.id;
+    for (const phone of phonesOfCalls(database, sheet.first_evidence, sheet.last_evidence))
+      if (phone.number !== null) identities.phones[phone.number] = phone.id;
   }
   const { specification } = importRow(database, importId);
   run(
@@ -137,21 +126,8 @@ function importRow(database: WriteDatabase, importId: number): { specification: 
   return row;
 }
 
-function recountPhone(database: WriteDatabase, id: number): void {
-  run(
-    database,
-    `UPDATE phone SET (events, first_seen, last_seen) = (
-       SELECT count(*), min(start), max(start) FROM (
-         SELECT id, start FROM communication WHERE a_phone = ? UNION SELECT id, start FROM communication WHERE b_phone = ?))
-     WHERE id = ?`,
-    id,
-    id,
-    id,
-  );
-}
-
 /** Of a row that goes: nobody may have built on it. */
-function refuseInUse(database: WriteDatabase, grid: GridName, id: number): void {
+function refuseInUse(database: WriteDatabase, mentions: Mentions, grid: GridName, id: number): void {
   const ref = makeRef(grid, id);
   const edited = readManual(database, grid, id)[0];
   if (edited) {
@@ -175,7 +151,7 @@ function refuseInUse(database: WriteDatabase, grid: GridName, id: number): void 
     );
   }
   if (itemGrids.includes(grid)) return;
-  const user = findMention(database, ref, new Set());
+  const user = mentionOf(mentions, ref, new Set());
   if (user)
     throw new AppError(
       'journal.blocked',

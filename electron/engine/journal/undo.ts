@@ -8,7 +8,8 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import { run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
 import { removeImport, restoreImport } from '../intake/undoImport.ts';
-import { findMention, redoValues, undoValues } from '../plan/edit.ts';
+import { redoValues, undoValues } from '../plan/edit.ts';
+import { mentionOf, readMentions } from '../plan/mentions.ts';
 import type { Session } from '../session.ts';
 import type { StoredEntry } from './journal.ts';
 import { appendEntry, laterEntries, nextSeq, readEntry, undoState } from './journal.ts';
@@ -66,8 +67,9 @@ function takeBack(session: Session, entry: StoredEntry, revision: number): { row
   const created = Object.entries(JSON.parse(entry.before ?? '{}') as Record<string, unknown>).flatMap(
     ([ref, before]) => (before === null ? [ref] : []),
   );
+  const mentions = created.length > 0 ? readMentions(session.writer) : new Map();
   for (const ref of created) {
-    const user = findMention(session.writer, ref, new Set(created));
+    const user = mentionOf(mentions, ref, new Set(created));
     if (user) throw new AppError('journal.blocked', `${user} uses ${ref}. Change ${user} first.`);
   }
   const rows = undoValues(session.writer, entry.seq, entry.before, entry.after, revision);

@@ -8,12 +8,13 @@ import type { CellValue } from '../../../shared/grid/query.ts';
 import type { Grid, GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { readRow, rowExists } from '../database/queries/rows.ts';
-import { all, get, run, takeNumbers } from '../database/sql.ts';
+import { get, run, takeNumbers } from '../database/sql.ts';
 import { createdField, materialise, removedField, restsOnCalls } from '../entities/materialise.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { today } from '../session.ts';
 import { readTypedValue } from './cellValues.ts';
+import { mentionOf, readMentions } from './mentions.ts';
 
 type Values = Record<string, CellValue>;
 
@@ -239,6 +240,7 @@ export function removeRows(session: Session, refs: readonly string[], reason?: s
     }),
   );
   const going = new Set(rows.keys());
+  const mentions = readMentions(session.writer);
   const changes = [...rows].map(([ref, { grid, id }]): RowChange => {
     const evidence = get(
       session.writer,
@@ -252,7 +254,7 @@ export function removeRows(session: Session, refs: readonly string[], reason?: s
         `${ref} rests on imported rows. Evidence is never removed; undo the import instead.`,
       );
     }
-    const user = findMention(session.writer, ref, going);
+    const user = mentionOf(mentions, ref, going);
     if (user) throw new AppError('invalid', `${ref} is used by ${user}. Change that first.`);
     const row = readRow(session.writer, grid.name, id);
     const before = Object.fromEntries(
@@ -264,29 +266,6 @@ export function removeRows(session: Session, refs: readonly string[], reason?: s
   });
   const what = changes.length === 1 && changes[0] ? refOf(changes[0]) : `${changes.length} rows`;
   return commit(session, 'records.remove', `Removed ${what}`, changes, reason);
-}
-
-/** A record whose current values name `ref`, or null. */
-export function findMention(
-  database: WriteDatabase,
-  ref: string,
-  except: ReadonlySet<string>,
-): string | null {
-  for (const grid of Object.values(grids)) {
-    for (const column of grid.columns) {
-      if (column.derived || (column.type !== 'ref' && column.type !== 'refs') || !column.editable) continue;
-      const name = `"${column.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
-      const rows = all<{ id: number }>(
-        database,
-        `SELECT id FROM "${grid.table}" WHERE ',' || ${name} || ',' LIKE '%,' || ? || ',%' LIMIT ?`,
-        ref,
-        except.size + 1,
-      );
-      const user = rows.map((row) => makeRef(grid.name, row.id)).find((each) => !except.has(each));
-      if (user) return user;
-    }
-  }
-  return null;
 }
 
 /** One target per person, premises or line that is not one already. */
