@@ -1,7 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import '@blueprintjs/core/lib/css/blueprint.css';
 import '@blueprintjs/icons/lib/css/blueprint-icons.css';
-import '@blueprintjs/select/lib/css/blueprint-select.css';
 import 'ag-grid-community/styles/ag-grid-no-native-widgets.css';
 import 'ag-grid-community/styles/ag-theme-balham-no-font.css';
 import './ui/tokens.css';
