@@ -1,7 +1,6 @@
 /**
- * The content security policy of the page under every host. Scripts come from the built page alone, and
- * nothing leaves it. Styles may be inline because AG Grid writes its own style elements; with images, fonts
- * and connections limited to the page itself, a style has nowhere to send anything.
+ * The content security policy of the page under every host. Scripts and styles come from the built page
+ * alone, nothing is inline, and nothing leaves it.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
