@@ -31,9 +31,6 @@ export const preamble = [
   '',
 ];
 
-/** Row number of the first call: below the preamble and the heading. */
-export const firstCallRow = preamble.length + 2;
-
 /** A small generator of numbers below a limit, the same for a seed on every machine. */
 export function createRandom(seed: number): (limit: number) => number {
   let state = seed >>> 0;
