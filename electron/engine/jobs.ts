@@ -1,4 +1,5 @@
 /** Long work as events of the contract: progress as it comes, at most some times a second, then `done`. */
+import { setTimeout } from 'node:timers/promises';
 import type { Progress } from '../../shared/contract/schemas.ts';
 
 const milliseconds = 100;
@@ -21,7 +22,10 @@ export async function* asEvents<Report>(
     wake();
   });
   // The rejection is delivered by the await below; this keeps it from counting as unhandled before.
-  finished.catch(() => undefined);
+  const settled = finished.then(
+    () => undefined,
+    () => undefined,
+  );
   try {
     while (!ended) {
       await new Promise<void>((resolve) => {
@@ -32,7 +36,8 @@ export async function* asEvents<Report>(
         const progress: Progress = latest;
         latest = null;
         yield progress;
-        if (!ended) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+        // The end is never kept waiting.
+        if (!ended) await Promise.race([setTimeout(milliseconds), settled]);
       }
     }
     yield { type: 'done', report: await finished };

@@ -19,7 +19,10 @@ export const intakeCopy = {
   title: 'Import spreadsheets',
   choose: 'Choose files',
   drop: 'Drop spreadsheets anywhere here, or choose them',
-  formats: 'Excel (.xlsx, .xlsm) and text tables (.csv, .tsv). Files are read, never changed.',
+  formats:
+    'Excel (.xlsx, .xlsm, .xls, .xlsb), OpenDocument (.ods) and text tables (.csv, .tsv). Files are read, never changed.',
+  filePassword: 'Password of',
+  openFile: 'Open',
   looking: 'Looking into',
   remove: 'Leave this file out',
   importedBefore: 'This very file has been imported before',

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encrypt } from 'officecrypto-tool';
 import { expect, test } from './host.ts';
 import {
   cell,
@@ -91,4 +92,28 @@ test('an import can be undone from its summary', async ({ workbench }) => {
   await expect(page.getByText(/^Undone: /)).toBeVisible();
   await showGrid(page, 'Vehicles');
   await expect(page.getByText('No vehicles yet')).toBeVisible();
+});
+
+test('a protected workbook asks for its password and is imported with it', async ({ workbench }) => {
+  const { page } = workbench;
+  await createWorkspace(workbench, 'Protected');
+  const [vehicles] = demoFiles(/^vehicles\.xlsx$/);
+  const locked = join(workbench.folder, 'vehicles locked.xlsx');
+  writeFileSync(locked, encrypt(readFileSync(vehicles ?? ''), { password: 'kestrel' }));
+  workbench.dialogs.files = [locked];
+  await page.keyboard.press('Control+i');
+  const wizard = page.getByRole('dialog', { name: 'Import spreadsheets' });
+  await wizard.getByRole('button', { name: 'Choose files' }).click();
+  const field = wizard.getByLabel('Password of vehicles locked.xlsx');
+  await field.fill('not this');
+  await field.press('Enter');
+  await expect(wizard.getByRole('alert')).toContainText('password');
+  await field.fill('kestrel');
+  await field.press('Enter');
+  await expect(wizard.getByText('Vehicles', { exact: true }).first()).toBeVisible();
+  await wizard.getByRole('button', { name: 'Preview' }).click();
+  await wizard.getByRole('button', { name: 'Import', exact: true }).click();
+  await wizard.getByRole('button', { name: 'Done' }).click();
+  const grid = await showGrid(page, 'Vehicles');
+  await expect(grid).toContainText('JT19KXA');
 });

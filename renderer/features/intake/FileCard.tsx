@@ -1,4 +1,5 @@
-import { Button, Callout, Icon, Spinner } from '@blueprintjs/core';
+import { Button, Callout, Icon, InputGroup, Spinner } from '@blueprintjs/core';
+import { useState } from 'react';
 import { intakeCopy } from '../../copy/intake.ts';
 import { type ChosenFile, changeSheet } from './importState.ts';
 import { SheetCard } from './SheetCard.tsx';
@@ -7,11 +8,37 @@ function showSize(bytes: number): string {
   return bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
+/** Asks for the password of a protected workbook. It is used for this import and kept nowhere. */
+function FilePassword(props: { name: string; onPassword: (password: string) => void }) {
+  const [password, setPassword] = useState('');
+  return (
+    <form
+      className="file-password"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (password !== '') props.onPassword(password);
+      }}
+    >
+      <InputGroup
+        type="password"
+        aria-label={`${intakeCopy.filePassword} ${props.name}`}
+        placeholder={`${intakeCopy.filePassword} ${props.name}`}
+        autoComplete="off"
+        spellCheck={false}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Button type="submit" text={intakeCopy.openFile} disabled={password === ''} />
+    </form>
+  );
+}
+
 /** One chosen file with its sheets. */
 export function FileCard(props: {
   file: ChosenFile;
   startOpen: boolean;
   onChange: (change: (files: readonly ChosenFile[]) => readonly ChosenFile[]) => void;
+  onPassword: (password: string) => void;
   onRemove: () => void;
 }) {
   const { file } = props;
@@ -42,10 +69,11 @@ export function FileCard(props: {
         </p>
       )}
       {file.error && (
-        <Callout intent="danger" compact role="alert">
+        <Callout intent={file.locked ? 'warning' : 'danger'} compact role="alert">
           {file.error}
         </Callout>
       )}
+      {file.locked && <FilePassword name={file.name} onPassword={props.onPassword} />}
       {inspected?.importedBefore && (
         <Callout intent="warning" compact>
           {intakeCopy.importedBefore} ({inspected.importedBefore}).

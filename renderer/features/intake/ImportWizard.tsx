@@ -50,22 +50,28 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const addFiles = useCallback(
-    (granted: readonly Granted[]) => {
-      setFiles((now) => [
-        ...now,
-        ...granted.map((file): ChosenFile => ({ ...file, inspected: null, error: null, sheets: [] })),
-      ]);
-      for (const { grant } of granted) {
-        const put = (change: Partial<ChosenFile>) =>
-          setFiles((now) => now.map((file) => (file.grant === grant ? { ...file, ...change } : file)));
-        client.imports.inspect({ grant }).then(
-          (inspected) => put({ inspected, sheets: inspected.sheets.map(mappingOf) }),
-          (caught: unknown) => put({ error: describeError(caught).message }),
-        );
-      }
+  const look = useCallback(
+    (grant: string, password: string | null) => {
+      const put = (change: Partial<ChosenFile>) =>
+        setFiles((now) => now.map((file) => (file.grant === grant ? { ...file, ...change } : file)));
+      put({ error: null, locked: false, password });
+      client.imports.inspect({ grant, ...(password ? { password } : {}) }).then(
+        (inspected) => put({ inspected, sheets: inspected.sheets.map(mappingOf) }),
+        (caught: unknown) => {
+          const { code, message } = describeError(caught);
+          put({ error: message, locked: code === 'file.encrypted', password: null });
+        },
+      );
     },
     [client],
+  );
+  const addFiles = useCallback(
+    (granted: readonly Granted[]) => {
+      const unseen = { inspected: null, error: null, locked: false, password: null, sheets: [] };
+      setFiles((now) => [...now, ...granted.map((file): ChosenFile => ({ ...file, ...unseen }))]);
+      for (const { grant } of granted) look(grant, null);
+    },
+    [look],
   );
 
   useEffect(() => addFiles(takeDropped()), [addFiles]);
@@ -207,6 +213,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
                 file={file}
                 startOpen={files.length <= 2}
                 onChange={setFiles}
+                onPassword={(password) => look(file.grant, password)}
                 onRemove={() => setFiles((now) => now.filter(({ grant }) => grant !== file.grant))}
               />
             ))}

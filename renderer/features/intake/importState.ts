@@ -12,6 +12,10 @@ import type { Granted } from '../../app/native.ts';
 export interface ChosenFile extends Granted {
   inspected: InspectedFile | null;
   error: string | null;
+  /** The file opens with a password of its own, and none or a wrong one was given. */
+  locked: boolean;
+  /** Password of a protected workbook: held while the import is open, and nowhere else. */
+  password: string | null;
   sheets: SheetMapping[];
 }
 
@@ -42,8 +46,12 @@ export function needsLook(guess: SheetGuess): boolean {
 }
 
 /** Files as `imports.preview` and `imports.commit` take them. Refused files are left out. */
-export function toImportFiles(files: readonly ChosenFile[]): { grant: string; sheets: SheetMapping[] }[] {
-  return files.filter(({ inspected }) => inspected !== null).map(({ grant, sheets }) => ({ grant, sheets }));
+export function toImportFiles(
+  files: readonly ChosenFile[],
+): { grant: string; sheets: SheetMapping[]; password?: string }[] {
+  return files
+    .filter(({ inspected }) => inspected !== null)
+    .map(({ grant, sheets, password }) => ({ grant, sheets, ...(password ? { password } : {}) }));
 }
 
 /** Changes one sheet of one file; the same list otherwise. */

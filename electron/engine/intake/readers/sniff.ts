@@ -89,7 +89,7 @@ export function describeNotSpreadsheet(name: string, what: string): AppError {
 export function describeEncrypted(name: string): AppError {
   return new AppError(
     'file.encrypted',
-    `“${name}” is protected with a password. Open it in Excel, remove the password (File, Info, Protect Workbook), save it and import again, or give the password on the command line (--file-password-file).`,
+    `“${name}” is protected with a password. Give the password (on the command line: --file-password-file FILE), or remove it in Excel and import the file again.`,
     { file: name },
   );
 }
