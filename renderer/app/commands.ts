@@ -1,5 +1,6 @@
 import { gridList } from '../../shared/grid/grids.ts';
 import { activeGrid } from '../grid/activeGrid.ts';
+import { beginWaiting } from '../grid/earlyKeys.ts';
 import { lockWorkspace, redo, undo } from './actions.ts';
 import { goBack, goTo, goToGrid, showDialog } from './navigation.ts';
 import { toggleTheme } from './theme.ts';
@@ -20,7 +21,10 @@ const own: readonly Command[] = [
     title: 'Find a record or a command',
     group: 'Do',
     keys: 'Ctrl+K',
-    run: () => showDialog('palette'),
+    run: () => {
+      beginWaiting();
+      showDialog('palette');
+    },
   },
   {
     id: 'import',

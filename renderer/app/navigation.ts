@@ -24,6 +24,9 @@ interface Place {
 const start: Place = { view: { kind: 'overview' }, record: null, field: null };
 const place = createStore<Place>(start);
 const dialog = createStore<DialogName | null>(null);
+
+/** The dialog that is open or about to be, outside React. */
+export const openDialogName = (): DialogName | null => dialog.get();
 /** Files dropped onto the window, for the import that opens because of them. */
 const dropped = createStore<readonly Granted[]>([]);
 const filters = createStore<Partial<Record<GridName, Where>>>({});

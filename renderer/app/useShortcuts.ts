@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import { keepEarlyKey } from '../grid/earlyKeys.ts';
 import { findCommand } from './commands.ts';
-import { useDialog } from './navigation.ts';
+import { openDialogName, useDialog } from './navigation.ts';
 
 /** Commands that leave text alone: in a field their keys belong to the field. */
 const textKeys = new Set(['undo', 'redo', 'redo-shift', 'help']);
@@ -11,6 +12,20 @@ function isTextField(target: EventTarget | null): boolean {
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) &&
     (target as HTMLInputElement).type !== 'checkbox'
   );
+}
+
+/**
+ * What is typed between the key that opens a dialog and the moment its field has the focus is kept for the
+ * field. It must never reach the grid below, where a letter opens a cell.
+ */
+function guardOpeningDialog(event: KeyboardEvent): void {
+  if (openDialogName() === null || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey)
+    return;
+  if (event.target instanceof Element && event.target.closest('[role="dialog"]:not(.ag-popup-editor)'))
+    return;
+  keepEarlyKey(event);
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Runs commands by their keys. While a dialog is open only the dialog has the keyboard. */
@@ -29,7 +44,11 @@ export function useShortcuts(): void {
       event.preventDefault();
       command.run();
     };
+    window.addEventListener('keydown', guardOpeningDialog, true);
     window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    return () => {
+      window.removeEventListener('keydown', guardOpeningDialog, true);
+      window.removeEventListener('keydown', listen);
+    };
   }, [dialog]);
 }

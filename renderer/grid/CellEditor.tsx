@@ -1,9 +1,9 @@
 import type { CustomCellEditorProps } from 'ag-grid-react';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
 import { ValueEditor } from '../ui/ValueEditor.tsx';
-import { endWaiting, takeEarlyKeys } from './earlyKeys.ts';
+import { fieldAppears, takeEarlyEnd, takeEarlyKeys } from './earlyKeys.ts';
 import { asCellValue } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 import { checkWarrantDraft } from './warrantCheck.ts';
@@ -20,8 +20,22 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
     const mark = column && data ? context.edits.find(data.ref, column.field) : undefined;
     return mark?.state === 'error' ? mark.text : undefined;
   });
-  useEffect(() => endWaiting(), []);
   const { onValueChange, stopEditing } = props;
+  const leave = (step: () => void) => {
+    // The last keys must have reached the grid before it takes the value.
+    setTimeout(() => {
+      stopEditing();
+      step();
+    }, 0);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what happened before the field was there, once
+  useLayoutEffect(() => {
+    // In the same turn in which the field appears: from here on keys are the field's own.
+    const end = takeEarlyEnd();
+    const gone = fieldAppears();
+    if (end !== null) leave(() => end === 'Tab' && props.api.tabToNextCell());
+    return gone;
+  }, []);
   if (!column) return null;
   return (
     <div
@@ -47,9 +61,9 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
         onDraft={onValueChange}
         onCommit={(next) => {
           onValueChange(next);
-          // The grid reads the value after this render has reached it.
-          setTimeout(() => stopEditing(), 0);
+          leave(() => undefined);
         }}
+        onTab={(back) => leave(() => (back ? props.api.tabToPreviousCell() : props.api.tabToNextCell()))}
         onCancel={() => props.api.stopEditing(true)}
       />
     </div>

@@ -26,6 +26,8 @@ export interface ValueEditorProps {
   /** Words about a draft before it is saved, for instance that a warrant will have expired. */
   check?: ((draft: EditDraft) => { tone: 'danger' | 'warning'; message: string } | null) | undefined;
   onDraft: (draft: EditDraft) => void;
+  /** Tab in a grid: the draft is meant, and the cell beside is next. Without it Tab goes its usual way. */
+  onTab?: (back: boolean) => void;
   /** Enter: the draft is meant. Without it Enter does nothing here. */
   onCommit?: ((draft: EditDraft) => void) | undefined;
   onCancel?: (() => void) | undefined;
@@ -185,9 +187,13 @@ export function ValueEditor(props: ValueEditorProps) {
       if (meant.ok && !(wantsChoice && props.pickOnly)) props.onCommit?.(meant);
     } else if (/^(Arrow(Left|Right)|Home|End|Page)/.test(event.key)) {
       event.stopPropagation();
-    } else if (event.key === 'Tab' && listed && open && !several && typed) {
-      const choice = choices[active];
+    } else if (event.key === 'Tab') {
+      const choice = listed && open && !several && typed ? choices[active] : undefined;
       if (choice && text.trim() !== '') props.onDraft(pick(choice));
+      if (props.onTab) {
+        claim();
+        props.onTab(event.shiftKey);
+      }
     }
   };
   useEffect(() => {

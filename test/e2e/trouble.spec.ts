@@ -62,7 +62,7 @@ test('an import that is cancelled leaves nothing behind', async ({ workbench }) 
   const { page } = workbench;
   await createWorkspace(workbench, 'Cancelled');
   const lines = ['A Number,B Number,Start Date,Start Time,Duration (s)'];
-  for (let row = 0; row < 150_000; row += 1) {
+  for (let row = 0; row < 600_000; row += 1) {
     lines.push(
       `07700900${100 + (row % 800)},07700900${100 + ((row * 7) % 800)},14/09/2026,08:${String(row % 60).padStart(2, '0')}:09,${row % 300}`,
     );

@@ -5,6 +5,7 @@ import { grids } from '../../../shared/grid/grids.ts';
 import { commands } from '../../app/commands.ts';
 import { useClient } from '../../app/connection.ts';
 import { goToRecord } from '../../app/navigation.ts';
+import { endWaiting, takeEarlyKeys } from '../../grid/earlyKeys.ts';
 import { showLabel } from '../../grid/format.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { showKeys } from '../../ui/keys.ts';
@@ -84,6 +85,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
             aria-label="Find a record or a command"
             placeholder="Name, number, address, reference or command"
             value={text}
+            onFocus={() => {
+              const early = takeEarlyKeys();
+              endWaiting();
+              setText((now) => now + early);
+            }}
             onChange={(event) => {
               setText(event.currentTarget.value);
               setActive(0);
