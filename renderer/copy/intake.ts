@@ -31,6 +31,8 @@ export const intakeCopy = {
   headerRow: 'Heading in row',
   kind: 'Holds',
   dateOrder: 'Dates are written',
+  dateOrderByColumn: 'as each column shows',
+  dateOrderAsked: 'choose',
   dateOrders: { dmy: 'day, month, year', mdy: 'month, day, year', ymd: 'year, month, day' },
   columnLeft: 'Leave aside',
   preview: 'Preview',

@@ -176,6 +176,11 @@ describe('a guessed sheet', () => {
     expect(mappingOf(guess).columns).toEqual(['name', null, 'dob']);
   });
 
+  test('a guessed order of dates never becomes the order of the whole sheet', () => {
+    const mixed = { ...guess, dateOrder: 'mdy' as const, dateOrderReason: 'mixed' };
+    expect(mappingOf(mixed).dateOrder).toBeUndefined();
+  });
+
   test('dates that can be read in two ways are asked about, once', () => {
     const mapping = mappingOf(guess);
     expect(asksDateOrder(guess, mapping)).toBe(true);

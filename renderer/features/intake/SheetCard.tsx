@@ -99,7 +99,11 @@ export function SheetCard(props: {
               );
             }}
           >
-            {!mapping.dateOrder && <option value="">Choose</option>}
+            <option value="">
+              {guess.dateOrderReason === 'ambiguous'
+                ? intakeCopy.dateOrderAsked
+                : intakeCopy.dateOrderByColumn}
+            </option>
             {Object.entries(intakeCopy.dateOrders).map(([value, label]) => (
               <option key={value} value={value}>
                 {label}

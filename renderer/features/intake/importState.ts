@@ -30,7 +30,7 @@ export function mappingOf(guess: SheetGuess): SheetMapping {
     headerRow: guess.headerRow,
     ...(guess.headerRows > 1 ? { headerRows: guess.headerRows } : {}),
     columns,
-    ...(guess.dateOrder ? { dateOrder: guess.dateOrder } : {}),
+    // No order of dates: each column decides for itself until somebody chooses one for the whole sheet.
   };
 }
 
