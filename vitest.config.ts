@@ -7,7 +7,7 @@ export default defineConfig({
     // The encrypted SQLite build is a native module: processes, not threads, keep one crash to one file.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

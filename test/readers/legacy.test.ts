@@ -124,7 +124,9 @@ describe('workbooks of Excel 97 to 2003 and binary ones', () => {
     expect(await codeOfReading(bytes)).toBe('file.damaged');
   });
 
-  test('bytes gone bad are an error of the file or other cells, never anything else', async () => {
+  test('bytes gone bad are an error of the file or other cells, never anything else', {
+    timeout: 240_000,
+  }, async () => {
     const whole = { xls: bytesOf('xls'), xlsb: bytesOf('xlsb') };
     await fc.assert(
       fc.asyncProperty(

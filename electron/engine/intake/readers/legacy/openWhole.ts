@@ -5,7 +5,7 @@ import type { ByteSource, MergedRange, OpenedFile, SheetReader, SheetRow } from 
 import { describeDamage, type ZipArchive } from '../xlsx/zipArchive.ts';
 import type { SheetHead, WholeFormat } from './messages.ts';
 import { collectPart, packParts } from './packParts.ts';
-import { defaultLimits, startThread, type WholeLimits, type WholeThread } from './wholeFile.ts';
+import { limitsFor, startThread, type WholeLimits, type WholeThread } from './wholeFile.ts';
 
 const mebibyte = 1024 * 1024;
 /** Such a file stands in memory whole, so less is allowed than for a file that is streamed. */
@@ -36,7 +36,7 @@ export async function openWhole(
     : format === 'ods'
       ? await collectPart(archive, 'content.xml', source.name, maxInflated)
       : await packParts(archive, source.name, maxInflated);
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = { ...limitsFor(source.size), ...options.limits };
   const task = { kind: 'read', format, bytes, fileName: source.name, caps: options.caps } as const;
   const thread = startThread(task, limits, options.signal);
   try {

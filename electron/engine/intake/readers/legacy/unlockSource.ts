@@ -2,7 +2,7 @@ import { bufferSource, checkSize } from '../byteSource.ts';
 import type { ByteSource } from '../types.ts';
 import { describeDamage } from '../xlsx/zipArchive.ts';
 import { maxWholeBytes, readWhole, type WholeOptions } from './openWhole.ts';
-import { defaultLimits, startThread } from './wholeFile.ts';
+import { limitsFor, startThread } from './wholeFile.ts';
 
 /**
  * The workbook within one that is protected with a password, in memory alone. The work is done in a
@@ -18,7 +18,7 @@ export async function unlockSource(
 ): Promise<ByteSource> {
   checkSize(source.name, source.size, Math.min(options.caps.maxFileBytes, maxWholeBytes));
   const bytes = await readWhole(source);
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = { ...limitsFor(source.size), ...options.limits };
   const task = { kind: 'unlock', bytes, fileName: source.name, password } as const;
   const thread = startThread(task, limits, options.signal);
   try {

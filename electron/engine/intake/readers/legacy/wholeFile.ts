@@ -13,7 +13,10 @@ export interface WholeLimits {
   seconds: number;
 }
 
-export const defaultLimits: WholeLimits = { heapMebibytes: 1536, seconds: 180 };
+/** By the size of the file: a small one that takes long is a broken or hostile one. Size in bytes. */
+export function limitsFor(size: number): WholeLimits {
+  return { heapMebibytes: 1536, seconds: Math.min(180, 15 + (size / 1_048_576) * 4) };
+}
 
 /** A thread that has been started for one file. */
 export interface WholeThread {
