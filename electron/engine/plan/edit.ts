@@ -93,7 +93,7 @@ function commit(
   return { seq, rows };
 }
 
-function applyValues(database: WriteDatabase, seq: number, changes: RowChange[]): void {
+function applyValues(database: WriteDatabase, seq: number, changes: RowChange[], revision = seq): void {
   for (const change of changes) {
     const values: Values =
       change.after === null
@@ -103,7 +103,7 @@ function applyValues(database: WriteDatabase, seq: number, changes: RowChange[])
           : change.after;
     writeValues(database, seq, change.grid.name, change.id, values);
   }
-  for (const change of changes) materialise(database, change.grid.name, change.id, seq);
+  for (const change of changes) materialise(database, change.grid.name, change.id, revision);
 }
 
 function readValues(session: Session, grid: Grid, values: Values): Values {
@@ -327,7 +327,6 @@ export function redoValues(
   revision: number,
 ): Changed['rows'] {
   const changes = storedChanges(before, after);
-  applyValues(database, seq, changes);
-  for (const change of changes) materialise(database, change.grid.name, change.id, revision);
+  applyValues(database, seq, changes, revision);
   return changes.map((change) => ({ grid: change.grid.name, id: change.id }));
 }

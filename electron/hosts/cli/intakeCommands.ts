@@ -4,7 +4,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { ImportFile, ImportReport } from '../../../shared/contract/schemas.ts';
 import { DateOrder, ImportKind, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
-import { plain, printJson, printLine, printTable, progressLine } from './output.ts';
+import { awaitReport } from './awaitReport.ts';
+import { plain, printJson, printLine, printTable } from './output.ts';
 import { readFilePassword } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 
@@ -102,21 +103,12 @@ export async function importCommand(run: Run): Promise<Status> {
 }
 
 /** Imports with a progress line. @throws AppError `cancelled` on Ctrl+C. */
-export async function importAll(run: Run, files: ImportFile[], preview: boolean): Promise<ImportReport> {
-  const line = progressLine();
-  try {
-    const events = await run.client.imports[preview ? 'preview' : 'commit'](
-      { files },
-      { signal: run.signal },
-    );
-    for await (const event of events) {
-      if (event.type === 'done') return event.report;
-      line.show(event);
-    }
-  } finally {
-    line.end();
-  }
-  throw new AppError('cancelled', 'The import was cancelled; nothing was changed.');
+export function importAll(run: Run, files: ImportFile[], preview: boolean): Promise<ImportReport> {
+  const work = run.client.imports[preview ? 'preview' : 'commit'];
+  return awaitReport(
+    () => work({ files }, { signal: run.signal }),
+    'The import was cancelled; nothing was changed.',
+  );
 }
 
 /** A single file that was refused is "not done"; among several it is a problem reported. */

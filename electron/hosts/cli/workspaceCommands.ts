@@ -6,7 +6,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackReport } from '../../../shared/contract/schemas.ts';
 import { PackFormat, PackRequest } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
-import { plain, printJson, printLine, printTable, progressLine } from './output.ts';
+import { awaitReport } from './awaitReport.ts';
+import { plain, printJson, printLine, printTable } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 
@@ -77,20 +78,11 @@ export async function issue(run: Run, request: PackRequest, folder: string): Pro
   } catch {
     throw new AppError('pack.failed', 'The folder for the pack cannot be made. Choose another one.');
   }
-  const line = progressLine();
-  try {
-    const events = await run.client.packs.export(
-      { ...request, folder: run.engine.grants.add(folder, 'export') },
-      { signal: run.signal },
-    );
-    for await (const event of events) {
-      if (event.type === 'done') return event.report;
-      line.show(event);
-    }
-  } finally {
-    line.end();
-  }
-  throw new AppError('cancelled', 'The export was cancelled; nothing was issued.');
+  const input = { ...request, folder: run.engine.grants.add(folder, 'export') };
+  return awaitReport(
+    () => run.client.packs.export(input, { signal: run.signal }),
+    'The export was cancelled; nothing was issued.',
+  );
 }
 
 export function printPack(report: PackReport, folder: string): void {
