@@ -122,7 +122,8 @@ describe('an engine at work', () => {
       searches += 1;
       clear('between events of the import');
     });
-    expect(searches).toBeGreaterThan(3);
+    // How many events come is a matter of the clock; that one comes at least is not.
+    expect(searches).toBeGreaterThan(0);
     // The write-ahead log is there while the workspace is open, and it has been written.
     expect(statSync(join(bench.workspace, 'workspace.db-wal')).size).toBeGreaterThan(100_000);
     clear('after the import, with the log');
