@@ -12,9 +12,11 @@ import { createGrants } from './grants.ts';
 import { gridHandlers } from './handlers/grids.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { importHandlers } from './handlers/imports.ts';
+import { mappingHandlers } from './handlers/mappings.ts';
 import { operationHandlers } from './handlers/operation.ts';
 import { packHandlers } from './handlers/packs.ts';
 import { recordHandlers } from './handlers/records.ts';
+import { sourceHandlers } from './handlers/sources.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { appendEntry, undoState } from './journal/journal.ts';
 import { createRecents } from './recents.ts';
@@ -48,6 +50,8 @@ function buildRouter() {
     grids: gridHandlers,
     records: recordHandlers,
     imports: importHandlers,
+    mappings: mappingHandlers,
+    sources: sourceHandlers,
     packs: packHandlers,
     history: historyHandlers,
     events: {

@@ -2,6 +2,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GridName, GridPage, GridRequest, Where } from '../grid/query.ts';
 import {
+  ExpandedFile,
+  PreviewPage,
+  RefreshReport,
+  RowFilter,
+  SavedMapping,
+  SourceView,
+} from './intakeSchemas.ts';
+import {
   ChangeEvent,
   CheckReport,
   Edit,
@@ -20,6 +28,7 @@ import {
   Passphrase,
   Progress,
   RecordDetail,
+  SheetMapping,
   UndoState,
   VerifyReport,
   WorkspaceSummary,
@@ -176,6 +185,87 @@ export const contract = {
         eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
       ),
     report: oc.input(z.strictObject({ ref })).output(ImportReport),
+    /** The files of a folder or an archive, each with a grant of its own. Needs no open workspace. */
+    expand: oc
+      .input(z.strictObject({ grant: Grant }))
+      .output(z.object({ files: z.array(ExpandedFile), complete: z.boolean() })),
+    /** Rows of one sheet as the import would read them: raw beside cleaned, problems in their cells. */
+    rows: oc
+      .input(
+        z.strictObject({
+          grant: Grant,
+          password: FilePassword.optional(),
+          mapping: SheetMapping,
+          only: RowFilter,
+          /** First row of the page, as `next` of the page before gave it. */
+          from: z.int().min(1).optional(),
+          limit: z.int().min(1).max(1000).optional(),
+        }),
+      )
+      .output(PreviewPage),
+    /** A later issue of a sheet against an earlier one that stands in the workspace. */
+    compare: oc
+      .input(
+        z.strictObject({
+          grant: Grant,
+          password: FilePassword.optional(),
+          mapping: SheetMapping,
+          against: ref,
+          key: z.array(z.int().min(0)).min(1).max(10),
+        }),
+      )
+      .output(
+        eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: RefreshReport })])),
+      ),
+    /**
+     * Writes the rejected rows of an import as a workbook that can be mended and imported again. It holds cells in
+     * clear: journaled as a disclosure.
+     */
+    exportRejected: oc
+      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .output(z.object({ file: z.string(), rows: z.number(), sha256: z.string() })),
+    /** Writes the loss ledger of an import as a PDF, for the file: what came in, what did not, and why. */
+    exportLedger: oc
+      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .output(z.object({ file: z.string(), pages: z.number(), sha256: z.string() })),
+  },
+  mappings: {
+    list: oc.output(z.object({ mappings: z.array(SavedMapping) })),
+    /** Keeps how a sheet was read, for the next file like it. A name that is taken is replaced. */
+    save: oc
+      .input(
+        z.strictObject({
+          name: z.string().trim().min(1).max(100),
+          headings: z.array(z.string().max(500)).max(16_384),
+          mapping: SheetMapping,
+        }),
+      )
+      .output(SavedMapping),
+    remove: oc.input(z.strictObject({ id: z.int() })).output(z.object({ removed: z.boolean() })),
+  },
+  sources: {
+    /**
+     * Where a value came from, as the row stood in its sheet: of a field of a record, or of a row of a source
+     * (`SRC-n`). Opening a record's source is a consultation.
+     */
+    view: oc
+      .input(
+        z.strictObject({
+          ref,
+          /** Field of the record whose source is shown. */
+          field: z.string().max(60).optional(),
+          /** Which of several sources: their order in `show`, the preferred one first. */
+          which: z.int().min(0).optional(),
+          /** For a `SRC-n`: the row. */
+          row: z.int().min(1).optional(),
+          around: z.int().min(0).max(50).optional(),
+        }),
+      )
+      .output(SourceView),
+    /** Writes the original file as it was imported into a folder; journaled as a disclosure. */
+    exportOriginal: oc
+      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .output(z.object({ file: z.string(), sha256: z.string() })),
   },
   packs: {
     preview: oc

@@ -171,17 +171,69 @@ export type ImportKind = z.infer<typeof ImportKind>;
 export const DateOrder = z.enum(['dmy', 'mdy', 'ymd']);
 export type DateOrder = z.infer<typeof DateOrder>;
 
-/** How one sheet is read. `columns[i]` is the field of column i, null when the column is left aside. */
+/**
+ * One of several tables on a sheet: rows 1-based, columns 0-based, both ends inside; null reaches to the end.
+ * Cells outside belong to other tables or to none.
+ */
+export const TableArea = z.strictObject({
+  firstRow: z.int().min(1),
+  lastRow: z.int().min(1).nullable(),
+  firstColumn: z.int().min(0),
+  lastColumn: z.int().min(0).nullable(),
+});
+export type TableArea = z.infer<typeof TableArea>;
+
+/**
+ * `rows`: a row is about one thing of the kind. `matrix`: who with whom; the first column and the heading name
+ * people or phones, a filled cell links the two.
+ */
+export const SheetLayout = z.enum(['rows', 'matrix']);
+export type SheetLayout = z.infer<typeof SheetLayout>;
+
+/** Zones in which call times arrive. Times are kept in UK local time; `as-written` keeps them unconverted. */
+export const CallTimeZone = z.enum(['as-written', 'utc', 'uk']);
+export type CallTimeZone = z.infer<typeof CallTimeZone>;
+
+/** What the user decided about the rows of a later issue of a sheet; see `imports.compare`. */
+export const RefreshDecision = z.enum(['take', 'leave']);
+export const RefreshChoice = z.strictObject({
+  /** Ref of the earlier issue: a sheet of an import, `SRC-n`. */
+  against: z.string().max(40),
+  /** Columns (0-based, of this sheet) whose values together say which row is which. */
+  key: z.array(z.int().min(0)).min(1).max(10),
+  new: RefreshDecision,
+  changed: RefreshDecision,
+  /** A value that an analyst entered by hand differs from the new one. */
+  conflicting: RefreshDecision,
+  /** `take` withdraws what the earlier row said; `leave` keeps it standing. */
+  vanished: RefreshDecision,
+  /** Exceptions, by row key as `imports.compare` gives it. */
+  rows: z.record(z.string().max(2000), RefreshDecision).optional(),
+});
+export type RefreshChoice = z.infer<typeof RefreshChoice>;
+
+/**
+ * How one sheet, or one table of it, is read. `columns[i]` is the field of column i, null when the column is left
+ * aside. Several columns may name one field: their texts are joined in order before cleaning, unless the field
+ * takes many values.
+ */
 export const SheetMapping = z.strictObject({
   sheet: z.string().max(300),
+  /** Absent: the whole sheet. A sheet with several tables has one mapping for each. */
+  table: TableArea.optional(),
   /** null leaves the sheet out. */
   kind: ImportKind.nullable(),
+  layout: SheetLayout.optional(),
   /** 1-based row of the (last line of the) heading. */
   headerRow: z.int().min(0),
   /** How many rows the heading spans, ending at `headerRow`. */
   headerRows: z.int().min(1).max(5).optional(),
   columns: z.array(z.string().max(60).nullable()).max(16_384),
   dateOrder: DateOrder.optional(),
+  timeZone: CallTimeZone.optional(),
+  /** One thing over several rows: a row goes on with the thing above while this column is blank or repeats. */
+  sameWhile: z.strictObject({ column: z.int().min(0), when: z.enum(['blank', 'blank-or-equal']) }).optional(),
+  refresh: RefreshChoice.optional(),
 });
 export type SheetMapping = z.infer<typeof SheetMapping>;
 
@@ -195,9 +247,46 @@ export const ColumnGuess = z.object({
   samples: z.array(z.string()),
 });
 
+/** A saved mapping, and whether it fits a sheet. */
+export const MappingOffer = z.object({
+  id: z.number(),
+  name: z.string(),
+  fits: z.boolean(),
+  /** Why it fits, or why not: which headings are missing or new. */
+  reason: z.string(),
+  /** The mapping with its columns where this sheet has them; null when it does not fit. */
+  mapping: SheetMapping.nullable(),
+});
+export type MappingOffer = z.infer<typeof MappingOffer>;
+
+/** A sheet of an earlier import that this one looks like a later issue of. */
+export const EarlierIssue = z.object({
+  /** `SRC-n`. */
+  ref: z.string(),
+  file: z.string(),
+  sheet: z.string(),
+  at: z.string(),
+  reason: z.string(),
+  /** Columns of this sheet that tell its rows apart. */
+  key: z.array(z.number()),
+});
+export type EarlierIssue = z.infer<typeof EarlierIssue>;
+
+/** What a person should know about a sheet before it is read: hidden rows, several tables, unknown time zone. */
+export const SheetNote = z.object({ code: z.string(), message: z.string() });
+
 export const SheetGuess = z.object({
   sheet: z.string(),
   hidden: z.boolean(),
+  /** Set when the sheet holds several tables: one guess for each, all under the name of the sheet. */
+  table: TableArea.nullable(),
+  layout: SheetLayout,
+  sameWhile: SheetMapping.shape.sameWhile.unwrap().nullable(),
+  timeZone: CallTimeZone.nullable(),
+  timeZoneReason: z.string().nullable(),
+  notes: z.array(SheetNote),
+  offers: z.array(MappingOffer),
+  earlier: z.array(EarlierIssue),
   /** Rows looked at for the guess; the whole count is known after the preview. */
   rowsSeen: z.number(),
   complete: z.boolean(),

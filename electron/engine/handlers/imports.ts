@@ -6,9 +6,9 @@ import { parseRef } from '../../../shared/grid/grids.ts';
 import type { EngineContext } from '../context.ts';
 import { openSession, procedures, writingSession } from '../context.ts';
 import { get } from '../database/sql.ts';
-import type { FileToImport } from '../intake/import.ts';
 import { importFiles } from '../intake/import.ts';
 import { inspectFile } from '../intake/inspect.ts';
+import type { FileToImport } from '../intake/job.ts';
 import { openFileSource } from '../intake/readers/byteSource.ts';
 import { inspectCells } from '../intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../intake/readers/openSpreadsheet.ts';
@@ -70,5 +70,20 @@ export const importHandlers = {
         : undefined;
     if (!row) throw new AppError('not-found', `There is no import ${input.ref}.`);
     return ImportReport.parse(JSON.parse(row.report));
+  }),
+  expand: procedures.imports.expand.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  rows: procedures.imports.rows.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  compare: procedures.imports.compare.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  exportRejected: procedures.imports.exportRejected.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  exportLedger: procedures.imports.exportLedger.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
   }),
 };

@@ -44,11 +44,25 @@ export interface MergedRange {
   lastColumn: number;
 }
 
+/** What hangs on a cell beside its value. */
+export interface CellAnnotation {
+  /** 1-based row, 0-based column. */
+  row: number;
+  column: number;
+  kind: 'comment' | 'link';
+  /** Text of the comment with its author where known, or the target of the link as it stands. Never followed. */
+  text: string;
+}
+
 export interface SheetReader {
   name: string;
   visibility: 'visible' | 'hidden' | 'very-hidden';
   /** Declared merges; known only once the rows have been read to the end, so best effort before. */
   merges(): MergedRange[];
+  /** Columns that the sheet hides, both ends inside; best effort before the rows have been read. */
+  hiddenColumns?(): { first: number; last: number }[];
+  /** Comments and hyperlinks; may read the sheet to its end. */
+  annotations?(signal?: AbortSignal): Promise<CellAnnotation[]>;
   /** Rows in order, in batches. May be called more than once; each call reads from the start. */
   rows(signal?: AbortSignal): AsyncIterable<SheetRow[]>;
 }

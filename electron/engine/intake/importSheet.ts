@@ -1,0 +1,269 @@
+/** The rows of one sheet: read, cleaned, accounted for. */
+import { setImmediate } from 'node:timers/promises';
+import type { DateOrder, RowIssue, SheetMapping, SheetReport } from '../../../shared/contract/schemas.ts';
+import { detectDateOrder } from '../../../shared/domain/dates.ts';
+import { findField, kinds } from '../../../shared/intake/kinds.ts';
+import { prepare, run } from '../database/sql.ts';
+import { today } from '../session.ts';
+import { callReader, emptyCall } from './callReader.ts';
+import { guessRows, readHeadings } from './guess.ts';
+import { readHead } from './inspect.ts';
+import type { Job } from './job.ts';
+import type { OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
+import { rowReader } from './readRow.ts';
+
+const maximumIssues = 1000;
+const maximumStoredIssues = 100_000;
+
+function emptyReport(mapping: SheetMapping, headings: readonly string[]): SheetReport {
+  const named = new Map<string, number>();
+  const entries = mapping.columns.map((field, index): [string, string | null] => {
+    const heading = headings[index] || `column ${index + 1}`;
+    const count = (named.get(heading) ?? 0) + 1;
+    named.set(heading, count);
+    return [count > 1 ? `${heading} (${count})` : heading, field];
+  });
+  return {
+    sheet: mapping.sheet,
+    kind: mapping.kind,
+    headerRow: mapping.headerRow,
+    rows: 0,
+    imported: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    rejected: 0,
+    mapping: Object.fromEntries(entries),
+    issues: [],
+    issueCount: 0,
+    skippedBy: {},
+    repairs: {},
+  };
+}
+
+/** Rows of the table: below the heading, with the blank rows between them counted once a later row is seen. */
+async function* tableRows(
+  sheet: SheetReader,
+  headerRow: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ rows: SheetRow[]; blanks: number }> {
+  let last = headerRow;
+  for await (const batch of sheet.rows(signal)) {
+    const rows: SheetRow[] = [];
+    let blanks = 0;
+    for (const row of batch) {
+      if (row.row <= headerRow || row.text.every((cell) => cell.trim() === '')) continue;
+      blanks += row.row - last - 1;
+      last = row.row;
+      rows.push(row);
+    }
+    yield { rows, blanks };
+  }
+}
+
+export async function countUnchanged(
+  job: Job,
+  opened: OpenedFile,
+  mappings: readonly SheetMapping[],
+): Promise<SheetReport[]> {
+  const reports: SheetReport[] = [];
+  for (const mapping of mappings) {
+    const sheet = opened.sheets.find((each) => each.name === mapping.sheet);
+    if (!sheet) continue;
+    const report = emptyReport(
+      mapping,
+      readHeadings(
+        (await readHead(sheet, guessRows, job.signal)).rows,
+        mapping.headerRow,
+        mapping.headerRows ?? 1,
+      ),
+    );
+    for await (const { rows, blanks } of tableRows(
+      sheet,
+      mapping.kind === null ? 0 : mapping.headerRow,
+      job.signal,
+    )) {
+      report.rows += rows.length + blanks;
+      report.unchanged += rows.length + blanks;
+    }
+    reports.push(report);
+  }
+  return reports;
+}
+
+const dateCleaners = new Set(['date', 'dateTime']);
+
+/** The order of each date column, from the first rows; from the whole column where those do not decide. */
+async function dateOrders(
+  sheet: SheetReader,
+  mapping: SheetMapping,
+  head: readonly SheetRow[],
+  complete: boolean,
+  signal: AbortSignal | undefined,
+): Promise<{ orders: Map<number, { order: DateOrder; mixed: boolean }>; undecided: number[] }> {
+  const orders = new Map<number, { order: DateOrder; mixed: boolean }>();
+  const undecided: number[] = [];
+  if (mapping.kind === null || mapping.dateOrder) return { orders, undecided };
+  const kind = kinds[mapping.kind];
+  const columns = mapping.columns.flatMap((name, index) => {
+    const field = name === null ? undefined : findField(kind, name);
+    return field && dateCleaners.has(field.cleaner) ? [index] : [];
+  });
+  const judge = (index: number, samples: string[], final: boolean) => {
+    const found = detectDateOrder(samples);
+    orders.set(index, { order: found.order ?? 'dmy', mixed: found.reason === 'mixed' });
+    if (found.ambiguous && found.order === null) {
+      if (final && found.reason !== 'mixed') undecided.push(index);
+      return false;
+    }
+    return true;
+  };
+  const samplesOf = (rows: readonly SheetRow[], index: number) =>
+    rows.flatMap((row) =>
+      row.row > mapping.headerRow && !row.stored?.[index] && row.text[index]?.trim() ? [row.text[index]] : [],
+    );
+  const open = columns.filter((index) => !judge(index, samplesOf(head, index), complete));
+  if (open.length === 0 || complete) return { orders, undecided };
+  const distinct = new Map(open.map((index) => [index, new Set<string>()]));
+  for await (const batch of sheet.rows(signal)) {
+    for (const [index, texts] of distinct)
+      for (const text of samplesOf(batch, index)) if (texts.size < 100_000) texts.add(text);
+  }
+  for (const [index, texts] of distinct) judge(index, [...texts], true);
+  return { orders, undecided };
+}
+
+export async function importSheet(
+  job: Job,
+  fileName: string,
+  fileId: number,
+  sheet: SheetReader,
+  mapping: SheetMapping,
+): Promise<SheetReport> {
+  const database = job.session.writer;
+  const head = await readHead(sheet, guessRows, job.signal);
+  const headings = readHeadings(head.rows, mapping.headerRow, mapping.headerRows ?? 1);
+  const report = emptyReport(mapping, headings);
+  const sheetId = job.sink.number('sources');
+  const kind = mapping.kind === null ? null : kinds[mapping.kind];
+  const { orders, undecided } = await dateOrders(sheet, mapping, head.rows, head.complete, job.signal);
+  const plan = { mapping, headings, orders, thisYear: Number(today(job.session).slice(0, 4)) };
+  const readRow = kind === null ? null : rowReader(plan);
+  const readCall = kind === null ? null : callReader(plan);
+  const call = emptyCall();
+  const issues = issueWriter(job, sheetId, report);
+  for (const index of undecided) {
+    issues(0, {
+      row: mapping.headerRow,
+      column: headings[index] ?? null,
+      code: 'date.order-assumed',
+      message:
+        'Nothing in the column says whether day or month comes first; day first was taken. Choose the order if that is wrong.',
+      raw: '',
+      outcome: 'kept',
+    });
+  }
+  let firstEvidence = 0;
+  let lastEvidence = -1;
+  for await (const { rows, blanks } of tableRows(sheet, kind === null ? 0 : mapping.headerRow, job.signal)) {
+    job.signal?.throwIfAborted();
+    skip(report, 'blank row', blanks);
+    for (const row of rows) {
+      report.rows += 1;
+      const evidenceId = job.sink.evidence(sheetId, row);
+      if (firstEvidence === 0) firstEvidence = evidenceId;
+      lastEvidence = evidenceId;
+      if (readRow === null || kind === null) {
+        report.skipped += 1;
+        report.skippedBy['sheet left out'] = (report.skippedBy['sheet left out'] ?? 0) + 1;
+        continue;
+      }
+      if (readCall?.(row, call)) {
+        job.sink.takePlain(call, evidenceId);
+        report.imported += 1;
+        for (const code of call.repairs) report.repairs[code] = (report.repairs[code] ?? 0) + 1;
+        continue;
+      }
+      const reading = readRow(row);
+      for (const issue of reading.issues) issues(evidenceId, { row: row.row, ...issue });
+      if (reading.outcome === 'skip') {
+        report.skipped += 1;
+        const reason = reading.reason ?? 'skipped';
+        report.skippedBy[reason] = (report.skippedBy[reason] ?? 0) + 1;
+      } else if (reading.outcome === 'reject') {
+        report.rejected += 1;
+      } else {
+        const outcome = job.sink.take(kind, reading, evidenceId, (code, message) =>
+          issues(evidenceId, { row: row.row, column: null, code, message, raw: '', outcome: 'kept' }),
+        );
+        report[outcome] += 1;
+        for (const draft of reading.records) {
+          for (const code of Object.values(draft.repairs))
+            report.repairs[code] = (report.repairs[code] ?? 0) + 1;
+        }
+      }
+    }
+    job.rowsDone += rows.length;
+    job.progress({
+      type: 'progress',
+      stage: `Reading ${fileName}`,
+      done: job.rowsDone,
+      total: null,
+      unit: 'rows',
+    });
+    await setImmediate();
+  }
+  if (job.mode === 'commit') {
+    run(
+      database,
+      `INSERT INTO source_sheet (id, import, file_id, file, sheet, kind, header_row, headers, mapping, date_order, rows,
+         imported, updated, unchanged, skipped, rejected, first_evidence, last_evidence)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      sheetId,
+      job.importId,
+      fileId,
+      fileName,
+      mapping.sheet,
+      mapping.kind,
+      mapping.headerRow,
+      JSON.stringify(headings),
+      JSON.stringify(mapping.columns),
+      mapping.dateOrder ?? null,
+      report.rows,
+      report.imported,
+      report.updated,
+      report.unchanged,
+      report.skipped,
+      report.rejected,
+      firstEvidence,
+      lastEvidence,
+    );
+  }
+  return report;
+}
+
+function skip(report: SheetReport, reason: string, count: number): void {
+  if (count <= 0) return;
+  report.rows += count;
+  report.skipped += count;
+  report.skippedBy[reason] = (report.skippedBy[reason] ?? 0) + count;
+}
+
+/** Counts every issue, shows the first thousand and keeps the first hundred thousand of a sheet. */
+function issueWriter(
+  job: Job,
+  sheetId: number,
+  report: SheetReport,
+): (evidenceId: number, issue: RowIssue) => void {
+  return (evidenceId, issue) => {
+    report.issueCount += 1;
+    // Rejected rows are always shown: the thousand-and-first warning must not hide one.
+    if (report.issues.length < maximumIssues || issue.outcome === 'rejected') report.issues.push(issue);
+    if (job.mode !== 'commit' || report.issueCount > maximumStoredIssues) return;
+    prepare(
+      job.session.writer,
+      `INSERT INTO evidence_issue (evidence_id, sheet_id, row, column, code, message, raw, outcome)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(evidenceId, sheetId, issue.row, issue.column, issue.code, issue.message, issue.raw, issue.outcome);
+  };
+}
