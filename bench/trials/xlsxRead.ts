@@ -1,21 +1,11 @@
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInflateRaw } from 'node:zlib';
-import { bufferSource } from '../../electron/engine/intake/readers/byteSource.ts';
+import { openFileSource } from '../../electron/engine/intake/readers/byteSource.ts';
 import { openSpreadsheet } from '../../electron/engine/intake/readers/openSpreadsheet.ts';
 import { listParts, wrapSheet } from '../../test/readers/support/writeWorkbook.ts';
 import { writeZip } from '../../test/readers/support/writeZip.ts';
-
-/** A trial: the harness runs both and compares CPU time and peak memory. */
-export interface Trial {
-  name: string;
-  /** Prepares the input; not measured. */
-  setup: () => Promise<void>;
-  /** What the subject is measured against. */
-  baseline: () => Promise<void>;
-  subject: () => Promise<void>;
-  /** Budget of subject over baseline, in CPU time. */
-  budget: number;
-  note: string;
-}
+import type { Trial, TrialContext } from '../trial.ts';
 
 interface Shape {
   rows: number;
@@ -25,6 +15,7 @@ interface Shape {
 
 const wide: Shape = { rows: 100_000, columns: 20, distinctStrings: 60_000 };
 const long: Shape = { rows: 1_000_000, columns: 12, distinctStrings: 200_000 };
+const sheetPart = 'xl/worksheets/sheet1.xml';
 
 /** Reading 100,000 rows × 20 columns against inflating the sheet alone. */
 export const xlsxReadWide: Trial = createTrial('XLSX reading, 100,000 × 20', wide);
@@ -33,31 +24,36 @@ export const xlsxReadWide: Trial = createTrial('XLSX reading, 100,000 × 20', wi
 export const xlsxReadLong: Trial = createTrial('XLSX reading, 1,000,000 × 12', long);
 
 function createTrial(name: string, shape: Shape): Trial {
-  let workbook: Buffer = Buffer.alloc(0);
+  const sizeOf = ({ quick }: TrialContext): Shape =>
+    quick ? { ...shape, rows: shape.rows / 100, distinctStrings: shape.distinctStrings / 100 } : shape;
+  const fileOf = ({ folder }: TrialContext) => join(folder, 'bench.xlsx');
   return {
     name,
     budget: 4,
-    note: 'CPU of reading every cell over CPU of inflating the sheet part alone; peak memory under 300 MB',
-    async setup() {
-      if (workbook.length === 0) workbook = generateWorkbook(shape);
+    note: 'CPU of reading every cell from the file over CPU of inflating the sheet part alone; peak memory under 300 MB',
+    async prepare(context) {
+      const workbook = generateWorkbook(sizeOf(context));
+      writeFileSync(fileOf(context), workbook);
+      return { 'file bytes': workbook.length };
     },
-    async baseline() {
-      await inflateSheet(workbook);
+    async baseline(context) {
+      return { 'sheet bytes': await inflateSheet(fileOf(context)) };
     },
-    async subject() {
-      const opened = await openSpreadsheet(bufferSource('bench.xlsx', workbook));
+    async subject(context) {
+      const opened = await openSpreadsheet(await openFileSource(fileOf(context)));
       let rows = 0;
       for (const sheet of opened.sheets) {
         for await (const batch of sheet.rows()) rows += batch.length;
       }
       await opened.close();
-      if (rows !== shape.rows) throw new Error(`read ${rows} of ${shape.rows} rows`);
+      if (rows !== sizeOf(context).rows) throw new Error(`read ${rows} rows of another number`);
+      return { rows };
     },
   };
 }
 
 /** Shared strings, phone numbers, whole and broken numbers, dates and times, as a call log has them. */
-export function generateWorkbook({ rows, columns, distinctStrings }: Shape): Buffer {
+function generateWorkbook({ rows, columns, distinctStrings }: Shape): Buffer {
   const next = createGenerator(11);
   const strings: string[] = [];
   for (let index = 0; index < distinctStrings; index++) {
@@ -95,7 +91,7 @@ export function generateWorkbook({ rows, columns, distinctStrings }: Shape): Buf
   });
   return writeZip(
     parts.map((part) =>
-      part.name === 'xl/worksheets/sheet1.xml'
+      part.name === sheetPart
         ? { ...part, data: Buffer.concat([Buffer.from(head), ...sheet, Buffer.from(tail)]) }
         : part,
     ),
@@ -103,13 +99,17 @@ export function generateWorkbook({ rows, columns, distinctStrings }: Shape): Buf
 }
 
 /** Inflates the sheet's part and throws it away: the least that any reader can do. */
-async function inflateSheet(workbook: Buffer): Promise<void> {
-  const name = Buffer.from('xl/worksheets/sheet1.xml');
-  const at = workbook.indexOf(name) - 30;
+async function inflateSheet(file: string): Promise<number> {
+  const head = readFileSync(file);
+  const name = Buffer.from(sheetPart);
+  const at = head.indexOf(name) - 30;
   const start = at + 30 + name.length;
-  const inflater = createInflateRaw({ chunkSize: 64 * 1024 });
-  inflater.end(workbook.subarray(start, start + workbook.readUInt32LE(at + 18)));
-  for await (const _chunk of inflater);
+  const end = start + head.readUInt32LE(at + 18) - 1;
+  let bytes = 0;
+  const inflater = createInflateRaw({ chunkSize: 256 * 1024 });
+  createReadStream(file, { start, end, highWaterMark: 256 * 1024 }).pipe(inflater);
+  for await (const chunk of inflater) bytes += (chunk as Buffer).length;
+  return bytes;
 }
 
 function createGenerator(seed: number): (limit: number) => number {
