@@ -9,12 +9,14 @@ import type { EngineContext } from './context.ts';
 import { procedures } from './context.ts';
 import type { Grants } from './grants.ts';
 import { createGrants } from './grants.ts';
+import { briefingHandlers } from './handlers/briefing.ts';
 import { gridHandlers } from './handlers/grids.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { mappingHandlers } from './handlers/mappings.ts';
 import { operationHandlers } from './handlers/operation.ts';
 import { packHandlers } from './handlers/packs.ts';
+import { planHandlers } from './handlers/plan.ts';
 import { recordHandlers } from './handlers/records.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
@@ -47,6 +49,8 @@ function buildRouter() {
     workspace: workspaceHandlers,
     operation: operationHandlers.operation,
     readiness: operationHandlers.readiness,
+    plan: planHandlers,
+    briefing: briefingHandlers,
     grids: gridHandlers,
     records: recordHandlers,
     imports: importHandlers,

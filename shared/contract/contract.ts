@@ -10,6 +10,21 @@ import {
   SourceView,
 } from './intakeSchemas.ts';
 import {
+  Acceptance,
+  Board,
+  Briefing,
+  BriefingModel,
+  BriefingVersion,
+  CellChange,
+  Clock,
+  Dossier,
+  GroupRow,
+  PasteReport,
+  PasteRequest,
+  SavedView,
+  Tally,
+} from './planSchemas.ts';
+import {
   ChangeEvent,
   CheckReport,
   Edit,
@@ -89,6 +104,27 @@ export const contract = {
     saveState: oc
       .input(z.strictObject({ grid: GridName, state: GridState }))
       .output(z.object({ saved: z.boolean() })),
+    /** Rows counted and number columns summed by the values of one column, most rows first. */
+    groups: oc
+      .input(
+        z.strictObject({
+          grid: GridName,
+          field: z.string().max(60),
+          where: Where.optional(),
+          totals: z.array(z.string().max(60)).max(20).optional(),
+        }),
+      )
+      .output(
+        z.object({
+          groups: z.array(GroupRow),
+          complete: z.boolean(),
+          all: GroupRow.pick({ count: true, totals: true }),
+        }),
+      ),
+    views: oc.input(z.strictObject({ grid: GridName })).output(z.object({ views: z.array(SavedView) })),
+    /** A name that is taken is replaced. */
+    saveView: oc.input(SavedView.omit({ id: true })).output(SavedView),
+    removeView: oc.input(z.strictObject({ id: z.int() })).output(z.object({ removed: z.boolean() })),
   },
   records: {
     show: oc.input(z.strictObject({ ref })).output(RecordDetail),
@@ -119,6 +155,19 @@ export const contract = {
         z.strictObject({ edits: z.array(Edit).min(1).max(5000), reason: z.string().max(1000).optional() }),
       )
       .output(EditResult),
+    /**
+     * A block from a spreadsheet: read like typed values, checked cell by cell. `preview` changes nothing; the others
+     * are one journal entry, `without-refused` leaving out the cells that cannot be read.
+     */
+    paste: oc
+      .input(PasteRequest.extend({ apply: z.enum(['preview', 'all', 'without-refused']) }))
+      .output(z.object({ report: PasteReport, result: EditResult.nullable() })),
+    /** Every value that a cell has had, newest first: typed, imported, undone. */
+    cellHistory: oc
+      .input(z.strictObject({ ref, field: z.string().max(60) }))
+      .output(z.object({ changes: z.array(CellChange), labels: z.record(z.string(), z.string()) })),
+    /** Everything about one person, premises, line, warrant or team on one screen. A consultation. */
+    dossier: oc.input(z.strictObject({ ref })).output(Dossier),
     /** Takes manually added rows out of the plan. Evidence is never removed. */
     remove: oc
       .input(z.strictObject({ refs: z.array(ref).min(1).max(5000), reason: z.string().max(1000).optional() }))
@@ -277,6 +326,48 @@ export const contract = {
   },
   readiness: {
     check: oc.output(CheckReport),
+    /** Sets a finding aside with a reason; refused where a child or a vulnerable person is at stake. */
+    accept: oc
+      .input(
+        z.strictObject({
+          rule: z.string().max(100),
+          refs: z.array(ref).max(20),
+          reason: z.string().trim().min(3).max(1000),
+        }),
+      )
+      .output(Acceptance),
+    withdraw: oc.input(z.strictObject({ id: z.int() })).output(z.object({ withdrawn: z.boolean() })),
+  },
+  plan: {
+    board: oc.output(Board),
+    /** Every period that runs, the next to end first. */
+    clocks: oc
+      .input(z.strictObject({ ref: ref.optional() }))
+      .output(z.object({ clocks: z.array(Clock), now: z.string() })),
+    tally: oc.output(Tally),
+  },
+  briefing: {
+    read: oc.input(z.strictObject({ version: z.int().optional() })).output(Briefing),
+    save: oc
+      .input(
+        z.strictObject({
+          model: BriefingModel,
+          sections: z.record(
+            z.string().max(40),
+            z.strictObject({ text: z.string().max(100_000), marking: z.string().max(200).nullable() }),
+          ),
+          /** Version that was edited; a newer one refuses this as stale. */
+          version: z.int(),
+        }),
+      )
+      .output(Briefing),
+    versions: oc.output(z.object({ versions: z.array(BriefingVersion) })),
+    /** Words that the British dictionary does not know, with what it would write. Nothing leaves the machine. */
+    spelling: oc.input(z.strictObject({ text: z.string().max(100_000) })).output(
+      z.object({
+        words: z.array(z.object({ at: z.number(), word: z.string(), suggestions: z.array(z.string()) })),
+      }),
+    ),
   },
   history: {
     list: oc

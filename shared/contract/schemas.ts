@@ -35,6 +35,19 @@ export const Finding = z.object({
   field: z.string().optional(),
   message: z.string(),
   mend: z.string(),
+  /** The mend as something to click: open a field, set it, or add a record about these. */
+  action: z
+    .object({
+      kind: z.enum(['open', 'set', 'add']),
+      ref: z.string().optional(),
+      grid: GridName.optional(),
+      field: z.string().optional(),
+      values: z.record(z.string(), CellValue).optional(),
+    })
+    .optional(),
+  /** False for what may never be set aside: a child or a vulnerable person is at stake. */
+  acceptable: z.boolean().optional(),
+  accepted: z.object({ id: z.number(), by: z.string(), at: z.string(), reason: z.string() }).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import { GridState } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
@@ -57,5 +58,17 @@ export const gridHandlers = {
       ),
     );
     return { saved: true };
+  }),
+  groups: procedures.grids.groups.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  views: procedures.grids.views.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  saveView: procedures.grids.saveView.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  removeView: procedures.grids.removeView.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
   }),
 };

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
 import { readinessOf, readOverview } from '../plan/readiness.ts';
 
@@ -13,6 +14,12 @@ export const operationHandlers = {
     check: procedures.readiness.check.handler(({ context }) => {
       const session = openSession(context);
       return readinessOf(session, momentOf(session));
+    }),
+    accept: procedures.readiness.accept.handler(() => {
+      throw new AppError('invalid', 'This is not built yet.');
+    }),
+    withdraw: procedures.readiness.withdraw.handler(() => {
+      throw new AppError('invalid', 'This is not built yet.');
     }),
   },
 };

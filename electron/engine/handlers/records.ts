@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { EditResult } from '../../../shared/contract/schemas.ts';
 import { gridList, makeRef } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
@@ -82,4 +83,13 @@ export const recordHandlers = {
   photograph: procedures.records.photograph.handler(({ context, input }) =>
     readPhotograph(openSession(context).reader, input.id),
   ),
+  paste: procedures.records.paste.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  cellHistory: procedures.records.cellHistory.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
+  dossier: procedures.records.dossier.handler(() => {
+    throw new AppError('invalid', 'This is not built yet.');
+  }),
 };
