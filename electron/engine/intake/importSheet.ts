@@ -1,14 +1,14 @@
 /** The rows of one sheet: read, cleaned, accounted for. */
 import { setImmediate } from 'node:timers/promises';
-import type { DateOrder, RowIssue, SheetMapping, SheetReport } from '../../../shared/contract/schemas.ts';
-import { detectDateOrder } from '../../../shared/domain/dates.ts';
-import { findField, kinds } from '../../../shared/intake/kinds.ts';
+import type { RowIssue, SheetMapping, SheetReport } from '../../../shared/contract/schemas.ts';
+import { kinds } from '../../../shared/intake/kinds.ts';
 import { prepare, run } from '../database/sql.ts';
 import { today } from '../session.ts';
 import { callReader, emptyCall } from './callReader.ts';
 import { guessRows, readHeadings } from './guess.ts';
 import { readHead } from './inspect.ts';
 import type { Job } from './job.ts';
+import { planSheet } from './planSheet.ts';
 import type { OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
 import { rowReader } from './readRow.ts';
 
@@ -91,48 +91,6 @@ export async function countUnchanged(
   return reports;
 }
 
-const dateCleaners = new Set(['date', 'dateTime']);
-
-/** The order of each date column, from the first rows; from the whole column where those do not decide. */
-async function dateOrders(
-  sheet: SheetReader,
-  mapping: SheetMapping,
-  head: readonly SheetRow[],
-  complete: boolean,
-  signal: AbortSignal | undefined,
-): Promise<{ orders: Map<number, { order: DateOrder; mixed: boolean }>; undecided: number[] }> {
-  const orders = new Map<number, { order: DateOrder; mixed: boolean }>();
-  const undecided: number[] = [];
-  if (mapping.kind === null || mapping.dateOrder) return { orders, undecided };
-  const kind = kinds[mapping.kind];
-  const columns = mapping.columns.flatMap((name, index) => {
-    const field = name === null ? undefined : findField(kind, name);
-    return field && dateCleaners.has(field.cleaner) ? [index] : [];
-  });
-  const judge = (index: number, samples: string[], final: boolean) => {
-    const found = detectDateOrder(samples);
-    orders.set(index, { order: found.order ?? 'dmy', mixed: found.reason === 'mixed' });
-    if (found.ambiguous && found.order === null) {
-      if (final && found.reason !== 'mixed') undecided.push(index);
-      return false;
-    }
-    return true;
-  };
-  const samplesOf = (rows: readonly SheetRow[], index: number) =>
-    rows.flatMap((row) =>
-      row.row > mapping.headerRow && !row.stored?.[index] && row.text[index]?.trim() ? [row.text[index]] : [],
-    );
-  const open = columns.filter((index) => !judge(index, samplesOf(head, index), complete));
-  if (open.length === 0 || complete) return { orders, undecided };
-  const distinct = new Map(open.map((index) => [index, new Set<string>()]));
-  for await (const batch of sheet.rows(signal)) {
-    for (const [index, texts] of distinct)
-      for (const text of samplesOf(batch, index)) if (texts.size < 100_000) texts.add(text);
-  }
-  for (const [index, texts] of distinct) judge(index, [...texts], true);
-  return { orders, undecided };
-}
-
 export async function importSheet(
   job: Job,
   fileName: string,
@@ -141,13 +99,11 @@ export async function importSheet(
   mapping: SheetMapping,
 ): Promise<SheetReport> {
   const database = job.session.writer;
-  const head = await readHead(sheet, guessRows, job.signal);
-  const headings = readHeadings(head.rows, mapping.headerRow, mapping.headerRows ?? 1);
+  const { plan, undecided } = await planSheet(sheet, mapping, today(job.session), job.signal);
+  const { headings } = plan;
   const report = emptyReport(mapping, headings);
   const sheetId = job.sink.number('sources');
   const kind = mapping.kind === null ? null : kinds[mapping.kind];
-  const { orders, undecided } = await dateOrders(sheet, mapping, head.rows, head.complete, job.signal);
-  const plan = { mapping, headings, orders, thisYear: Number(today(job.session).slice(0, 4)) };
   const readRow = kind === null ? null : rowReader(plan);
   const readCall = kind === null ? null : callReader(plan);
   const call = emptyCall();

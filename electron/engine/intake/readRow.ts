@@ -51,6 +51,22 @@ export interface SheetPlan {
   thisYear: number;
 }
 
+/** What became of one mapped cell. */
+export interface TracedCell {
+  field: string;
+  /** Cleaned value; null when nothing usable came of the cell. */
+  value: CellValue;
+  /** Code of a repair that cleaning made. */
+  repaired?: string | undefined;
+  flag?: Flag | undefined;
+}
+
+/**
+ * Told of every filled cell of a mapped column (0-based) while a row is read. Columns that feed one value
+ * together are each told that value; a cell of several values is told them joined by '; '.
+ */
+export type CellTrace = (column: number, cell: TracedCell) => void;
+
 export interface MappedColumn {
   index: number;
   field: Field;
@@ -88,12 +104,15 @@ export function mapColumns(plan: SheetPlan): MappedColumn[] {
   });
 }
 
-/** The reader of a sheet's rows. @throws Error when the mapping names a field that the kind lacks. */
-export function rowReader(plan: SheetPlan): (row: SheetRow) => Reading {
+/**
+ * The reader of a sheet's rows. Rows that are skipped are not traced.
+ * @throws Error when the mapping names a field that the kind lacks.
+ */
+export function rowReader(plan: SheetPlan, trace?: CellTrace): (row: SheetRow) => Reading {
   const columns = mapColumns(plan);
   const kind = kinds[plan.mapping.kind as ImportKind];
   const headingKeys = plan.headings.map(normaliseHeading);
-  return (row) => readOne(kind, columns, headingKeys, row);
+  return (row) => readOne(kind, columns, headingKeys, row, trace);
 }
 
 function skipReason(
@@ -121,6 +140,7 @@ function readOne(
   columns: readonly MappedColumn[],
   headingKeys: readonly string[],
   row: SheetRow,
+  trace: CellTrace | undefined,
 ): Reading {
   const skip = skipReason(row, columns, headingKeys);
   if (skip) {
@@ -138,7 +158,7 @@ function readOne(
           ];
     return { outcome: 'skip', reason: skip, issues, records: [], grade: null };
   }
-  const builder = new RecordBuilder(kind);
+  const builder = new RecordBuilder(kind, trace);
   for (const column of columns) {
     const text = row.text[column.index] ?? '';
     const stored = row.stored?.[column.index];
@@ -165,8 +185,11 @@ class RecordBuilder {
   private readonly refused = new Map<string, Flag>();
   private grade: string | null = null;
 
-  constructor(kind: Kind) {
+  private readonly trace: CellTrace | undefined;
+
+  constructor(kind: Kind, trace: CellTrace | undefined) {
     this.kind = kind;
+    this.trace = trace;
     this.record('', 0, kind.grid);
   }
 
@@ -195,6 +218,15 @@ class RecordBuilder {
     });
   }
 
+  private tell(column: MappedColumn, cell: Omit<TracedCell, 'field'>): void {
+    this.trace?.(column.index, {
+      field: column.field.field,
+      value: cell.value,
+      repaired: cell.repaired,
+      flag: cell.flag,
+    });
+  }
+
   take(column: MappedColumn, text: string, stored: StoredValue | undefined): void {
     const { field } = column;
     const dot = field.field.indexOf('.');
@@ -215,7 +247,9 @@ class RecordBuilder {
         const marking = parseMarking(text);
         if (marking.refused) throw markedTooHigh(text);
         if (marking.flag) this.note(column, marking.flag, text);
-        this.put('', 0, 'marking', { value: tidyText(text) || null });
+        const value = tidyText(text) || null;
+        this.tell(column, { value, ...(marking.flag ? { flag: marking.flag } : {}) });
+        this.put('', 0, 'marking', { value });
         return;
       }
       case 'phone':
@@ -225,6 +259,7 @@ class RecordBuilder {
         }
     }
     const cleaned = column.read(text, stored);
+    this.tell(column, cleaned);
     if (cleaned.flag) this.note(column, cleaned.flag, text);
     if (cleaned.value === null) return;
     if (field.many === 'values') {
@@ -259,6 +294,7 @@ class RecordBuilder {
 
   private takeName(column: MappedColumn, text: string): void {
     const cleaned = cleanName(text);
+    this.tell(column, { ...cleaned, value: cleaned.value?.full ?? null });
     if (cleaned.flag) this.note(column, cleaned.flag, text);
     if (cleaned.value) this.putName(cleaned.value);
   }
@@ -280,6 +316,8 @@ class RecordBuilder {
 
   private takeAddress(column: MappedColumn, prefix: string, text: string): void {
     const cleaned = cleanAddress(text);
+    const shown = [cleaned.value?.address, cleaned.value?.postcode].filter(Boolean).join(', ');
+    this.tell(column, { ...cleaned, value: shown || null });
     if (cleaned.flag) this.note(column, cleaned.flag, text);
     if (!cleaned.value) return;
     this.put(prefix, 0, 'address', { value: cleaned.value.address || null }, ', ');
@@ -296,8 +334,13 @@ class RecordBuilder {
     stored: StoredValue | undefined,
   ): void {
     const parts = stored ? [text] : splitPhones(text);
-    for (const part of parts) {
-      const cleaned = cleanPhone(part, stored);
+    const all = parts.map((part) => ({ part, cleaned: cleanPhone(part, stored) }));
+    this.tell(column, {
+      value: all.flatMap(({ cleaned }) => cleaned.value ?? []).join('; ') || null,
+      repaired: all.find(({ cleaned }) => cleaned.repaired)?.cleaned.repaired,
+      flag: all.find(({ cleaned }) => cleaned.flag)?.cleaned.flag,
+    });
+    for (const { part, cleaned } of all) {
       if (cleaned.flag) this.note(column, cleaned.flag, part);
       if (cleaned.value === null) continue;
       if (prefix === '') {
@@ -316,14 +359,15 @@ class RecordBuilder {
 
   private takeGrade(column: MappedColumn, text: string): void {
     const grade = parseGrade(text);
+    const code = `${grade.source}${grade.assessment}${grade.handling}`;
+    this.tell(column, { value: grade.needsRegrade ? tidyText(text) || null : code, flag: grade.flag });
     const draft = this.record('', 0, this.kind.grid);
     if (tidyText(text) !== '') draft.fields.originalGrade = tidyText(text);
     if (grade.scheme) draft.fields.originalScheme = grade.scheme;
     if (grade.conditions) this.put('', 0, 'conditions', { value: grade.conditions }, '; ');
     if (!grade.needsRegrade) {
-      const value = `${grade.source}${grade.assessment}${grade.handling}`;
-      draft.fields.grade = value;
-      this.grade = value;
+      draft.fields.grade = code;
+      this.grade = code;
     } else if (grade.proposal) draft.fields.proposedGrade = grade.proposal;
     // Conditions may stand in a column of their own: `finish` knows.
     if (grade.flag && grade.flag.code !== conditionsMissing.code) this.note(column, grade.flag, text);
