@@ -189,6 +189,61 @@ CREATE INDEX link_a ON link (a_grid, a_id, b_grid);
 CREATE INDEX link_b ON link (b_grid, b_id, a_grid);
 CREATE INDEX link_evidence ON link (evidence_id);
 
+-- How a sheet was read, kept by name for the next file like it.
+CREATE TABLE saved_mapping (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  saved_at TEXT NOT NULL,
+  saved_by TEXT NOT NULL,
+  headings TEXT NOT NULL,
+  mapping TEXT NOT NULL
+) STRICT;
+
+-- A sheet that was taken as a later issue of an earlier one. No sheet has two later issues.
+CREATE TABLE refresh (
+  sheet_id INTEGER PRIMARY KEY,
+  against INTEGER NOT NULL UNIQUE,
+  import INTEGER NOT NULL
+) STRICT;
+CREATE INDEX refresh_import ON refresh (import);
+
+-- Records of an earlier issue that no longer count: the later row says it anew (field by field), or the row was
+-- withdrawn. The record itself is never touched. 'by_evidence' is the row of the later issue.
+CREATE TABLE refreshed_record (
+  evidence_id INTEGER NOT NULL,
+  prefix TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('superseded', 'withdrawn')),
+  by_evidence INTEGER,
+  import INTEGER NOT NULL,
+  PRIMARY KEY (evidence_id, prefix, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refreshed_record_import ON refreshed_record (import);
+
+-- Links of such records, kept for the undo of the refresh that set them aside.
+CREATE TABLE refreshed_link (
+  id INTEGER PRIMARY KEY,
+  a_grid TEXT NOT NULL,
+  a_id INTEGER NOT NULL,
+  b_grid TEXT NOT NULL,
+  b_id INTEGER NOT NULL,
+  relation TEXT NOT NULL,
+  evidence_id INTEGER NOT NULL,
+  import INTEGER NOT NULL
+) STRICT;
+CREATE INDEX refreshed_link_import ON refreshed_link (import);
+
+-- Manual values that an analyst gave up for the later issue's. They stay where they are and no longer count.
+CREATE TABLE overruled_value (
+  grid TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  import INTEGER NOT NULL,
+  PRIMARY KEY (grid, row_id, field, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX overruled_value_import ON overruled_value (import);
+
 CREATE TABLE photograph (
   id INTEGER PRIMARY KEY,
   seq INTEGER NOT NULL REFERENCES journal (seq),
