@@ -6,6 +6,7 @@ import type { ChangeEvent } from '../../shared/contract/schemas.ts';
 import type { Moment } from './database/queries/expressions.ts';
 import { get } from './database/sql.ts';
 import type { Grants } from './grants.ts';
+import type { PreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import type { Recents } from './recents.ts';
 import type { Session } from './session.ts';
 import { today } from './session.ts';
@@ -15,6 +16,7 @@ export interface EngineContext {
   readonly clock: Clock;
   readonly device: string;
   readonly grants: Grants;
+  readonly previews: PreviewCursors;
   readonly recents: Recents;
   readonly resources: string | undefined;
   /** The open workspace, or null. */

@@ -20,6 +20,7 @@ import { planHandlers } from './handlers/plan.ts';
 import { recordHandlers } from './handlers/records.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
+import { createPreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import { appendEntry, undoState } from './journal/journal.ts';
 import { createRecents } from './recents.ts';
 import type { Session } from './session.ts';
@@ -78,6 +79,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const clock = options.clock ?? (() => new Date().toISOString());
   const device = options.device ?? hostname();
   const grants = createGrants();
+  const previews = createPreviewCursors();
   const recents = createRecents(options.recentsFile ?? null);
   const listeners = new Set<(event: ChangeEvent) => void>();
   const internal: { reference: string; stack: string }[] = [];
@@ -111,6 +113,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     clock,
     device,
     grants,
+    previews,
     recents,
     resources: options.resources,
     session: () => session,
@@ -130,6 +133,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     async detach() {
       const open = session;
+      await previews.closeAll();
       if (!open) return false;
       await open.exclusively(() => {
         open.writer.transaction(() =>

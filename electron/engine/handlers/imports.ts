@@ -12,7 +12,9 @@ import type { FileToImport } from '../intake/job.ts';
 import { openFileSource } from '../intake/readers/byteSource.ts';
 import { inspectCells } from '../intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../intake/readers/openSpreadsheet.ts';
+import { previewSheet } from '../intake/rowPreview/previewSheet.ts';
 import { asEvents } from '../jobs.ts';
+import { today } from '../session.ts';
 
 function filesOf(context: EngineContext, files: readonly ImportFile[]): FileToImport[] {
   return files.map(({ grant, ...rest }) => {
@@ -74,8 +76,23 @@ export const importHandlers = {
   expand: procedures.imports.expand.handler(() => {
     throw new AppError('invalid', 'This is not built yet.');
   }),
-  rows: procedures.imports.rows.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  rows: procedures.imports.rows.handler(({ context, input, signal }) => {
+    const path = context.grants.resolve(input.grant, 'file');
+    return previewSheet(
+      context.previews,
+      {
+        grant: input.grant,
+        name: basename(path),
+        open: () => openFileSource(path),
+        password: input.password,
+        mapping: input.mapping,
+        only: input.only,
+        from: input.from,
+        limit: input.limit,
+        today: today(context),
+      },
+      signal,
+    );
   }),
   compare: procedures.imports.compare.handler(() => {
     throw new AppError('invalid', 'This is not built yet.');

@@ -5,7 +5,7 @@ import { findField, kinds } from '../../../shared/intake/kinds.ts';
 import { guessRows } from './guess.ts';
 import { guessFile, proposedMapping, readHead } from './inspect.ts';
 import type { FileToImport } from './job.ts';
-import type { OpenedFile } from './readers/types.ts';
+import type { OpenedFile, SheetReader } from './readers/types.ts';
 
 /** The user's mappings, or the guesses; a mapping that does not fit the file is refused in words. */
 export async function chooseMappings(
@@ -44,19 +44,20 @@ export async function chooseMappings(
   return mappings;
 }
 
-async function checkFit(
+/** The sheet that a mapping is for. @throws AppError `mapping.misfit` when it does not fit. */
+export async function checkFit(
   fileName: string,
   opened: OpenedFile,
   mapping: SheetMapping,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<SheetReader> {
   const sheet = opened.sheets.find((each) => each.name === mapping.sheet);
   if (!sheet)
     throw new AppError(
       'mapping.misfit',
       `The mapping is for a sheet "${mapping.sheet}", which ${fileName} does not have.`,
     );
-  if (mapping.kind === null) return;
+  if (mapping.kind === null) return sheet;
   const kind = kinds[mapping.kind];
   for (const field of mapping.columns) {
     if (field !== null && !findField(kind, field)) {
@@ -75,4 +76,5 @@ async function checkFit(
       `The mapping expects at least ${beyond + 1} columns; sheet "${mapping.sheet}" of ${fileName} has ${width}.`,
     );
   }
+  return sheet;
 }

@@ -42,7 +42,7 @@ function emptyReport(mapping: SheetMapping, headings: readonly string[]): SheetR
 }
 
 /** Rows of the table: below the heading, with the blank rows between them counted once a later row is seen. */
-async function* tableRows(
+export async function* tableRows(
   sheet: SheetReader,
   headerRow: number,
   signal: AbortSignal | undefined,
