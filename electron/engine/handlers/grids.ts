@@ -1,10 +1,11 @@
-import { AppError } from '../../../shared/contract/errors.ts';
 import { GridState } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
 import { addSources, readPage, readValues } from '../database/queries/grid.ts';
+import { readGroups } from '../database/queries/groups.ts';
 import { get, run } from '../database/sql.ts';
 import { recordRead } from '../journal/journal.ts';
+import { listViews, removeView, saveView } from '../plan/views.ts';
 
 const stateKey = (grid: string) => `grid:${grid}`;
 
@@ -59,16 +60,15 @@ export const gridHandlers = {
     );
     return { saved: true };
   }),
-  groups: procedures.grids.groups.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  groups: procedures.grids.groups.handler(({ context, input }) => {
+    const session = openSession(context);
+    return session.reader.transaction(() => readGroups(session.reader, input, momentOf(session)))();
   }),
-  views: procedures.grids.views.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
-  saveView: procedures.grids.saveView.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
-  removeView: procedures.grids.removeView.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
+  views: procedures.grids.views.handler(({ context, input }) => ({
+    views: listViews(openSession(context).reader, input.grid),
+  })),
+  saveView: procedures.grids.saveView.handler(({ context, input }) => saveView(openSession(context), input)),
+  removeView: procedures.grids.removeView.handler(async ({ context, input }) => ({
+    removed: await removeView(openSession(context), input.id),
+  })),
 };

@@ -1,14 +1,16 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { EditResult } from '../../../shared/contract/schemas.ts';
-import { gridList, makeRef } from '../../../shared/grid/grids.ts';
+import { findColumn, gridList, makeRef } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
 import { momentOf, openSession, procedures, writingSession } from '../context.ts';
 import { mentionedRefs, readLabels, readRow, rowExists } from '../database/queries/rows.ts';
 import { findRecords } from '../entities/find.ts';
 import { showRecord } from '../entities/show.ts';
 import { recordRead } from '../journal/journal.ts';
+import { readCellHistory } from '../plan/cellHistory.ts';
 import type { Changed } from '../plan/edit.ts';
 import { addRow, editRows, locate, makeTargets, removeRows } from '../plan/edit.ts';
+import { pasteBlock, readBlock } from '../plan/paste.ts';
 import { attachPhotograph, readPhotograph } from '../plan/photographs.ts';
 import { readinessOf } from '../plan/readiness.ts';
 import type { Session } from '../session.ts';
@@ -83,11 +85,39 @@ export const recordHandlers = {
   photograph: procedures.records.photograph.handler(({ context, input }) =>
     readPhotograph(openSession(context).reader, input.id),
   ),
-  paste: procedures.records.paste.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  paste: procedures.records.paste.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    const { apply, ...request } = input;
+    if (apply === 'preview')
+      return { report: await session.exclusively(() => readBlock(session, request).report), result: null };
+    const { report, changed } = await session.exclusively(() =>
+      pasteBlock(session, request, apply === 'without-refused'),
+    );
+    return { report, result: result(session, changed) };
   }),
-  cellHistory: procedures.records.cellHistory.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  cellHistory: procedures.records.cellHistory.handler(({ context, input }) => {
+    const session = openSession(context);
+    const { grid, id } = locate(session, input.ref, session.reader);
+    const column = findColumn(grid, input.field);
+    if (!column) throw new AppError('usage', `A ${grid.noun} has no field "${input.field}".`);
+    const changes = session.reader.transaction(() =>
+      readCellHistory(session.reader, grid.name, id, column.field),
+    )();
+    if (grid.personal) {
+      recordRead(session, {
+        operation: 'consultation',
+        method: 'records.cellHistory',
+        target: makeRef(grid.name, id),
+        summary: `Looked at earlier values of ${column.title} of ${makeRef(grid.name, id)}`,
+        rows: [{ grid: grid.name, id }],
+      });
+    }
+    const refs = changes.flatMap(({ value, before }) =>
+      column.type === 'ref' || column.type === 'refs'
+        ? [value, before].flatMap((each) => (typeof each === 'string' ? each.split(',') : []))
+        : [],
+    );
+    return { changes, labels: readLabels(session.reader, refs) };
   }),
   dossier: procedures.records.dossier.handler(() => {
     throw new AppError('invalid', 'This is not built yet.');

@@ -149,6 +149,38 @@ export function addRow(session: Session, gridName: GridName, values: Values, rea
   );
 }
 
+/** Adds and changes rows of one grid as one entry; the values have been read already. Null when nothing changes. */
+export function changeRows(
+  session: Session,
+  block: {
+    grid: GridName;
+    adds: readonly Values[];
+    edits: readonly { ref: string; values: Values }[];
+    summary: string;
+    reason?: string | undefined;
+  },
+): Changed | null {
+  if (block.adds.length + block.edits.length === 0) return null;
+  const grid = grids[block.grid];
+  const changes = block.edits.map(({ ref, values }): RowChange => {
+    const { id } = locate(session, ref);
+    const row = readRow(session.writer, grid.name, id);
+    const before = Object.fromEntries(
+      Object.keys(values).map((field) => [field, (row[field] ?? null) as CellValue]),
+    );
+    return { grid, id, before, after: values };
+  });
+  if (block.adds.length > 0) {
+    const firstId = session.writer.transaction(() =>
+      takeNumbers(session.writer, grid.name, block.adds.length),
+    )();
+    block.adds.forEach((after, index) => {
+      changes.push({ grid, id: firstId + index, before: null, after });
+    });
+  }
+  return commit(session, 'records.paste', block.summary, changes, block.reason);
+}
+
 /** Adds several rows of a grid as one entry. */
 export function addRows(session: Session, gridName: GridName, rows: Values[], summary: string): Changed {
   const grid = grids[gridName];
