@@ -54,12 +54,24 @@ export interface Field {
   many?: 'values' | 'join';
 }
 
+export interface LinkedThing {
+  grid: GridName;
+  relation: string;
+  /**
+   * What the thing is linked with: '' is the row's own record, else another linked thing of the row. Those that
+   * the row lacks are passed over; when it has none of them it is linked with the row's own record.
+   */
+  from?: readonly string[];
+  /** A person: the text column of the row's own record that names them where nobody is identified. */
+  asWritten?: string;
+}
+
 export interface Kind {
   kind: ImportKind;
   title: string;
   grid: GridName;
   /** Other things that a row of this kind can hold, by their prefix in field names. */
-  linked: Readonly<Record<string, { grid: GridName; relation: string }>>;
+  linked: Readonly<Record<string, LinkedThing>>;
   /** The row is rejected unless one field of each group has a usable value. */
   essential: readonly (readonly string[])[];
   /** Words in a file's or sheet's name that point to the kind. */

@@ -10,7 +10,8 @@ import { createMemory } from './clean/memory.ts';
 import { normaliseHeading } from './guess.ts';
 import { digitsKey } from './phoneTable.ts';
 import type { SheetRow } from './readers/types.ts';
-import type { MappedColumn, SheetPlan } from './readRow.ts';
+import type { MappedColumn } from './reading.ts';
+import type { SheetPlan } from './readRow.ts';
 import { mapColumns, totalWords } from './readRow.ts';
 
 /** No number in the cell, or a withheld one. */

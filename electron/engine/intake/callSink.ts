@@ -9,7 +9,7 @@ import { keysOf } from '../entities/keys.ts';
 import type { PlainCall } from './callReader.ts';
 import { noPhone, oddPhone } from './callReader.ts';
 import { digitsKey, fullTable, PhoneTable } from './phoneTable.ts';
-import type { Fields } from './readRow.ts';
+import type { Fields } from './reading.ts';
 
 const rowsPerInsert = 40;
 const narrowColumns = [

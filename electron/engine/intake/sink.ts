@@ -14,7 +14,7 @@ import type { PlainCall } from './callReader.ts';
 import { CallSink } from './callSink.ts';
 import { EvidenceSink } from './evidenceSink.ts';
 import type { SheetRow } from './readers/types.ts';
-import type { Fields, Reading, RecordDraft } from './readRow.ts';
+import type { Fields, Reading, RecordDraft } from './reading.ts';
 
 /** First number that this import took from each counter: with them a redo gives the same references. */
 export type Bases = Record<string, number>;

@@ -7,7 +7,8 @@ import type {
   RowFilter,
 } from '../../../../shared/contract/intakeSchemas.ts';
 import type { SheetRow } from '../readers/types.ts';
-import type { Reading, SheetPlan, TracedCell } from '../readRow.ts';
+import type { Reading, TracedCell } from '../reading.ts';
+import type { SheetPlan } from '../readRow.ts';
 import { rowReader } from '../readRow.ts';
 
 /** A page ends early at so many characters: cells may hold whole documents. */
