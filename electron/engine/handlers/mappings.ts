@@ -1,14 +1,17 @@
-import { AppError } from '../../../shared/contract/errors.ts';
-import { procedures } from '../context.ts';
+import { openSession, procedures, writingSession } from '../context.ts';
+import { listMappings, removeMapping, saveMapping } from '../intake/mappings/savedMappings.ts';
 
 export const mappingHandlers = {
-  list: procedures.mappings.list.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  list: procedures.mappings.list.handler(({ context }) => ({
+    mappings: listMappings(openSession(context).reader),
+  })),
+  save: procedures.mappings.save.handler(({ context, input }) => {
+    const session = writingSession(context);
+    return session.exclusively(() => saveMapping(session, input));
   }),
-  save: procedures.mappings.save.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
-  remove: procedures.mappings.remove.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  remove: procedures.mappings.remove.handler(async ({ context, input }) => {
+    const session = writingSession(context);
+    await session.exclusively(() => removeMapping(session, input.id));
+    return { removed: true };
   }),
 };

@@ -12,6 +12,8 @@ import type { ReadDatabase } from '../database/connection.ts';
 import { get } from '../database/sql.ts';
 import { fingerprint } from './files.ts';
 import { guessRows, guessSheet } from './guess.ts';
+import { offerMappings } from './mappings/adaptMapping.ts';
+import { listMappings } from './mappings/savedMappings.ts';
 import type { ByteSource, OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
 
 export interface Head {
@@ -102,7 +104,11 @@ export async function inspectFile(
   opened: OpenedFile,
   database: ReadDatabase | null,
 ): Promise<InspectedFile> {
-  const sheets = await guessFile(opened, source.name);
+  const saved = database ? listMappings(database) : [];
+  const sheets = (await guessFile(opened, source.name)).map((guess) => ({
+    ...guess,
+    offers: offerMappings(saved, guess),
+  }));
   const sha256 = await fingerprint(source);
   return {
     file: source.name,

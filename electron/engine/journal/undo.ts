@@ -1,12 +1,14 @@
 /**
  * Undo and redo, across restarts. Each is an entry of its own; the entry that it takes back stays in the
- * history. What an entry did is known from its method: values, an import, or a photograph.
+ * history. What an entry did is known from its method: values, an import, a photograph, or a
+ * saved mapping.
  */
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
+import { swapMapping } from '../intake/mappings/savedMappings.ts';
 import { removeImport, restoreImport } from '../intake/undoImport.ts';
 import { redoValues, undoValues } from '../plan/edit.ts';
 import { mentionOf, readMentions } from '../plan/mentions.ts';
@@ -64,6 +66,10 @@ function takeBack(session: Session, entry: StoredEntry, revision: number): { row
     return { rows: [{ grid: 'imports', id }], grids: removeImport(session, id, revision) };
   }
   if (entry.method === 'records.attachPhotograph') return switchPhotograph(session, entry, revision, 0);
+  if (entry.method.startsWith('mappings.')) {
+    swapMapping(session, entry, 'before');
+    return { rows: [], grids: [] };
+  }
   const created = Object.entries(JSON.parse(entry.before ?? '{}') as Record<string, unknown>).flatMap(
     ([ref, before]) => (before === null ? [ref] : []),
   );
@@ -101,6 +107,10 @@ export async function redo(session: Session): Promise<Undone> {
       if (entry.method === 'records.attachPhotograph') {
         const switched = switchPhotograph(session, entry, revision, 1);
         return { own: record(switched.rows), grids: switched.grids };
+      }
+      if (entry.method.startsWith('mappings.')) {
+        swapMapping(session, entry, 'after');
+        return { own: record([]), grids: [] };
       }
       const rows = redoValues(session.writer, entry.seq, entry.before, entry.after, revision);
       return { own: record(rows), grids: gridsOf(rows) };
