@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arrangeFormats, numberCell } from '../../electron/engine/intake/readers/xlsx/cellValues.ts';
 import { roundDecimals } from '../../electron/engine/intake/readers/xlsx/decimalDigits.ts';
 import {
   compileFormat,
@@ -89,8 +90,22 @@ describe('numbers', () => {
     [12345678, '0.0,,"m"', '12.3m'],
     [1500, '#,##0,"k"', '2k'],
     [2.5, '# ?/?', '2 1/2'],
-    [0.3333, '# ??/??', '1/3'],
-    [3, '# ?/?', '3'],
+    [0.3333, '# ??/??', '  1/3 '],
+    [3, '# ?/?', '3    '],
+    [0, '# ?/?', '0    '],
+    [3, '#" "#/#', '3'],
+    [0.75, '# ?/?', ' 3/4'],
+    [0.75, '#" "#/#', '3/4'],
+    [-2.5, '# ?/?', '-2 1/2'],
+    [7.25, '"("0" and "0/00")"', '(7 and 1/04)'],
+    [0, '0" and "0/00', '0 and 0/01'],
+    [2.4, '?/?', '12/5'],
+    [1.25, '# ?/100', '1 25/100'],
+    [1, '# ?/100"th"', '1      th'],
+    [1234.5, '#,##0 0/0', '1,234 1/2'],
+    [12, ',#', ',12'],
+    [12, '#"/"#', '1/2'],
+    [12, '#/', '12/'],
     [1.25, '# ?/8', '1 2/8'],
     [12.5, '[$£-809]#,##0.00', '£12.50'],
     [12.5, '[$€-2] 0.00', '€ 12.50'],
@@ -98,6 +113,10 @@ describe('numbers', () => {
     [5, '[Red]0;[Blue]-0', '5'],
     [15, '[>=10]"high";"low"', 'high'],
     [5, '[>=10]"high";"low"', 'low'],
+    [5, '[>=10]0.00', '5'],
+    [5.5, '[<5]0.00', '5.5'],
+    [7, '[<5]0;[>8]0.0', '########'],
+    [31_400, '0.0e+00', '3.1e+04'],
     [7700900123, '[<=9999999]###-####;(###) ###-####', '(770) 090-0123'],
     [5, '0" days"', '5 days'],
     [5, '0\\ \\x', '5 x'],
@@ -163,7 +182,12 @@ describe('dates and times', () => {
     [day, '[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy', '15 March 2023', 'date'],
     [noon, 'dd/mm/yyyy hh:mm', '15/03/2023 12:00', 'datetime'],
     [clock, 'h:mm AM/PM', '1:05 PM', 'time'],
-    [clock, 'h:mm:ss a/p', '1:05:09 P', 'time'],
+    [clock, 'h:mm:ss A/P', '1:05:09 P', 'time'],
+    [clock, 'h:mm:ss a/p', '1:05:09 p', 'time'],
+    [clock, 'h:mm:ss am/pm', '1:05:09 PM', 'time'],
+    [clock, 's:m', '9:5', 'time'],
+    [clock, 'h:mm:ss d/m', '13:05:09 15/3', 'datetime'],
+    [1.5, '[h]" ("h" hours) "mm', '36 (36 hours) 00', 'duration'],
     [clock, 'mm:ss', '05:09', 'time'],
     [clock, 'hh:mm:ss.00', '13:05:09.00', 'time'],
     [clock, 'yyyy-mm-dd"T"hh:mm:ss', '2023-03-15T13:05:09', 'datetime'],
@@ -191,6 +215,16 @@ describe('dates and times', () => {
   test('a 1904 workbook counts from four years later', () => {
     expect(formatNumber(day - 1462, 'dd/mm/yyyy', { date1904: true }).text).toBe('15/03/2023');
     expect(formatNumber(0.25, 'hh:mm', { date1904: true }).text).toBe('06:00');
+  });
+
+  test('only a workbook that counts from 1904 shows what lies before its beginning', () => {
+    const formats = [compileFormat('[h]:mm'), compileFormat('dd/mm/yyyy')];
+    const shown = (style: number, date1904: boolean) =>
+      numberCell(arrangeFormats(formats, date1904), style, -1.5);
+    expect(shown(0, true)).toEqual({ text: '-36:00', stored: { type: 'number', value: -1.5 } });
+    expect(shown(1, true).text).toBe('-02/01/1904');
+    expect(shown(0, false).text).toBe('########');
+    expect(shown(1, false).text).toBe('########');
   });
 
   test('built-in formats are those of an English (United Kingdom) Excel', () => {

@@ -79,6 +79,11 @@ export function numberCell(
 function makeCell(format: CompiledFormat, value: number, date1904: boolean): NumberCell {
   const kind = format.kind;
   const isCalendar = kind === 'date' || kind === 'datetime' || (kind === 'time' && value >= 366);
+  if (date1904 && value < 0 && isDated(kind)) {
+    // Only a workbook that counts from 1904 shows a date or time before its beginning: with a sign.
+    const { text } = format.show(-value + (isCalendar ? days1904 : 0));
+    return { text: `-${text}`, stored: { type: 'number', value } };
+  }
   const serial = date1904 && isCalendar ? value + days1904 : value;
   const shown = format.show(serial);
   switch (shown.kind) {
@@ -90,6 +95,10 @@ function makeCell(format: CompiledFormat, value: number, date1904: boolean): Num
     default:
       return { text: shown.text, stored: { type: 'number', value } };
   }
+}
+
+function isDated(kind: CompiledFormat['kind']): boolean {
+  return kind === 'date' || kind === 'datetime' || kind === 'time' || kind === 'duration';
 }
 
 function makeIsoCell(format: CompiledFormat, serial: number): NumberCell {

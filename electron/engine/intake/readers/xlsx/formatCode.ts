@@ -8,13 +8,13 @@ export type FormatToken =
   /** `0`, `#` or `?`, one each. */
   | { type: 'digit'; text: string }
   | { type: 'point' | 'comma' | 'percent' | 'slash' | 'general' | 'text' }
-  /** `E+` or `E-`. */
-  | { type: 'exponent'; plus: boolean }
+  /** `E+` or `E-`, in either case. */
+  | { type: 'exponent'; plus: boolean; letter: string }
   /** A run of one date letter: y, m (month), d, h, n (minute), s, or e/b for years. */
   | { type: 'date'; letter: string; count: number }
   | { type: 'elapsed'; letter: string; count: number }
   | { type: 'fraction-of-second'; count: number }
-  | { type: 'meridiem'; short: boolean }
+  | { type: 'meridiem'; short: boolean; lower: boolean }
   /** Long date or time of the system (`[$-F800]`, `[$-F400]`). */
   | { type: 'system'; which: 'date' | 'time' };
 
@@ -71,6 +71,7 @@ function parseSection(code: string): FormatSection {
   while (at < code.length) {
     const character = code[at] as string;
     const rest = code.slice(at);
+    const isExponent = /^e[+-]/i.test(rest);
     if (character === '"') {
       const end = skipTo(code, '"', at);
       literal(code.slice(at + 1, end));
@@ -93,9 +94,9 @@ function parseSection(code: string): FormatSection {
       at += 7;
     } else if (/^(?:am\/pm|a\/p)/i.test(rest)) {
       const short = rest[1] === '/';
-      tokens.push({ type: 'meridiem', short });
+      tokens.push({ type: 'meridiem', short, lower: character === 'a' });
       at += short ? 3 : 5;
-    } else if (/[ymdhsebgYMDHSBG]/.test(character) || (character === 'E' && !/^E[+-]/.test(rest))) {
+    } else if ((/[ymdhsebgYMDHSBG]/.test(character) && !isExponent) || (character === 'E' && !isExponent)) {
       const letter = character.toLowerCase();
       const count = /^(.)\1*/i.exec(rest)?.[0].length ?? 1;
       tokens.push({ type: 'date', letter, count });
@@ -138,7 +139,8 @@ function parseSymbol(rest: string, tokens: FormatToken[], literal: (text: string
       tokens.push({ type: 'text' });
       return 1;
     case 'E':
-      tokens.push({ type: 'exponent', plus: rest[1] === '+' });
+    case 'e':
+      tokens.push({ type: 'exponent', plus: rest[1] === '+', letter: character });
       return 2;
     default:
       literal(character);
@@ -175,7 +177,10 @@ function parseBracket(
   return undefined;
 }
 
-/** `m` means minutes right after hours or right before seconds, else months. */
+/**
+ * `m` means minutes right after hours or right before seconds, and after seconds where there are no
+ * minutes yet (`ss:mm`), else months.
+ */
 function resolveMinutes(tokens: FormatToken[]): void {
   const clock = tokens.filter((token) => token.type === 'date' || token.type === 'elapsed') as Extract<
     FormatToken,
@@ -183,7 +188,10 @@ function resolveMinutes(tokens: FormatToken[]): void {
   >[];
   clock.forEach((token, index) => {
     if (token.letter !== 'm' || token.count > 2) return;
-    if (clock[index - 1]?.letter === 'h' || clock[index + 1]?.letter === 's') token.letter = 'n';
+    const before = clock[index - 1]?.letter;
+    const after = clock[index + 1]?.letter;
+    const known = clock.some((each) => each.letter === 'n');
+    if (before === 'h' || after === 's' || (before === 's' && !known)) token.letter = 'n';
   });
 }
 

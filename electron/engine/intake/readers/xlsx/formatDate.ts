@@ -96,7 +96,10 @@ function showTokens(
         text += token.text;
         break;
       case 'date':
-        text += formatPart(token.letter, token.count, parts, meridiem);
+        // Beside `[h]` a plain `h` is the same length of time.
+        text += tokens.some((other) => other.type === 'elapsed' && other.letter === token.letter)
+          ? pad(elapsed(token.letter, serial), token.count)
+          : formatPart(token.letter, token.count, parts, meridiem);
         break;
       case 'elapsed':
         text += pad(elapsed(token.letter, serial), token.count);
@@ -106,7 +109,7 @@ function showTokens(
         break;
       case 'meridiem': {
         const word = parts.hour < 12 ? 'AM' : 'PM';
-        text += token.short ? word[0] : word;
+        text += token.short ? (token.lower ? word[0]?.toLowerCase() : word[0]) : word;
         break;
       }
       case 'slash':

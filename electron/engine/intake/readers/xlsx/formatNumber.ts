@@ -1,7 +1,8 @@
 import { roundDecimals, significantDigits } from './decimalDigits.ts';
 import { type FormatSection, type FormatToken, parseFormatCode } from './formatCode.ts';
-import { compileDate } from './formatDate.ts';
-import { formatFraction, formatPlaces } from './formatPlaces.ts';
+import { compileDate, unshowable } from './formatDate.ts';
+import { formatFraction } from './formatFraction.ts';
+import { formatPlaces } from './formatPlaces.ts';
 import { days1904 } from './serialDate.ts';
 
 export type FormatKind = FormatSection['kind'];
@@ -111,6 +112,11 @@ function readySection(section: FormatSection): ReadySection {
   return { ...section, showDate: dated ? compileDate(section.tokens) : undefined };
 }
 
+/** What a number that no condition takes is shown by where the format has only one section. */
+const generalSection = readySection(parseFormatCode('General')[0] as FormatSection);
+/** The same where it has two with conditions: Excel fills the cell with hashes. */
+const noSection = readySection(parseFormatCode(`"${unshowable}"`)[0] as FormatSection);
+
 function showNumber(sections: readonly ReadySection[], value: number): { text: string; kind: FormatKind } {
   const { section, magnitude, signed } = chooseSection(sections, value);
   switch (section.kind) {
@@ -124,12 +130,9 @@ function showNumber(sections: readonly ReadySection[], value: number): { text: s
       return { text: section.showDate?.(signed ? value : magnitude) ?? '', kind: section.kind };
     case 'number': {
       const sign = signed && value < 0 ? '-' : '';
-      const isFraction =
-        section.tokens.some((token) => token.type === 'slash') &&
-        section.tokens.some((token) => token.type === 'digit');
-      const text = isFraction
-        ? formatFraction(section.tokens, magnitude)
-        : formatPlaces(section.tokens, magnitude);
+      const isFraction = section.tokens.some((token) => token.type === 'slash');
+      const fraction = isFraction ? formatFraction(section.tokens, magnitude) : undefined;
+      const text = fraction ?? formatPlaces(section.tokens, magnitude);
       return { text: sign + text, kind: 'number' };
     }
   }
@@ -158,7 +161,7 @@ function chooseSection(
           first.condition.value <= 0;
       return { section: second, magnitude, signed: !onlyNegatives };
     }
-    return { section: third ?? second ?? first, magnitude, signed: true };
+    return { section: third ?? (second ? noSection : generalSection), magnitude, signed: true };
   }
   if (!second) return { section: first, magnitude, signed: true };
   if (value < 0) return { section: second, magnitude, signed: false };

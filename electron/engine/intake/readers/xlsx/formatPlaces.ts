@@ -22,41 +22,6 @@ export function formatPlaces(tokens: readonly FormatToken[], magnitude: number):
   return `${left}.${fillFraction(fractionTokens, fraction)}`;
 }
 
-/** Shows a magnitude as a fraction: `# ?/?`, `# ??/??`, `?/8`. */
-export function formatFraction(tokens: readonly FormatToken[], magnitude: number): string {
-  const slashAt = tokens.findIndex((token) => token.type === 'slash');
-  const before = tokens.slice(0, slashAt);
-  const after = tokens.slice(slashAt + 1);
-  const fixed = after
-    .map((token) => (token.type === 'literal' || token.type === 'digit' ? token.text : ''))
-    .join('')
-    .match(/^\s*(\d+)/)?.[1];
-  const fixedDenominator = fixed !== undefined && Number(fixed) > 0 ? Number(fixed) : undefined;
-  const places = Math.max(1, countDigits(after));
-  // The numerator is the last run of digits before the slash; anything before it is the whole number.
-  let numeratorStart = before.length;
-  while (numeratorStart > 0 && before[numeratorStart - 1]?.type === 'digit') numeratorStart--;
-  const wholeTokens = before.slice(0, numeratorStart);
-  const hasWhole = countDigits(wholeTokens) > 0;
-  let whole = hasWhole ? Math.floor(magnitude) : 0;
-  const rest = magnitude - whole;
-  let [numerator, denominator] = fixedDenominator
-    ? [Math.round(rest * fixedDenominator), fixedDenominator]
-    : approximate(rest, 10 ** Math.min(places, 4) - 1);
-  if (hasWhole && numerator === denominator) {
-    whole += 1;
-    numerator = 0;
-  }
-  const wholeText = hasWhole && (whole > 0 || numerator === 0) ? String(whole) : '';
-  const literals = wholeTokens
-    .filter((token) => token.type === 'literal')
-    .map(showLiteral)
-    .join('');
-  if (hasWhole && numerator === 0) return wholeText;
-  const part = `${numerator}/${denominator}`;
-  return hasWhole && wholeText !== '' ? `${wholeText}${literals || ' '}${part}` : part;
-}
-
 function formatExponent(
   tokens: readonly FormatToken[],
   exponentAt: number,
@@ -74,16 +39,17 @@ function formatExponent(
     rounded = roundDecimals(shiftDecimal(magnitude, -power), decimals);
   }
   const token = tokens[exponentAt];
+  const letter = token?.type === 'exponent' ? token.letter : 'E';
   const width = countDigits(tokens.slice(exponentAt + 1));
   const sign = power < 0 ? '-' : token?.type === 'exponent' && token.plus ? '+' : '';
   const left = fillWhole(step > 1 ? wholeTokens.slice(-1) : wholeTokens, rounded.whole, false);
   const right = fractionTokens.length > 0 ? `.${fillFraction(fractionTokens, rounded.fraction)}` : '';
   const tail = tokens.slice(exponentAt + 1).map((one) => (one.type === 'digit' ? '' : showLiteral(one)));
-  return `${left}${right}E${sign}${String(Math.abs(power)).padStart(width, '0')}${tail.join('')}`;
+  return `${left}${right}${letter}${sign}${String(Math.abs(power)).padStart(width, '0')}${tail.join('')}`;
 }
 
 /** Digits from the right into the places; what is left over stands before the first place. */
-function fillWhole(tokens: readonly FormatToken[], digits: string, thousands: boolean): string {
+export function fillWhole(tokens: readonly FormatToken[], digits: string, thousands: boolean): string {
   const firstPlace = tokens.findIndex((token) => token.type === 'digit');
   let text = '';
   let next = digits.length - 1;
@@ -96,7 +62,8 @@ function fillWhole(tokens: readonly FormatToken[], digits: string, thousands: bo
   for (let at = tokens.length - 1; at >= 0; at--) {
     const token = tokens[at] as FormatToken;
     if (token.type !== 'digit') {
-      text = showLiteral(token) + text;
+      // A comma before every place is a comma.
+      text = (token.type === 'comma' && at < firstPlace ? ',' : showLiteral(token)) + text;
       continue;
     }
     if (next >= 0) place(digits[next--] as string);
@@ -128,7 +95,7 @@ function fillFraction(tokens: readonly FormatToken[], digits: string): string {
 }
 
 /** Commas between digits group thousands; commas after the last digit divide by a thousand each. */
-function readCommas(
+export function readCommas(
   wholeTokens: readonly FormatToken[],
   fractionTokens: readonly FormatToken[],
 ): { thousands: boolean; scale: number } {
@@ -152,11 +119,11 @@ function readCommas(
   return { thousands, scale };
 }
 
-function countDigits(tokens: readonly FormatToken[]): number {
+export function countDigits(tokens: readonly FormatToken[]): number {
   return tokens.filter((token) => token.type === 'digit').length;
 }
 
-function showLiteral(token: FormatToken): string {
+export function showLiteral(token: FormatToken): string {
   if (token.type === 'literal') return token.text;
   return token.type === 'percent' ? '%' : token.type === 'slash' ? '/' : '';
 }
@@ -169,19 +136,4 @@ function shiftDecimal(value: number, power: number): number {
 
 function exponentOf(value: number): number {
   return Number(value.toExponential(14).split('e')[1]);
-}
-
-/** The nearest fraction with a denominator up to a limit, by continued fractions. */
-function approximate(value: number, limit: number): [number, number] {
-  let best: [number, number] = [Math.round(value), 1];
-  let error = Math.abs(value - best[0]);
-  for (let denominator = 2; denominator <= limit && error > 1e-12; denominator++) {
-    const numerator = Math.round(value * denominator);
-    const difference = Math.abs(value - numerator / denominator);
-    if (difference < error - 1e-12) {
-      best = [numerator, denominator];
-      error = difference;
-    }
-  }
-  return best;
 }
