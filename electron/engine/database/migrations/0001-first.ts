@@ -219,6 +219,7 @@ CREATE TABLE refreshed_record (
   PRIMARY KEY (evidence_id, prefix, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX refreshed_record_import ON refreshed_record (import);
+CREATE INDEX refreshed_record_by ON refreshed_record (by_evidence) WHERE by_evidence IS NOT NULL;
 
 -- Links of such records, kept for the undo of the refresh that set them aside.
 CREATE TABLE refreshed_link (
