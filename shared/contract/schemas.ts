@@ -94,6 +94,10 @@ export const SourcedValue = z.object({
   /** For a manual entry: who and when. */
   by: z.string().optional(),
   at: z.string().optional(),
+  /** A later issue of the sheet says the field anew, or a manual entry was given up for it: it no longer counts. */
+  superseded: z.literal(true).optional(),
+  /** The row is in no later issue of its sheet and was withdrawn: it no longer counts. */
+  withdrawn: z.literal(true).optional(),
 });
 export type SourcedValue = z.infer<typeof SourcedValue>;
 
@@ -357,6 +361,20 @@ export const SheetReport = z.object({
   skippedBy: z.record(z.string(), z.number()),
   /** Values that cleaning repaired with certainty, by code. */
   repairs: z.record(z.string(), z.number()),
+  /** Of a later issue: how its rows compare to the earlier one (`SRC-n`), and what became of them. */
+  refresh: z
+    .object({
+      against: z.string(),
+      /** Rows that are new, changed, conflicting, vanished, unchanged. */
+      counts: z.record(z.string(), z.number()),
+      /** Earlier rows that no longer count because they vanished. */
+      withdrawn: z.number(),
+      /** Manual values given up for the later issue's. */
+      overruled: z.number(),
+      /** Rows whose key is blank or stands twice. */
+      notCompared: z.number(),
+    })
+    .optional(),
 });
 export type SheetReport = z.infer<typeof SheetReport>;
 
@@ -375,6 +393,8 @@ export const ImportReport = z.object({
   files: z.array(FileReport),
   /** How many records would be or were made, by grid. */
   created: z.record(z.string(), z.number()),
+  /** After a refresh: what of the plan, and which issued packs, rest on a record that changed; the first thousand. */
+  affected: z.array(z.object({ ref: z.string(), label: z.string(), because: z.string() })).optional(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 

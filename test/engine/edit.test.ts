@@ -357,6 +357,8 @@ describe('sources that disagree', () => {
     evidence_id: id,
     prefix: '',
     part: 0,
+    state: null,
+    by_evidence: null,
     fields: JSON.stringify(fields),
     repairs: null,
     grade,
@@ -389,7 +391,7 @@ describe('sources that disagree', () => {
         fc.boolean(),
         (said, typed, edited) => {
           const records = said.map((each, index) => record(index + 1, each.grade, { status: each.value }));
-          const manual: ManualRow[] = edited ? [{ seq: 9, field: 'status', value: typed }] : [];
+          const manual: ManualRow[] = edited ? [{ seq: 9, field: 'status', value: typed, overruled: 0 }] : [];
           const chosen = chooseValues(records, manual);
           const words = said.map((each) => each.value).filter((each) => each !== null && each !== '');
           if (edited) expect(chosen.values.get('status')).toBe(typed);

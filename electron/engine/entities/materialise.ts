@@ -4,7 +4,8 @@
  * "show the other values" rest on.
  *
  * Where sources disagree the preferred value is: the newest manual value, else the best grade, else the
- * newest evidence. The others stay in `record`, and the field is named in `conflicts`.
+ * newest evidence. The others stay in `record`, and the field is named in `conflicts`. What a later issue of the same
+ * sheet says anew or withdraws no longer counts (`standing.ts`), and so is no disagreement.
  */
 
 import { grids } from '../../../shared/grid/grids.ts';
@@ -13,13 +14,13 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, columnName, get, identifier, placeholders, run } from '../database/sql.ts';
 import { keysOf } from './keys.ts';
+import type { RefreshedRecord } from './standing.ts';
+import { standingOf } from './standing.ts';
 
-export interface RecordRow {
+export interface RecordRow extends RefreshedRecord {
   id: number;
-  evidence_id: number;
   prefix: string;
   part: number;
-  fields: string;
   repairs: string | null;
   grade: string | null;
   basis: string;
@@ -29,6 +30,8 @@ export interface ManualRow {
   seq: number;
   field: string;
   value: CellValue;
+  /** 1 when it was given up for the value of a later issue of a sheet: it stays on record and no longer counts. */
+  overruled: number;
 }
 
 /** Manual fields that say whether the row exists, rather than a value of it. */
@@ -61,8 +64,10 @@ const stored = new Map<GridName, readonly string[]>(
 export function readRecords(database: ReadDatabase, grid: GridName, id: number): RecordRow[] {
   return all<RecordRow>(
     database,
-    `SELECT id, evidence_id, prefix, part, fields, repairs, grade, basis FROM record
-     WHERE grid = ? AND row_id = ? ORDER BY evidence_id, id`,
+    `SELECT r.id, r.evidence_id, r.prefix, r.part, r.fields, r.repairs, r.grade, r.basis, f.state, f.by_evidence
+     FROM record r LEFT JOIN refreshed_record f
+       ON f.evidence_id = r.evidence_id AND f.prefix = r.prefix AND f.part = r.part
+     WHERE r.grid = ? AND r.row_id = ? ORDER BY r.evidence_id, r.id`,
     grid,
     id,
   );
@@ -71,7 +76,10 @@ export function readRecords(database: ReadDatabase, grid: GridName, id: number):
 export function readManual(database: ReadDatabase, grid: GridName, id: number): ManualRow[] {
   return all<ManualRow>(
     database,
-    'SELECT seq, field, value FROM manual_value WHERE grid = ? AND row_id = ? ORDER BY seq',
+    `SELECT m.seq, m.field, m.value, o.seq IS NOT NULL AS overruled
+     FROM manual_value m LEFT JOIN overruled_value o
+       ON o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq
+     WHERE m.grid = ? AND m.row_id = ? ORDER BY m.seq`,
     grid,
     id,
   );
@@ -92,6 +100,8 @@ export interface Chosen {
   conflicts: string[];
   /** For each field the id of the record, or `m<seq>`, whose value was taken. */
   from: Map<string, string>;
+  /** Whether a field of a record still counts; false where a later issue of its sheet said it anew or withdrew it. */
+  counts: (record: RefreshedRecord, field: string) => boolean;
 }
 
 /** Chooses the preferred value of every field. Pure: `records` by id, `manual` by sequence, both rising. */
@@ -100,10 +110,12 @@ export function chooseValues(records: readonly RecordRow[], manual: readonly Man
   const from = new Map<string, string>();
   const ranks = new Map<string, number>();
   const conflicts = new Set<string>();
+  const byHand = manual.some((entry) => entry.field === createdField && entry.value === 1);
+  const counts = standingOf(records, byHand);
   for (const record of records) {
     const rank = gradeRank(record.grade);
     for (const [field, value] of Object.entries(JSON.parse(record.fields) as Record<string, CellValue>)) {
-      if (value === null || value === '') continue;
+      if (value === null || value === '' || !counts(record, field)) continue;
       const earlier = values.get(field);
       if (earlier === undefined || earlier === null) {
         values.set(field, value);
@@ -125,11 +137,12 @@ export function chooseValues(records: readonly RecordRow[], manual: readonly Man
     }
   }
   for (const entry of manual) {
+    if (entry.overruled === 1) continue;
     values.set(entry.field, entry.value);
     from.set(entry.field, `m${entry.seq}`);
     conflicts.delete(entry.field);
   }
-  return { values, conflicts: [...conflicts].sort(), from };
+  return { values, conflicts: [...conflicts].sort(), from, counts };
 }
 
 /**
@@ -161,7 +174,8 @@ export function materialise(
     );
   const fields = storedFields(grid);
   const names = fields.map((field) => identifier(columnName(field)));
-  const sources = records.length + (values.get(createdField) === 1 ? 1 : 0);
+  const standing = records.filter((record) => record.state === null);
+  const sources = standing.length + (values.get(createdField) === 1 ? 1 : 0);
   run(
     database,
     `INSERT INTO ${table} (id, revision, sources, conflicts, ${names.join(', ')})

@@ -94,12 +94,14 @@ function sourcedValues(database: ReadDatabase, grid: Grid, id: number): Record<s
     const repairs = JSON.parse(record.repairs ?? '{}') as Record<string, string>;
     for (const [field, value] of Object.entries(JSON.parse(record.fields) as Record<string, CellValue>)) {
       if (value === null) continue;
+      const counts = chosen.counts(record, field);
       add(field, {
         value,
         ...fromPlace(place, record.prefix, field),
         grade: record.grade,
-        preferred: isPreferred(chosen.from.get(field), record, records, field, value),
+        preferred: counts && isPreferred(chosen.from.get(field), record, records, field, value),
         ...(repairs[field] ? { repaired: repairs[field] } : {}),
+        ...(record.state === 'withdrawn' ? { withdrawn: true } : counts ? {} : { superseded: true }),
       });
     }
   }
@@ -119,6 +121,7 @@ function sourcedValues(database: ReadDatabase, grid: Grid, id: number): Record<s
       column: null,
       grade: null,
       preferred: chosen.from.get(entry.field) === `m${entry.seq}`,
+      ...(entry.overruled === 1 ? { superseded: true } : {}),
       ...(journal ? { by: journal.user, at: journal.at } : {}),
     });
   }

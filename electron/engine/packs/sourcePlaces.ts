@@ -188,13 +188,14 @@ function placesOfRecord(
   if (parsed === null) return places;
   const records = readRecords(database, parsed.grid.name, parsed.id);
   const manual = readManual(database, parsed.grid.name, parsed.id);
-  const { values, from } = chooseValues(records, manual);
+  const { values, from, counts } = chooseValues(records, manual);
   for (const record of records) {
     const fields = Object.entries(JSON.parse(record.fields) as Record<string, unknown>);
     const place = fields.length === 0 ? undefined : readEvidence(record.evidence_id);
     if (place === undefined) continue;
     for (const [field, value] of fields) {
       if (value === null || value === '' || from.get(field)?.startsWith('m') === true) continue;
+      if (!counts(record, field)) continue;
       const chosen = String(values.get(field) ?? '').toLowerCase();
       if (from.get(field) !== String(record.id) && !chosen.includes(String(value).toLowerCase())) continue;
       push(places, field, describePlace(place, record.prefix, field));
