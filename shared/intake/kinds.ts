@@ -6,202 +6,47 @@
  * a nominal sheet's `phone.number` becomes a phone that is linked to the person of the row.
  */
 import type { ImportKind } from '../contract/schemas.ts';
-import type { GridName } from '../grid/types.ts';
+import type { Field, Kind } from './fields.ts';
+import {
+  addressField,
+  dobField,
+  nameHeadings,
+  noteField,
+  personFields,
+  phoneField,
+  placeFields,
+  pncField,
+  postcodeField,
+  vehicleField,
+} from './fields.ts';
 
-/** Name of the cleaning function that reads the cell. */
-export type Cleaner =
-  | 'text'
-  | 'longText'
-  | 'name'
-  | 'namePart'
-  | 'phone'
-  | 'postcode'
-  | 'address'
-  | 'vehicleMark'
-  | 'date'
-  | 'dateTime'
-  | 'time'
-  | 'duration'
-  | 'number'
-  | 'latitude'
-  | 'longitude'
-  | 'pncId'
-  | 'croNumber'
-  | 'nino'
-  | 'imei'
-  | 'imsi'
-  | 'iccid'
-  | 'uprn'
-  | 'gridReference'
-  | 'grade'
-  | 'marking'
-  | 'power'
-  | 'entries'
-  | 'role'
-  | 'sex'
-  | 'cuckooed'
-  | 'warrantStatus';
+export type { Cleaner, Field, Kind } from './fields.ts';
 
-export interface Field {
-  field: string;
-  title: string;
-  cleaner: Cleaner;
-  /** Headings, lower case, punctuation as blanks. The first are the most usual. */
-  headings: readonly string[];
-  /** A heading that hardly any other kind has: it decides the kind. */
-  telling?: boolean;
-  /** Several columns may feed it (two phone columns, two address lines). */
-  many?: 'values' | 'join';
-}
-
-export interface LinkedThing {
-  grid: GridName;
-  relation: string;
-  /**
-   * What the thing is linked with: '' is the row's own record, else another linked thing of the row. Those that
-   * the row lacks are passed over; when it has none of them it is linked with the row's own record.
-   */
-  from?: readonly string[];
-  /** A person: the text column of the row's own record that names them where nobody is identified. */
-  asWritten?: string;
-}
-
-export interface Kind {
-  kind: ImportKind;
-  title: string;
-  grid: GridName;
-  /** Other things that a row of this kind can hold, by their prefix in field names. */
-  linked: Readonly<Record<string, LinkedThing>>;
-  /** The row is rejected unless one field of each group has a usable value. */
-  essential: readonly (readonly string[])[];
-  /** Words in a file's or sheet's name that point to the kind. */
-  nameHints: readonly string[];
-  fields: readonly Field[];
-}
-
-const phoneField: Field = {
-  field: 'phone.number',
-  title: 'Phone number',
-  cleaner: 'phone',
-  many: 'values',
-  headings: [
-    'mobile',
-    'phone',
-    'phone number',
-    'mobile number',
-    'telephone',
-    'tel',
-    'tel no',
-    'mobile no',
-    'phone no',
-    'phones',
-    'contact number',
-    'mob',
-    'mobile phone',
-    'telephone number',
-    'known numbers',
-    'number s',
-    'phone s',
-    'mobile 1',
-    'mobile 2',
-    'phone 1',
-    'phone 2',
-    'msisdn',
-  ],
-};
-const addressField = (field: string): Field => ({
-  field,
-  title: 'Address',
-  cleaner: 'address',
-  many: 'join',
-  headings: [
-    'address',
-    'home address',
-    'full address',
-    'last known address',
-    'known address',
-    'address line 1',
-    'address 1',
-    'address line 2',
-    'address 2',
-    'address line 3',
-    'street',
-    'property',
-    'premises',
-    'premises address',
-    'location address',
-    'town',
-    'city',
-    'lka',
-    'addresses',
-    'house number street',
-    'target address',
-    'address of premises',
-  ],
-});
-const postcodeField = (field: string): Field => ({
-  field,
-  title: 'Postcode',
-  cleaner: 'postcode',
-  headings: ['postcode', 'post code', 'p code', 'pcode', 'zip', 'home postcode'],
-});
-const vehicleField: Field = {
-  field: 'vehicle.vrm',
-  title: 'Vehicle mark',
-  cleaner: 'vehicleMark',
-  many: 'values',
-  headings: [
-    'vehicle',
-    'vehicle mark',
-    'vrm',
-    'registration',
-    'reg',
-    'vehicle reg',
-    'car',
-    'vehicles',
-    'vehicle registration',
-    'number plate',
-  ],
-};
-const dobField: Field = {
-  field: 'dob',
-  title: 'Date of birth',
-  cleaner: 'date',
-  headings: ['dob', 'd o b', 'date of birth', 'birth date', 'born', 'birthdate', 'date birth'],
-};
-const pncField: Field = {
-  field: 'pncId',
-  title: 'PNC ID',
-  cleaner: 'pncId',
-  headings: ['pnc id', 'pncid', 'pnc', 'pnc no', 'pnc number', 'pnc ref'],
-};
-const noteField: Field = {
-  field: 'note',
-  title: 'Note',
-  cleaner: 'longText',
-  many: 'join',
-  headings: [
-    'note',
-    'notes',
-    'comments',
-    'comment',
-    'remarks',
-    'other information',
-    'additional information',
-    'other',
-    'details',
-  ],
-};
-const nameHeadings = [
-  'name',
-  'full name',
-  'nominal',
-  'nominal name',
-  'subject name',
-  'person',
-  'surname forename',
-  'name of person',
+const associateWords = [
+  'associate',
+  'associate 1',
+  'known associate',
+  'linked nominal',
+  'co accused',
+  'partner',
 ];
+const occupantWords = ['occupant', 'occupant 1', 'occupier', 'tenant', 'resident', 'named occupant'];
+const keeperWords = ['keeper', 'registered keeper', 'rk', 'owner', 'registered owner'];
+const subjectWords = ['subject', 'subject 1', 'nominal', 'nominal 1', 'person', 'person 1'];
+const secondWords = ['subject 2', 'nominal 2', 'person 2', 'second subject', 'associate'];
+const suspectWords = ['suspect', 'offender', 'accused', 'defendant', 'suspect 1'];
+const exploiterWords = [
+  'exploiter',
+  'suspected exploiter',
+  'suspect',
+  'alleged exploiter',
+  'alleged perpetrator',
+  'perpetrator',
+];
+
+/** Further fields of the person whom the row is about, where name, date of birth and PNC ID are its own. */
+const ownPersonFields = (words: readonly string[]): Field[] =>
+  personFields('person', words, true).filter(({ field }) => !/\.(name|dob|pncId)$/.test(field));
 
 export const kinds: Readonly<Record<ImportKind, Kind>> = {
   person: {
@@ -212,6 +57,10 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       phone: { grid: 'phones', relation: 'phone' },
       premises: { grid: 'premises', relation: 'address' },
       vehicle: { grid: 'vehicles', relation: 'vehicle' },
+      associate: { grid: 'people', relation: 'associate' },
+      phone2: { grid: 'phones', relation: 'phone', from: ['associate'] },
+      premises2: { grid: 'premises', relation: 'address', from: ['associate'] },
+      vehicle2: { grid: 'vehicles', relation: 'vehicle', from: ['associate'] },
     },
     essential: [['name', 'surname', 'forenames', 'aliases', 'pncId', 'croNumber', 'localRef']],
     nameHints: ['nominal', 'nominals', 'people', 'person', 'persons', 'subjects', 'suspects', 'associates'],
@@ -347,13 +196,19 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       postcodeField('premises.postcode'),
       vehicleField,
       { ...noteField },
+      ...personFields('associate', associateWords),
+      ...placeFields(associateWords, false, '2'),
     ],
   },
   phone: {
     kind: 'phone',
     title: 'Phones (subscribers, handsets)',
     grid: 'phones',
-    linked: { premises: { grid: 'premises', relation: 'subscriber address' } },
+    linked: {
+      premises: { grid: 'premises', relation: 'subscriber address', from: ['', 'person'] },
+      person: { grid: 'people', relation: 'subscriber', asWritten: 'subscriber' },
+      user: { grid: 'people', relation: 'believed user', asWritten: 'attribution' },
+    },
     essential: [['number', 'imei', 'imsi', 'iccid']],
     nameHints: ['subscriber', 'subscribers', 'phones', 'handsets', 'telephones', 'sims', 'devices'],
     fields: [
@@ -410,13 +265,26 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         telling: true,
       },
       { ...noteField, headings: [...noteField.headings, 'handset', 'make model'] },
+      ...personFields('person', ['subscriber', 'account holder', 'registered user', 'customer']).map(
+        (field) =>
+          field.field === 'person.dob'
+            ? { ...field, headings: [...field.headings, ...dobField.headings] }
+            : field,
+      ),
+      ...personFields('user', ['user', 'believed user', 'attributed']),
     ],
   },
   premises: {
     kind: 'premises',
     title: 'Premises',
     grid: 'premises',
-    linked: {},
+    linked: {
+      person: { grid: 'people', relation: 'occupant', asWritten: 'occupants' },
+      person2: { grid: 'people', relation: 'occupant', asWritten: 'occupants' },
+      person3: { grid: 'people', relation: 'occupant', asWritten: 'occupants' },
+      phone: { grid: 'phones', relation: 'phone', from: ['person'] },
+      vehicle: { grid: 'vehicles', relation: 'vehicle', from: ['', 'person'] },
+    },
     essential: [['address', 'postcode']],
     nameHints: ['premises', 'addresses', 'address', 'properties', 'locations', 'houses', 'cuckooed'],
     fields: [
@@ -544,13 +412,22 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         ],
       },
       { ...noteField },
+      ...personFields('person', occupantWords),
+      ...personFields('person2', ['occupant 2', 'occupier 2', 'tenant 2', 'resident 2']),
+      ...personFields('person3', ['occupant 3', 'occupier 3', 'tenant 3', 'resident 3']),
+      ...placeFields(occupantWords, true).filter((field) => /^(phone|vehicle)/.test(field.field)),
     ],
   },
   vehicle: {
     kind: 'vehicle',
     title: 'Vehicles',
     grid: 'vehicles',
-    linked: {},
+    linked: {
+      person: { grid: 'people', relation: 'registered keeper', asWritten: 'keeper' },
+      driver: { grid: 'people', relation: 'driver' },
+      premises: { grid: 'premises', relation: 'address', from: ['person'] },
+      phone: { grid: 'phones', relation: 'phone', from: ['person'] },
+    },
     essential: [['vrm']],
     nameHints: ['vehicle', 'vehicles', 'cars', 'vrm'],
     fields: [
@@ -598,13 +475,25 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         headings: ['markers', 'pnc marker', 'pnc markers', 'act marker', 'anpr', 'marker'],
       },
       { ...noteField },
+      ...personFields('person', keeperWords),
+      ...personFields('driver', ['driver', 'insured driver', 'named driver']),
+      ...placeFields(keeperWords, true).filter((field) => !field.field.startsWith('vehicle')),
     ],
   },
   intelligence: {
     kind: 'intelligence',
     title: 'Intelligence log',
     grid: 'intelligence',
-    linked: {},
+    linked: {
+      person: { grid: 'people', relation: 'subject', asWritten: 'subjects' },
+      person2: { grid: 'people', relation: 'subject', asWritten: 'subjects' },
+      phone: { grid: 'phones', relation: 'phone', from: ['', 'person'] },
+      premises: { grid: 'premises', relation: 'address', from: ['', 'person'] },
+      vehicle: { grid: 'vehicles', relation: 'vehicle', from: ['', 'person'] },
+      phone2: { grid: 'phones', relation: 'phone', from: ['', 'person2'] },
+      premises2: { grid: 'premises', relation: 'address', from: ['', 'person2'] },
+      vehicle2: { grid: 'vehicles', relation: 'vehicle', from: ['', 'person2'] },
+    },
     essential: [['text']],
     nameHints: ['intel', 'intelligence', 'log', 'logs', '3x5x2', '5x5x5'],
     fields: [
@@ -780,6 +669,10 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         cleaner: 'marking',
         headings: ['marking', 'gsc', 'classification', 'protective marking', 'gpms'],
       },
+      ...personFields('person', subjectWords, true),
+      ...placeFields(subjectWords, true),
+      ...personFields('person2', secondWords),
+      ...placeFields(secondWords, false, '2'),
     ],
   },
   communication: {
@@ -981,7 +874,12 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
     kind: 'warrant',
     title: 'Warrants',
     grid: 'warrants',
-    linked: { premises: { grid: 'premises', relation: 'premises of the warrant' } },
+    linked: {
+      premises: { grid: 'premises', relation: 'premises of the warrant' },
+      person: { grid: 'people', relation: 'person named', asWritten: 'personText' },
+      phone: { grid: 'phones', relation: 'phone', from: ['person'] },
+      vehicle: { grid: 'vehicles', relation: 'vehicle', from: ['', 'person'] },
+    },
     essential: [['number', 'premises.address', 'personText']],
     nameHints: ['warrant', 'warrants'],
     fields: [
@@ -1134,6 +1032,8 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         ],
       },
       { ...noteField },
+      ...personFields('person', [...subjectWords, 'occupier', 'suspect', 'target', 'named person'], true),
+      ...placeFields(subjectWords, true).filter((field) => /^(phone|vehicle)/.test(field.field)),
     ],
   },
   officer: {
@@ -1256,7 +1156,14 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
     kind: 'crime',
     title: 'Crimes and incidents',
     grid: 'crimes',
-    linked: {},
+    linked: {
+      person: { grid: 'people', relation: 'person named' },
+      suspect: { grid: 'people', relation: 'suspect' },
+      victim: { grid: 'people', relation: 'victim' },
+      phone: { grid: 'phones', relation: 'phone', from: ['suspect', 'person'] },
+      premises: { grid: 'premises', relation: 'address', from: ['suspect', 'person'] },
+      vehicle: { grid: 'vehicles', relation: 'vehicle', from: ['', 'suspect'] },
+    },
     essential: [['crimeId', 'type', 'location', 'text']],
     nameHints: ['crime', 'crimes', 'incidents', 'street', 'offences', 'outcomes', 'arrests'],
     fields: [
@@ -1398,13 +1305,29 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
           'comments',
         ],
       },
+      ...personFields('person', ['person', 'nominal', 'subject', 'arrested person'], true),
+      ...personFields('suspect', suspectWords),
+      ...personFields('victim', ['victim', 'aggrieved', 'complainant', 'injured party', 'injured person']),
+      ...placeFields(suspectWords, true).filter((field) => /^(phone|vehicle)/.test(field.field)),
+      ...placeFields([...suspectWords, 'person', 'nominal'], false)
+        .filter((field) => field.field.startsWith('premises'))
+        .map((field) =>
+          field.field === 'premises.address'
+            ? { ...field, headings: [...field.headings, 'home address', 'lka', 'last known address'] }
+            : field,
+        ),
     ],
   },
   custody: {
     kind: 'custody',
     title: 'Custody records',
     grid: 'custody',
-    linked: { person: { grid: 'people', relation: 'custody record' } },
+    linked: {
+      person: { grid: 'people', relation: 'custody record' },
+      phone: { grid: 'phones', relation: 'phone', from: ['person'] },
+      premises: { grid: 'premises', relation: 'address', from: ['person'] },
+      vehicle: { grid: 'vehicles', relation: 'vehicle', from: ['person'] },
+    },
     essential: [['custodyNumber', 'name', 'pncId']],
     nameHints: ['custody', 'arrests', 'detained', 'detainees'],
     fields: [
@@ -1508,13 +1431,22 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         telling: true,
       },
       { ...noteField },
+      ...ownPersonFields(['detainee', 'detained person', 'dp', 'prisoner']),
+      ...placeFields(['detainee', 'detained person', 'dp'], true),
     ],
   },
   referral: {
     kind: 'referral',
     title: 'Partner referrals',
     grid: 'referrals',
-    linked: { person: { grid: 'people', relation: 'referral' } },
+    linked: {
+      person: { grid: 'people', relation: 'referral' },
+      phone: { grid: 'phones', relation: 'phone', from: ['person'] },
+      premises: { grid: 'premises', relation: 'address', from: ['person'] },
+      vehicle: { grid: 'vehicles', relation: 'vehicle', from: ['person'] },
+      exploiter: { grid: 'people', relation: 'suspected exploiter' },
+      carer: { grid: 'people', relation: 'parent or carer' },
+    },
     essential: [['reference', 'name']],
     nameHints: ['referral', 'referrals', 'safeguarding', 'mash', 'nrm', 'partner'],
     fields: [
@@ -1650,6 +1582,10 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         cleaner: 'text',
         headings: ['status', 'outcome', 'current status'],
       },
+      ...ownPersonFields(['child', 'young person', 'client']),
+      ...placeFields(['child', 'young person', 'client'], true),
+      ...personFields('exploiter', exploiterWords),
+      ...personFields('carer', ['parent', 'carer', 'guardian', 'parent carer', 'mother', 'father']),
     ],
   },
 };
@@ -1672,22 +1608,31 @@ export function findField(kind: Kind, field: string): Field | undefined {
 export function originColumns(prefix: string, field: string, mapping: readonly (string | null)[]): number[] {
   const places = (...wanted: string[]) =>
     mapping.flatMap((mapped, column) => (mapped !== null && wanted.includes(mapped) ? [column] : []));
-  const own = places(prefix ? `${prefix}.${field}` : field);
-  if (own.length > 0 && !(field === 'aliases')) return own;
+  const inside = (name: string) => (prefix ? `${prefix}.${name}` : name);
+  const own = places(inside(field));
+  if (own.length > 0 && field !== 'aliases') return own;
+  // Where the linked person has no column of its own, the row's own columns say who it is.
+  const withOwn = (...names: string[]) => {
+    const linked = places(...names.map(inside));
+    return linked.length > 0 || prefix === '' ? linked : places(...names);
+  };
   switch (field) {
     case 'name': {
-      const parts = [...places('title'), ...places('forenames'), ...places('surname')];
-      return parts.length > 0 ? parts : places('name');
+      const parts = [...withOwn('title'), ...withOwn('forenames'), ...withOwn('surname')];
+      if (parts.length > 0) return parts;
+      const named = withOwn('name');
+      // The name of the row's own person may stand in the columns of the linked one.
+      return named.length > 0 ? named : places('person.forenames', 'person.surname', 'person.name');
     }
     case 'aliases':
-      return [...own, ...places('name')];
+      return [...own, ...withOwn('name')];
     case 'surname':
     case 'forenames':
     case 'title':
-      return places('name');
+      return withOwn('name');
     case 'postcode':
     case 'address':
-      return places(prefix ? `${prefix}.address` : 'address');
+      return places(inside('address'));
     case 'start':
       return [...places('start.date'), ...places('start.time')];
     case 'premises':
@@ -1704,7 +1649,16 @@ export function originColumns(prefix: string, field: string, mapping: readonly (
     case 'pncId':
     case 'croNumber':
       return places(field);
-    default:
-      return own;
+    default: {
+      // A text column that repeats whom the row names: 'keeper' from 'person.name'.
+      const naming = Object.values(kinds).flatMap((kind) =>
+        Object.entries(kind.linked).flatMap(([linked, thing]) => (thing.asWritten === field ? [linked] : [])),
+      );
+      return places(
+        ...new Set(
+          naming.flatMap((linked) => ['name', 'forenames', 'surname'].map((part) => `${linked}.${part}`)),
+        ),
+      );
+    }
   }
 }

@@ -50,6 +50,10 @@ function readWhole({ column, text, stored }: FilledCell): CellValue {
   return value;
 }
 
+/** Keepers, subscribers and occupants that are no people. */
+const organisation =
+  /\b(ltd|limited|plc|llp|council|company|rentals?|hire|leasing|motors|garage|housing|association|trust|university|college|charity|group|police|constabulary)\b|^(un ?-?registered|pre ?-?paid|payg|pay as you go|no (trace|details|data|info.*)|not (registered|held|known)|vacant|empty|various|numerous|none)\b/i;
+
 /** Parts of a moment carry a dot in their names without being about another thing. */
 function placeOf(field: string): { prefix: string; name: string } {
   const dot = field.startsWith('start.') ? -1 : field.indexOf('.');
@@ -219,6 +223,12 @@ export class RecordBuilder {
     // Several people named in one cell: `many` says that the field expects it.
     const parts =
       column.field.many === 'values' ? text.split(/[;\n]+/).filter((part) => part.trim()) : [text];
+    const asWritten = this.kind.linked[prefix]?.asWritten;
+    if (asWritten && organisation.test(text.trim())) {
+      this.tell(column, { value: tidyText(text) });
+      this.put('', 0, asWritten, { value: tidyText(text) }, '; ');
+      return;
+    }
     const all = parts.map((part) => ({ part, cleaned: cleanName(part) }));
     this.tell(column, {
       value: all.flatMap(({ cleaned }) => cleaned.value?.full ?? []).join('; ') || null,
@@ -227,7 +237,11 @@ export class RecordBuilder {
     });
     for (const { part, cleaned } of all) {
       if (cleaned.flag) this.note(column, cleaned.flag, part);
-      if (!cleaned.value) continue;
+      if (!cleaned.value) {
+        // No name of a person: it stays what the row says about itself, as written.
+        if (asWritten) this.put('', 0, asWritten, { value: tidyText(part) || null }, '; ');
+        continue;
+      }
       const count = column.field.many === 'values' ? this.countParts(prefix, 'name') : 0;
       this.putName(this.draftOf(prefix, count), cleaned.value);
     }
@@ -424,13 +438,13 @@ export class RecordBuilder {
         if (value !== undefined && value !== null) linked.fields[field] = value;
       }
     }
-    for (const [prefix, { asWritten }] of Object.entries(this.kind.linked)) {
-      if (!asWritten || fields[asWritten] !== undefined) continue;
-      const names = [...this.records.values()].flatMap((draft) =>
-        draft.prefix === prefix && draft.fields.name ? [String(draft.fields.name)] : [],
-      );
-      if (names.length > 0) fields[asWritten] = names.join('; ');
+    const named = new Map<string, string[]>();
+    for (const draft of this.records.values()) {
+      const asWritten = this.kind.linked[draft.prefix]?.asWritten;
+      if (!asWritten || !draft.fields.name || fields[asWritten] !== undefined) continue;
+      named.set(asWritten, [...(named.get(asWritten) ?? []), String(draft.fields.name)]);
     }
+    for (const [field, names] of named) fields[field] = names.join('; ');
   }
 
   private reject(missing: readonly string[], row: SheetRow): Reading {

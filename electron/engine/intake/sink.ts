@@ -43,6 +43,19 @@ interface Counter {
 
 const itemGrids = new Set<GridName>(['intelligence', 'crimes', 'custody', 'referrals', 'communications']);
 
+/**
+ * Whether a thing of the row can only be this person's: no other part of the same linked person stands in the
+ * row, and no second person unless the second has a thing of their own there.
+ */
+function isOnly(person: RecordDraft, thing: RecordDraft, drafts: Iterable<RecordDraft>): boolean {
+  const prefixes = new Set<string>();
+  for (const draft of drafts) {
+    if (draft.prefix === person.prefix && draft !== person) return false;
+    prefixes.add(draft.prefix);
+  }
+  return !prefixes.has(`${person.prefix}2`) || prefixes.has(`${thing.prefix}2`);
+}
+
 export class Sink {
   private readonly database: WriteDatabase;
   private readonly writing: boolean;
@@ -139,15 +152,21 @@ export class Sink {
     for (const [draft, place] of places) {
       if (kind.grid === 'warrants' && draft.prefix === 'premises')
         own.fields.premises = makeRef('premises', place.id);
-      if (draft.prefix === 'person') own.fields.person = makeRef('people', place.id);
+      if ((kind.grid === 'custody' || kind.grid === 'referrals') && draft.prefix === 'person')
+        own.fields.person = makeRef('people', place.id);
     }
     const ownPlace = this.resolve(own, evidenceId, note);
     places.set(own, ownPlace);
     for (const [draft, place] of places)
       this.record(draft, place, evidenceId, draft === own ? reading.grade : null);
     for (const [draft, place] of places) {
-      const relation = kind.linked[draft.prefix]?.relation;
-      if (relation) this.link(own.grid, ownPlace.id, draft.grid, place.id, relation, evidenceId);
+      const thing = kind.linked[draft.prefix];
+      if (!thing) continue;
+      const about = [...places].filter(([other]) => (thing.from ?? ['']).includes(other.prefix));
+      // With two people in the row, what is not said to be the first one's may be the other's.
+      const certain = about.filter(([other]) => other === own || isOnly(other, draft, places.keys()));
+      for (const [other, from] of certain.length > 0 ? certain : [[own, ownPlace] as const])
+        this.link(other.grid, from.id, draft.grid, place.id, thing.relation, evidenceId);
     }
     return ownPlace.isNew ? 'imported' : 'updated';
   }
