@@ -1,9 +1,10 @@
+import { courseGrids } from './courseGrids.ts';
 import { entityGrids } from './entityGrids.ts';
 import { evidenceGrids } from './evidenceGrids.ts';
 import { planGrids } from './planGrids.ts';
 import type { Column, Grid, GridName } from './types.ts';
 
-const all: readonly Grid[] = [...entityGrids, ...evidenceGrids, ...planGrids];
+const all: readonly Grid[] = [...entityGrids, ...evidenceGrids, ...planGrids, ...courseGrids];
 
 /** Every grid by name. */
 export const grids: Readonly<Record<GridName, Grid>> = Object.freeze(

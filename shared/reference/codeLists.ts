@@ -1,4 +1,18 @@
 import { iimarch } from './briefing.ts';
+import {
+  actionTypes,
+  briefingModels,
+  closureAuthorities,
+  commandRoles,
+  disposals,
+  disruptionLevels,
+  entryMethods,
+  forensicStatuses,
+  nrmConsents,
+  pleas,
+  seizureTypes,
+  verdicts,
+} from './course.ts';
 import { deviceIdentifierTypes } from './devices.ts';
 import { handlingCodes, handlingConditions, intelligenceAssessments, sourceEvaluations } from './grades.ts';
 import { descriptors, handlingInstructions, legacyMarkings, markings, tiers } from './markings.ts';
@@ -40,6 +54,18 @@ const powerList: CodeList = {
 
 /** Every list with its source, by the key that the column table names. */
 export const sourcedCodeLists: Readonly<Record<string, CodeList>> = {
+  actionType: actionTypes,
+  briefingModel: briefingModels,
+  closureAuthority: closureAuthorities,
+  commandRole: commandRoles,
+  disposal: disposals,
+  disruptionLevel: disruptionLevels,
+  entryMethod: entryMethods,
+  forensicStatus: forensicStatuses,
+  nrmConsent: nrmConsents,
+  plea: pleas,
+  seizureType: seizureTypes,
+  verdict: verdicts,
   actionStatus: actionStatuses,
   checkState: checkStates,
   cuckooed: cuckooedStates,

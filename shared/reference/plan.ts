@@ -196,7 +196,13 @@ export const nrmStatuses: CodeList = {
     {
       code: 'duty-to-notify',
       label: 'Duty to Notify made (adult declined)',
-      also: ['dtn', 'declined', 'duty to notify', 'dtn only', 'declined nrm'],
+      also: ['dtn', 'duty to notify', 'dtn only'],
+    },
+    {
+      code: 'declined',
+      label: 'Adult declined: Duty to Notify due',
+      also: ['declined nrm', 'adult declined', 'consent declined', 'refused consent'],
+      note: 'Without consent the police still owe the Home Office a Duty to Notify report.',
     },
     { code: 'positive-grounds', label: 'Positive reasonable grounds', also: ['rg positive', 'positive rg'] },
     { code: 'negative-grounds', label: 'Negative reasonable grounds', also: ['rg negative', 'negative rg'] },

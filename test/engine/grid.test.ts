@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wherePart } from '../../electron/engine/database/queries/where.ts';
-import { gridList, grids } from '../../shared/grid/grids.ts';
+import { gridList, grids, makeRef } from '../../shared/grid/grids.ts';
 import type { CellValue, Condition, GridRow, Sort } from '../../shared/grid/query.ts';
 import type { Column, GridName } from '../../shared/grid/types.ts';
 import type { Bench } from './support.ts';
@@ -61,6 +61,11 @@ beforeAll(async () => {
     'actions',
     'results',
     'seizures',
+    'arrests',
+    'outcomes',
+    'lineNumbers',
+    'commanders',
+    'decisions',
   ] as const) {
     for (const note of ['first', null]) {
       const values = Object.fromEntries(
@@ -78,7 +83,7 @@ beforeAll(async () => {
 }, 120_000);
 
 function exampleOf(column: Column, note: string | null): CellValue {
-  if (column.type === 'ref') return column.to?.[0] === 'premises' ? 'PRM-1' : 'NOM-1';
+  if (column.type === 'ref') return makeRef(column.to?.[0] ?? 'people', 1);
   if (column.type === 'code' || column.type === 'codes') return exampleCode(column);
   return column.required ? `some ${column.field}` : note;
 }

@@ -44,6 +44,7 @@ export function readTypedValue(
     return null;
   }
   const text = String(value).trim();
+  if (column.field === 'textBasis') return readTextBasis(grid, column, text);
   if (text.length > maximumText) refuse(grid, column, `it is longer than ${maximumText} characters.`);
   switch (column.type) {
     case 'number': {
@@ -98,6 +99,23 @@ export function readTypedValue(
     default:
       return text;
   }
+}
+
+const bases = ['fact', 'assessment', 'comment'];
+
+/** `note: fact, grounds: assessment`: of the grid's free texts, what each of them is (DPA 2018 s.38(2)). */
+function readTextBasis(grid: Grid, column: Column, text: string): string {
+  const texts = grid.columns.filter((each) => each.type === 'longText').map((each) => each.field);
+  const found = new Map<string, string>();
+  for (const part of text.split(/[,;]/)) {
+    if (part.trim() === '') continue;
+    const [field = '', basis = ''] = part.split(/[:=]/).map((word) => word.trim());
+    const known = texts.find((each) => each.toLowerCase() === field.toLowerCase());
+    if (!known || !bases.includes(basis.toLowerCase()))
+      refuse(grid, column, `write FIELD: fact, assessment or comment, for one of ${texts.join(', ')}.`);
+    found.set(known, basis.toLowerCase());
+  }
+  return [...found].map(([field, basis]) => `${field}: ${basis}`).join(', ');
 }
 
 const listed = (column: Column) => (codeLists[column.codes ?? ''] ?? []).map((code) => code.code).join(', ');

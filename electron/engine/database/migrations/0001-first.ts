@@ -268,15 +268,19 @@ CREATE TABLE intelligence (
 ) STRICT;
 CREATE INDEX intelligence_report_date ON intelligence (report_date);
 
+-- Texts that repeat through call data (kinds of call, cells), once each. They stay: calls name them by number.
+CREATE TABLE call_text (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE) STRICT;
+
 CREATE TABLE communication (
   id INTEGER PRIMARY KEY,
   evidence_id INTEGER NOT NULL,
-  -- Seconds since 1970 of the time as written (no zone): small and quick to sort.
+  -- Seconds since 1970 of the local time (no zone): small and quick to sort.
   start INTEGER,
   a_phone INTEGER,
   b_phone INTEGER,
-  type TEXT, direction TEXT, duration_s INTEGER, imei TEXT, imsi TEXT,
-  cell_start TEXT, cell_end TEXT, cell_name TEXT, text TEXT
+  -- Type, direction and cells are numbers of call_text; an IMEI or IMSI of fifteen digits is kept as a number.
+  type INTEGER, direction INTEGER, duration_s INTEGER, imei ANY, imsi ANY,
+  cell_start INTEGER, cell_end INTEGER, cell_name INTEGER, text TEXT
 ) STRICT;
 CREATE INDEX communication_start ON communication (start);
 CREATE INDEX communication_a ON communication (a_phone, start);
@@ -306,7 +310,8 @@ CREATE TABLE person (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   name TEXT, surname TEXT, forenames TEXT, title TEXT, aliases TEXT, dob TEXT, sex TEXT, category TEXT,
   victim_status TEXT, role TEXT, markers TEXT, pnc_id TEXT, cro_number TEXT, nino TEXT, local_ref TEXT, status TEXT,
-  description TEXT, note TEXT
+  description TEXT, note TEXT,
+  adult_at_risk TEXT, vulnerability TEXT, wanted TEXT, text_basis TEXT
 ) STRICT;
 CREATE INDEX person_name ON person (name COLLATE NOCASE);
 CREATE INDEX person_dob ON person (dob);
@@ -323,7 +328,10 @@ CREATE TABLE premises (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   address TEXT, postcode TEXT, uprn TEXT, type TEXT, occupants TEXT, children TEXT, vulnerable_adults TEXT,
   cuckooed TEXT, dogs TEXT, hazards TEXT, access TEXT, risk_assessment TEXT, grid_reference TEXT, latitude REAL,
-  longitude REAL, note TEXT
+  longitude REAL, note TEXT,
+  entry_method TEXT, doors TEXT, locks TEXT, floors TEXT, cctv TEXT, utilities TEXT, tenancy TEXT, escape_routes
+  TEXT, previous_visits TEXT, firearms TEXT, what3words TEXT, closure_notice_at TEXT, closure_notice_by TEXT,
+  closure_order_until TEXT, tenant_plan TEXT, text_basis TEXT
 ) STRICT;
 CREATE INDEX premises_address ON premises (address COLLATE NOCASE);
 
@@ -334,12 +342,17 @@ CREATE TABLE vehicle (
 
 CREATE TABLE deal_line (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
-  name TEXT, phone TEXT, holder TEXT, exporting_area TEXT, importing_area TEXT, status TEXT, drugs TEXT, note TEXT
+  name TEXT, phone TEXT, holder TEXT, exporting_area TEXT, importing_area TEXT, status TEXT, drugs TEXT, note TEXT,
+  aliases TEXT, holders TEXT, crime_group TEXT, vehicles TEXT, cuckooed_premises TEXT, children TEXT, hours TEXT,
+  broadcasts TEXT, first_active TEXT, last_active TEXT, turnover TEXT, violence TEXT, attribution TEXT, closed_on
+  TEXT, holder_charged_on TEXT, ddtro_applied_on TEXT, ddtro_made_on TEXT, confirmed_dead_on TEXT, check_back_on
+  TEXT, text_basis TEXT
 ) STRICT;
 
 CREATE TABLE crime_group (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
-  name TEXT, urn TEXT, members TEXT, lead TEXT, note TEXT
+  name TEXT, urn TEXT, members TEXT, lead TEXT, note TEXT,
+  crime_types TEXT, area TEXT, intent TEXT, disruption TEXT, review_on TEXT, text_basis TEXT
 ) STRICT;
 
 -- Plan ----------------------------------------------------------------------------------------
@@ -348,55 +361,100 @@ CREATE TABLE operation (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   name TEXT, marking TEXT, strike TEXT, force TEXT, lead TEXT, information TEXT, intention TEXT, method TEXT,
   administration TEXT, risk_assessment TEXT, communications TEXT, human_rights TEXT, intelligence_months REAL,
-  photograph_months REAL
+  photograph_months REAL,
+  community_impact TEXT, tension TEXT, key_individuals TEXT, media_lines TEXT, medical TEXT, contingency TEXT,
+  debrief TEXT, briefing_model TEXT, situation TEXT, aim TEXT, factors TEXT, choices TEXT, option TEXT, monitoring
+  TEXT, section_markings TEXT, risk_scale REAL, risk_high_from REAL, risk_medium_from REAL, text_basis TEXT
 ) STRICT;
 
 CREATE TABLE target (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   subject TEXT, objective TEXT, priority TEXT, role TEXT, premises TEXT, warrant TEXT, team TEXT, status TEXT,
-  grounds TEXT, risk TEXT, note TEXT
+  grounds TEXT, risk TEXT, note TEXT,
+  harm REAL, likelihood REAL, risk_confidence TEXT, necessity TEXT, search_plan TEXT, custody_suite TEXT,
+  text_basis TEXT
 ) STRICT;
 
 CREATE TABLE warrant (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   number TEXT, power TEXT, premises TEXT, person TEXT, issued TEXT, expires TEXT, strike TEXT, entries TEXT,
   entry_number REAL, entry_authority TEXT, status TEXT, court TEXT, authority TEXT, executed_at TEXT,
-  endorsed_at TEXT, returned_at TEXT, premises_text TEXT, person_text TEXT, note TEXT
+  endorsed_at TEXT, returned_at TEXT, premises_text TEXT, person_text TEXT, note TEXT,
+  applicant TEXT, found_sought TEXT, seized_other TEXT, copy_left TEXT, text_basis TEXT
 ) STRICT;
 
 CREATE TABLE officer (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   collar TEXT, rank TEXT, name TEXT, team TEXT, role TEXT, call_sign TEXT, skills TEXT, duty TEXT, phone TEXT,
-  note TEXT
+  note TEXT,
+  vehicle_grade TEXT
 ) STRICT;
 
 CREATE TABLE team (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   name TEXT, call_sign TEXT, leader TEXT, members TEXT, premises TEXT, vehicle TEXT, rendezvous TEXT,
-  brief_at TEXT, strike_at TEXT, method_of_entry TEXT, note TEXT
+  brief_at TEXT, strike_at TEXT, method_of_entry TEXT, note TEXT,
+  finish_at TEXT, channel TEXT, contact TEXT, risk_assessment TEXT
 ) STRICT;
 
 CREATE TABLE safeguarding (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   subject TEXT, kind TEXT, concern TEXT, plan TEXT, lead TEXT, agency TEXT, appropriate_adult TEXT, referral TEXT,
-  note TEXT
+  note TEXT,
+  risk TEXT, status TEXT, consent TEXT, first_responder TEXT, nrm_reference TEXT, referred_on TEXT, notified_on
+  TEXT, reasonable_grounds_on TEXT, conclusive_grounds_on TEXT, local_authority_ref TEXT, social_worker TEXT,
+  support_provider TEXT, s45_raised TEXT, text_basis TEXT
 ) STRICT;
 
 CREATE TABLE action (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
-  title TEXT, strand TEXT, owner TEXT, partner TEXT, due TEXT, status TEXT, about TEXT, note TEXT
+  title TEXT, strand TEXT, owner TEXT, partner TEXT, due TEXT, status TEXT, about TEXT, note TEXT,
+  type TEXT, outcome TEXT, text_basis TEXT
 ) STRICT;
 
 CREATE TABLE result (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   warrant TEXT, premises TEXT, team TEXT, entered_at TEXT, found TEXT, arrests REAL, safeguarded REAL, damage TEXT,
-  note TEXT
+  note TEXT,
+  entry_method TEXT, left_at TEXT, nobody_in TEXT, children_safeguarded REAL, adults_safeguarded REAL,
+  cuckooed_visit TEXT, repaired_by TEXT, record TEXT, text_basis TEXT
 ) STRICT;
 
 CREATE TABLE seizure (
   id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
   exhibit TEXT, what TEXT, quantity TEXT, cash REAL, seized_at TEXT, premises TEXT, person TEXT, result TEXT,
-  note TEXT
+  note TEXT,
+  category TEXT, drug TEXT, weight_g REAL, value REAL, seal_number TEXT, counted_by TEXT, cash_hearing_on TEXT,
+  forensic TEXT
+) STRICT;
+
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  title TEXT, decided_at TEXT, decided_by TEXT, options TEXT, decision TEXT, rationale TEXT, about TEXT, review_on
+  TEXT, text_basis TEXT
+) STRICT;
+
+CREATE TABLE commander (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  role TEXT, area TEXT, officer TEXT, name TEXT, call_sign TEXT, contact TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE line_number (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  line TEXT, phone TEXT, used_from TEXT, used_to TEXT, imei TEXT, iccid TEXT, network TEXT, note TEXT
+) STRICT;
+
+CREATE TABLE arrest (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  person TEXT, offence TEXT, arrested_at TEXT, premises TEXT, team TEXT, result TEXT, custody_suite TEXT,
+  custody_number TEXT, detention_from TEXT, line_holder TEXT, disposal TEXT, charges TEXT, charged_at TEXT, note
+  TEXT
+) STRICT;
+
+CREATE TABLE court_outcome (
+  id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sources INTEGER NOT NULL, conflicts TEXT,
+  person TEXT, offence TEXT, court TEXT, hearing_on TEXT, stage TEXT, plea TEXT, verdict TEXT, sentence TEXT,
+  sentence_months REAL, orders TEXT, note TEXT
 ) STRICT;
 
 -- Packs ---------------------------------------------------------------------------------------

@@ -28,6 +28,22 @@ const asTime = (expression: string) => `strftime('%Y-%m-%dT%H:%M:%S', ${expressi
 
 const phoneNumber = (column: string) => `(SELECT number FROM phone WHERE phone.id = t.${column})`;
 
+/** Columns of call data whose texts are kept once, in `call_text`: by grid and field, the column with the number. */
+export const codedColumns: Readonly<Record<string, string>> = {
+  'communications.type': 't.type',
+  'communications.direction': 't.direction',
+  'communications.cellStart': 't.cell_start',
+  'communications.cellEnd': 't.cell_end',
+  'communications.cellName': 't.cell_name',
+};
+
+/** The text of a number of `call_text`. */
+export const codedText = (code: string) => `(SELECT value FROM call_text WHERE call_text.id = ${code})`;
+
+/** Fifteen digits that are kept as a number. */
+const fifteenDigits = (column: string) =>
+  `CASE typeof(${column}) WHEN 'integer' THEN printf('%015d', ${column}) ELSE ${column} END`;
+
 const photoDate = (grid: string, id: string) =>
   `(SELECT max(coalesce(taken_on, '')) FROM photograph WHERE grid = '${grid}' AND row_id = ${id} AND standing = 1)`;
 
@@ -45,11 +61,20 @@ const derived: Record<string, (moment: Moment) => string> = {
   'communications.start': () => asTime('t.start'),
   'communications.aNumber': () => phoneNumber('a_phone'),
   'communications.bNumber': () => phoneNumber('b_phone'),
+  'communications.imei': () => fifteenDigits('t.imei'),
+  'communications.imsi': () => fifteenDigits('t.imsi'),
   'warrants.validUntil': () => 'warrant_valid_until(t.power, t.issued)',
   'warrants.state': (moment) =>
     `warrant_state(${warrantStateColumns.map((name) => `t.${name}`).join(', ')}, ${isoLiteral(moment.strike)}, ${isoLiteral(moment.today)})`,
   'targets.photoDate': () =>
     `CASE WHEN t.subject LIKE 'NOM-%' THEN ${photoDate('people', 'CAST(substr(t.subject, 5) AS INTEGER)')} END`,
+  'targets.riskScore': () => 't.harm * t.likelihood',
+  // The bands are the operation's own; without them a score has no band.
+  'targets.riskBand': () =>
+    `(SELECT CASE WHEN t.harm * t.likelihood >= o.risk_high_from THEN 'high'
+        WHEN t.harm * t.likelihood >= o.risk_medium_from THEN 'medium'
+        WHEN t.harm * t.likelihood IS NOT NULL AND o.risk_medium_from IS NOT NULL THEN 'low' END
+      FROM operation o WHERE o.id = 1)`,
   'sources.import': () => "'IMP-' || t.import",
   'sources.sha256': () => '(SELECT sha256 FROM source_file WHERE source_file.id = t.file_id)',
   'packs.stale': () =>
@@ -59,6 +84,8 @@ const derived: Record<string, (moment: Moment) => string> = {
 
 /** The SQL of a column's value, over the grid's table under the name `t`. */
 export function columnExpression(grid: Grid, column: Column, moment: Moment): string {
+  const coded = codedColumns[`${grid.name}.${column.field}`];
+  if (coded) return codedText(coded);
   const special = derived[`${grid.name}.${column.field}`];
   return special ? special(moment) : `t.${identifier(columnName(column.field))}`;
 }
