@@ -224,6 +224,7 @@ CREATE INDEX refreshed_record_by ON refreshed_record (by_evidence) WHERE by_evid
 -- Links of such records, kept for the undo of the refresh that set them aside.
 CREATE TABLE refreshed_link (
   id INTEGER PRIMARY KEY,
+  link_id INTEGER NOT NULL,
   a_grid TEXT NOT NULL,
   a_id INTEGER NOT NULL,
   b_grid TEXT NOT NULL,
