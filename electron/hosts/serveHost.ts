@@ -59,7 +59,7 @@ export function serveHost(engine: HostedEngine, send: (message: EngineMessage) =
 
   function locate(grant: string): string | null {
     try {
-      return engine.grants.resolve(grant, 'file', 'new-workspace', 'open-workspace', 'export');
+      return engine.grants.resolve(grant, 'file', 'new-workspace', 'open-workspace', 'export', 'import');
     } catch {
       return null;
     }

@@ -71,9 +71,10 @@ async function pickFolder(window: BrowserWindow, options: PickFolderOptions): Pr
     return filePath ? newWorkspaceFolder(dirname(filePath), basename(filePath)) : null;
   }
   const isExport = options.purpose === 'export';
+  const isImport = options.purpose === 'import';
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: isExport ? 'Where should the files go?' : 'Open workspace',
-    buttonLabel: isExport ? 'Export here' : 'Open',
+    title: isExport ? 'Where should the files go?' : isImport ? 'Which folder of files?' : 'Open workspace',
+    buttonLabel: isExport ? 'Export here' : isImport ? 'Import this folder' : 'Open',
     properties: isExport ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
   });
   return filePaths[0] ?? null;

@@ -4,6 +4,7 @@ import type { Granted, PickFolderOptions } from '../../shared/contract/native.ts
 const words = {
   'new-workspace': { title: 'Where should the new workspace go?', choose: 'Create here' },
   'open-workspace': { title: 'Which workspace?', choose: 'Open' },
+  import: { title: 'Which folder of files?', choose: 'Import this folder' },
   export: { title: 'Where should the files go?', choose: 'Export here' },
 } as const;
 
@@ -135,6 +136,7 @@ export function chooseFolderInPage(
       if (answer !== null) finish(answer);
       else if (isNew) problem.textContent = 'Give the workspace a name that is not taken in this folder.';
       else if (options.purpose === 'open-workspace') problem.textContent = 'Choose a workspace first.';
+      else if (options.purpose === 'import') problem.textContent = 'That folder cannot be read.';
       else problem.textContent = 'That folder cannot be written to.';
     });
     dialog.showModal();

@@ -224,12 +224,12 @@ export const contract = {
         }),
       ),
     preview: oc
-      .input(z.strictObject({ files: z.array(ImportFile).min(1).max(500) }))
+      .input(z.strictObject({ files: z.array(ImportFile).min(1).max(2000) }))
       .output(
         eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
       ),
     commit: oc
-      .input(z.strictObject({ files: z.array(ImportFile).min(1).max(500) }))
+      .input(z.strictObject({ files: z.array(ImportFile).min(1).max(2000) }))
       .output(
         eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
       ),

@@ -13,8 +13,8 @@ export interface NativeBridge {
   /** Lets a person choose files. An empty list means that they chose none. */
   pickFiles(options?: PickFilesOptions): Promise<Granted[]>;
   /**
-   * Lets a person choose a folder: a place and a name for a new workspace, an existing workspace, or where
-   * an export goes. Null means that they chose none.
+   * Lets a person choose a folder: a place and a name for a new workspace, an existing workspace, where
+   * an export goes, or a folder of files to import. Null means that they chose none.
    */
   pickFolder(options: PickFolderOptions): Promise<Granted | null>;
   /** Grants for files that were dropped onto the page or chosen in a file input, in the same order. */
@@ -37,7 +37,7 @@ export interface PickFilesOptions {
   extensions?: readonly string[];
 }
 
-export type FolderPurpose = 'new-workspace' | 'open-workspace' | 'export';
+export type FolderPurpose = 'new-workspace' | 'open-workspace' | 'export' | 'import';
 
 export interface PickFolderOptions {
   purpose: FolderPurpose;

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ImportFile } from '../../../shared/contract/schemas.ts';
 import { ImportReport } from '../../../shared/contract/schemas.ts';
@@ -6,10 +5,10 @@ import { parseRef } from '../../../shared/grid/grids.ts';
 import type { EngineContext } from '../context.ts';
 import { openSession, procedures, writingSession } from '../context.ts';
 import { get } from '../database/sql.ts';
+import { expand } from '../intake/archives/expand.ts';
 import { importFiles } from '../intake/import.ts';
 import { inspectFile } from '../intake/inspect.ts';
 import type { FileToImport } from '../intake/job.ts';
-import { openFileSource } from '../intake/readers/byteSource.ts';
 import { inspectCells } from '../intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../intake/readers/openSpreadsheet.ts';
 import { previewSheet } from '../intake/rowPreview/previewSheet.ts';
@@ -18,8 +17,8 @@ import { today } from '../session.ts';
 
 function filesOf(context: EngineContext, files: readonly ImportFile[]): FileToImport[] {
   return files.map(({ grant, ...rest }) => {
-    const path = context.grants.resolve(grant, 'file');
-    return { ...rest, name: basename(path), open: () => openFileSource(path) };
+    const { name, open } = context.grants.file(grant);
+    return { ...rest, name, open };
   });
 }
 
@@ -37,7 +36,7 @@ function job(
 
 export const importHandlers = {
   inspect: procedures.imports.inspect.handler(async ({ context, input, signal }) => {
-    const source = await openFileSource(context.grants.resolve(input.grant, 'file'));
+    const source = await context.grants.file(input.grant).open();
     const opened = await openSpreadsheet(source, { password: input.password, signal });
     try {
       return await inspectFile(source, opened, context.session()?.reader ?? null);
@@ -46,7 +45,7 @@ export const importHandlers = {
     }
   }),
   cells: procedures.imports.cells.handler(async ({ context, input, signal }) => {
-    const source = await openFileSource(context.grants.resolve(input.grant, 'file'));
+    const source = await context.grants.file(input.grant).open();
     const opened = await openSpreadsheet(source, { password: input.password, signal });
     try {
       return await inspectCells(opened, input.maxRows === undefined ? {} : { maxRows: input.maxRows });
@@ -73,17 +72,17 @@ export const importHandlers = {
     if (!row) throw new AppError('not-found', `There is no import ${input.ref}.`);
     return ImportReport.parse(JSON.parse(row.report));
   }),
-  expand: procedures.imports.expand.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
+  expand: procedures.imports.expand.handler(({ context, input, signal }) =>
+    expand(context.grants, input.grant, signal),
+  ),
   rows: procedures.imports.rows.handler(({ context, input, signal }) => {
-    const path = context.grants.resolve(input.grant, 'file');
+    const { name, open } = context.grants.file(input.grant);
     return previewSheet(
       context.previews,
       {
         grant: input.grant,
-        name: basename(path),
-        open: () => openFileSource(path),
+        name,
+        open,
         password: input.password,
         mapping: input.mapping,
         only: input.only,

@@ -175,7 +175,8 @@ export async function restoreImport(
     .filter((file) => file.status === 'imported')
     .map((file) => ({
       name: file.name,
-      open: async () => keptFile(session.writer, file.sha256),
+      // Kept once, maybe under another name; the sheet of a text file is named after its file.
+      open: async () => ({ ...keptFile(session.writer, file.sha256), name: file.name }),
       sheets: file.mappings ?? undefined,
       openUnlocked: opener(session, file.unlocked),
     }));

@@ -27,6 +27,7 @@ export function listFolders(path: string | null): FolderListing | null {
 export function chosenFolder(path: string, newName: string | null, use: FolderPurpose): string | null {
   const folder = resolve(path);
   if (use === 'open-workspace') return isWorkspaceName(basename(folder)) && isFolder(folder) ? folder : null;
+  if (use === 'import') return isFolder(folder) ? folder : null;
   if (!isFolder(folder) || !isWritable(folder)) return null;
   if (use === 'export') return folder;
   const created = newWorkspaceFolder(folder, newName ?? '');

@@ -32,7 +32,7 @@ export async function answerShimCall(call: ShimCall, tools: ShimCallTools): Prom
   const grantFiles = async (paths: readonly (string | null)[]): Promise<Granted[]> => {
     const granted: Granted[] = [];
     for (const path of paths) {
-      const one = path !== null && isFile(path) ? await grantOne(path, 'file') : null;
+      const one = path !== null && isFileOrFolder(path) ? await grantOne(path, 'file') : null;
       if (one !== null) granted.push(one);
     }
     return granted;
@@ -62,8 +62,10 @@ export async function answerShimCall(call: ShimCall, tools: ShimCallTools): Prom
   }
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** A dropped folder is a file to the page; what is in it can be imported. */
+function isFileOrFolder(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status !== undefined && (status.isFile() || status.isDirectory());
 }
 
 /** Shows a path in the system's file manager. False where there is none. */

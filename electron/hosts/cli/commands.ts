@@ -23,7 +23,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'inspect',
-    usage: 'inspect FILE [--cells] [--rows N] [--file-password-file FILE]',
+    usage: 'inspect FILE|FOLDER|ZIP [--cells] [--rows N] [--file-password-file FILE]',
     about:
       'Shows what the readers see in a file: sheets, header row, guessed kind and mapping.\nWith --cells every cell as shown, as stored, and its type.',
     run: inspect,
@@ -31,7 +31,7 @@ export const commands: readonly Command[] = [
   {
     name: 'import',
     usage:
-      'import WORKSPACE FILE... [--kind K] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd] [--file-password-file FILE] [--preview]',
+      'import WORKSPACE FILE|FOLDER|ZIP... [--kind K] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd] [--file-password-file FILE] [--preview]',
     about:
       'Brings spreadsheets in. Every row is accounted for; one journal entry, undone as a whole.\nKinds: person, phone, premises, vehicle, intelligence, communication, warrant, officer, crime, custody, referral.',
     run: importCommand,

@@ -1,35 +1,70 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { ImportFile, ImportReport } from '../../../shared/contract/schemas.ts';
+import type { ImportFile, ImportReport, InspectedFile } from '../../../shared/contract/schemas.ts';
 import { DateOrder, ImportKind, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
+import type { FileOfPath } from './expandPaths.ts';
+import { expandPaths } from './expandPaths.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
 import { readFilePassword } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 
-export async function inspect({ args, engine, client }: Run): Promise<Status> {
-  const grant = engine.grants.add(userPath(word(args, 0, 'a file')), 'file');
+/** Of a folder or an archive every file is inspected, and one that cannot be is named. */
+export async function inspect(run: Run): Promise<Status> {
+  const { args } = run;
+  const { files, leftOut, several } = await expandPaths(run, [userPath(word(args, 0, 'a file'))]);
+  const [first] = files;
+  if (!several && first) {
+    const found = await inspectOne(run, first);
+    if (args.json) printJson(found.json);
+    else found.print();
+    return 0;
+  }
+  const inspected: unknown[] = [];
+  const refused: AppError[] = [];
+  for (const file of files) {
+    try {
+      const found = await inspectOne(run, file);
+      inspected.push({ file: file.name, ...found.json });
+      if (!args.json) found.print();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      refused.push(error);
+      inspected.push({ file: file.name, error: { code: error.code, message: error.message } });
+      if (!args.json) printLine(`${plain(file.name)}: refused: ${plain(error.message)}`);
+    }
+  }
+  if (args.json) printJson({ files: inspected, leftOut });
+  return refused.length > 0 ? 1 : 0;
+}
+
+async function inspectOne(
+  { args, client }: Run,
+  { grant, name }: FileOfPath,
+): Promise<{ json: object; print: () => void }> {
   const password = readFilePassword(args);
   const opening = { grant, ...(password === undefined ? {} : { password }) };
   if (args.options.has('cells')) {
     const maxRows = numberOption(args, 'rows', 1, 10_000_000);
     const cells = await client.imports.cells({ ...opening, ...(maxRows === undefined ? {} : { maxRows }) });
-    if (args.json) printJson(cells);
-    else {
-      for (const sheet of cells.sheets) {
-        printLine(`${plain(sheet.name)}${sheet.hidden ? ' (hidden)' : ''}: ${sheet.rows.length} rows`);
-        for (const row of sheet.rows) printLine(row.map((cell) => plain(cell.text)).join(' | '));
-      }
-    }
-    return 0;
+    return {
+      json: cells,
+      print() {
+        if (name.includes(' › ')) printLine(plain(name));
+        for (const sheet of cells.sheets) {
+          printLine(`${plain(sheet.name)}${sheet.hidden ? ' (hidden)' : ''}: ${sheet.rows.length} rows`);
+          for (const row of sheet.rows) printLine(row.map((cell) => plain(cell.text)).join(' | '));
+        }
+      },
+    };
   }
   const found = await client.imports.inspect(opening);
-  if (args.json) {
-    printJson(found);
-    return 0;
-  }
+  return { json: found, print: () => printInspected(found) };
+}
+
+function printInspected(found: InspectedFile): void {
   printLine(`${plain(found.file)}: ${found.format}, ${found.size.toLocaleString('en-GB')} bytes`);
   for (const note of found.notes) printLine(`  note: ${plain(note.message)}`);
   for (const sheet of found.sheets) {
@@ -43,7 +78,6 @@ export async function inspect({ args, engine, client }: Run): Promise<Status> {
       60,
     );
   }
-  return 0;
 }
 
 const MappingFile = z.union([
@@ -87,8 +121,9 @@ export async function importCommand(run: Run): Promise<Status> {
   const sheets = mapping === undefined ? undefined : readMapping(mapping);
   const password = readFilePassword(args);
   await run.open();
-  const files: ImportFile[] = paths.map((path) => ({
-    grant: run.engine.grants.add(userPath(path), 'file'),
+  const expanded = await expandPaths(run, paths.map(userPath));
+  const files: ImportFile[] = expanded.files.map(({ grant }) => ({
+    grant,
     ...(kind ? { kind } : {}),
     ...(dateOrder ? { dateOrder } : {}),
     ...(sheet === undefined ? {} : { sheet }),
@@ -97,8 +132,10 @@ export async function importCommand(run: Run): Promise<Status> {
   }));
   const preview = args.options.has('preview');
   const report = await importAll(run, files, preview);
-  if (args.json) printJson({ import: report.ref, files: report.files, created: report.created });
-  else if (report.files.some((file) => file.status !== 'refused')) printReport(report, preview);
+  if (args.json) {
+    const { leftOut } = expanded;
+    printJson({ import: report.ref, files: report.files, created: report.created, leftOut });
+  } else if (report.files.some((file) => file.status !== 'refused')) printReport(report, preview);
   return statusOf(report);
 }
 

@@ -48,7 +48,7 @@ export async function openCsv(source: ByteSource, options: ReadingOptions): Prom
     notes,
     sheets: [
       {
-        name: source.name.replace(/\.[^.]*$/, '') || source.name,
+        name: sheetNameOf(source.name),
         visibility: 'visible',
         merges: () => [],
         rows: readRows,
@@ -166,4 +166,10 @@ function describeEncoding({ encoding }: DetectedEncoding, notes: FileNote[]): vo
       'The file is UTF-8 with some bytes that are not; those were read as Windows-1252. Check names with accents and pound signs.',
     );
   }
+}
+
+/** The last part of the name, without its ending: `returns.zip › north/calls.csv` holds the sheet `calls`. */
+function sheetNameOf(fileName: string): string {
+  const last = fileName.replace(/^.* › (?:.*\/)?/, '');
+  return last.replace(/\.[^.]*$/, '') || last;
 }

@@ -98,7 +98,7 @@ export function refuseHostile(fileName: string, why: string): AppError {
 }
 
 /** Feeds the zip package from a byte source, a block at a time because it asks for tiny pieces. */
-class SourceReader extends RandomAccessReader {
+export class SourceReader extends RandomAccessReader {
   private readonly source: ByteSource;
   private block: Buffer = Buffer.alloc(0);
   private blockStart = 0;
