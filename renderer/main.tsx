@@ -9,6 +9,8 @@ import './ui/forms.css';
 import './grid/grid.css';
 import './features/features.css';
 import './features/intake/intake.css';
+import './features/intake/refresh/refresh.css';
+import './features/source/source.css';
 import { App } from './app/App.tsx';
 import { startConnection } from './app/connection.ts';
 import { startTheme } from './app/theme.ts';

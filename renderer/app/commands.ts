@@ -68,6 +68,13 @@ const own: readonly Command[] = [
     run: () => activeGrid()?.chooseColumns(),
   },
   {
+    id: 'source',
+    title: 'Show where the value stood in its sheet',
+    group: 'Grid',
+    keys: 'F4',
+    run: () => activeGrid()?.showSource(),
+  },
+  {
     id: 'make-targets',
     title: 'Make targets of the selected rows',
     group: 'Grid',
@@ -106,11 +113,19 @@ export const gridKeys: readonly { keys: string; title: string }[] = [
   { keys: 'Arrow keys', title: 'Move between cells' },
   { keys: 'Enter', title: 'Open the record' },
   { keys: 'F2', title: 'Edit the cell' },
+  { keys: 'F4', title: 'Show the row of the sheet that the value came from' },
   { keys: 'Esc', title: 'Leave the cell as it was; close the record' },
   { keys: 'Space', title: 'Select the row' },
   { keys: 'Alt+ArrowDown', title: 'Filter by this column' },
   { keys: 'Ctrl+C', title: 'Copy the cell, or the selected rows with headings' },
   { keys: 'Shift+F10', title: 'Menu of the cell' },
+];
+
+/** Keys in the rows of a sheet that is being imported, and in the review of a later issue. */
+export const importKeys: readonly { keys: string; title: string }[] = [
+  { keys: 'N', title: 'Next row to look at' },
+  { keys: 'P', title: 'Row to look at before this one' },
+  { keys: 'Space', title: 'Review: turn the decision of a row round' },
 ];
 
 /** The command whose keys were pressed, or undefined. */

@@ -1,6 +1,9 @@
+import { useEffect } from 'react';
 import { parseRef } from '../../shared/grid/grids.ts';
 import type { Where } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
+import { intakeCopy } from '../copy/intake.ts';
+import { showMessage } from './messages.ts';
 import type { Granted } from './native.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -11,7 +14,14 @@ export type View =
   | { kind: 'history' }
   | { kind: 'grid'; grid: GridName };
 
-export type DialogName = 'import' | 'export' | 'palette' | 'help';
+export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source';
+
+/** A value whose source row is asked for: a field of a record, or a row of a sheet (`SRC-n`). */
+export interface AskedSource {
+  ref: string;
+  field: string | null;
+  row: number | null;
+}
 
 interface Place {
   view: View;
@@ -29,6 +39,7 @@ const dialog = createStore<DialogName | null>(null);
 export const openDialogName = (): DialogName | null => dialog.get();
 /** Files dropped onto the window, for the import that opens because of them. */
 const dropped = createStore<readonly Granted[]>([]);
+const askedSource = createStore<AskedSource | null>(null);
 const filters = createStore<Partial<Record<GridName, Where>>>({});
 let past: Place[] = [];
 
@@ -82,6 +93,7 @@ export function forgetPlaces(): void {
   past = [];
   place.set(start);
   dialog.set(null);
+  askedSource.set(null);
   filters.set({});
 }
 
@@ -103,18 +115,38 @@ export function showDialog(name: DialogName | null): void {
   dialog.set(name);
 }
 
-/** Opens the import with files that were dropped onto the window. */
+/** Shows the row of the sheet that a value came from, as it stood there. */
+export function showSource(ref: string, field: string | null, row: number | null = null): void {
+  if (!parseRef(ref)) return;
+  askedSource.set({ ref, field, row });
+  dialog.set('source');
+}
+
+export function useAskedSource(): AskedSource | null {
+  return useStore(askedSource);
+}
+
+/** Gives files that were dropped onto the window to the import, which opens where it was not open. */
 export function importDropped(files: readonly Granted[]): void {
   if (files.length === 0) return;
+  const open = dialog.get();
+  if (open !== null && open !== 'import') {
+    showMessage({ tone: 'warning', text: intakeCopy.dropBlocked });
+    return;
+  }
   dropped.set(files);
   dialog.set('import');
 }
 
-/** The dropped files, once: whoever takes them has them. */
-export function takeDropped(): readonly Granted[] {
-  const files = dropped.get();
-  dropped.set([]);
-  return files;
+/** Hands dropped files over, each drop once, while `ready`; those that come while it is not are let go. */
+export function useDropped(take: (files: readonly Granted[]) => void, ready: boolean): void {
+  const files = useStore(dropped);
+  useEffect(() => {
+    if (files.length === 0) return;
+    dropped.set([]);
+    if (ready) take(files);
+    else showMessage({ tone: 'warning', text: intakeCopy.dropLater });
+  }, [files, ready, take]);
 }
 
 export function useDialog(): DialogName | null {

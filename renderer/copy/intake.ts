@@ -1,4 +1,5 @@
-import type { ImportKind } from '../../shared/contract/schemas.ts';
+import type { RowFilter } from '../../shared/contract/intakeSchemas.ts';
+import type { CallTimeZone, ImportKind } from '../../shared/contract/schemas.ts';
 
 /** What a sheet can hold, in the words of the people who make the sheets. */
 export const kindTitles: Readonly<Record<ImportKind, string>> = {
@@ -18,17 +19,32 @@ export const kindTitles: Readonly<Record<ImportKind, string>> = {
 export const intakeCopy = {
   title: 'Import spreadsheets',
   choose: 'Choose files',
-  drop: 'Drop spreadsheets anywhere here, or choose them',
+  chooseFolder: 'Choose a folder',
+  drop: 'Drop spreadsheets, folders or zip archives anywhere, or choose them',
+  dropHint: 'Let go to import',
+  dropBlocked: 'Close the dialog first, then drop the files again.',
+  dropLater: 'The import that is running has to end first.',
   formats:
-    'Excel (.xlsx, .xlsm, .xls, .xlsb), OpenDocument (.ods) and text tables (.csv, .tsv). Files are read, never changed.',
+    'Excel (.xlsx, .xlsm, .xls, .xlsb), OpenDocument (.ods), text tables (.csv, .tsv), and zip archives of these. Files are read, never changed.',
   filePassword: 'Password of',
   openFile: 'Open',
   looking: 'Looking into',
   remove: 'Leave this file out',
   importedBefore: 'This very file has been imported before',
-  leaveOut: 'Leave this sheet out',
+  twin: 'The same file stands in this list already, as',
+  twinEnd: 'It is imported once.',
+  importSheet: 'Import',
   leftOut: 'Left out',
   headerRow: 'Heading in row',
+  headerRows: 'over',
+  layout: 'Laid out as',
+  layouts: { rows: 'a row for each', matrix: 'a matrix, who with whom' },
+  sameWhile: 'A row goes on while',
+  sameWhileNever: 'never',
+  sameWhileWhen: 'When the row goes on',
+  whenBlank: 'is blank',
+  whenSame: 'is blank or the same',
+  timeZone: 'Times are in',
   kind: 'Holds',
   dateOrder: 'Dates are written',
   dateOrderByColumn: 'as each column shows',
@@ -36,14 +52,28 @@ export const intakeCopy = {
   dateOrders: { dmy: 'day, month, year', mdy: 'month, day, year', ymd: 'year, month, day' },
   columnLeft: 'Leave aside',
   preview: 'Preview',
+  previewHint: 'Reads every row of every sheet and says what would become of it. Nothing is saved.',
   previewing: 'Reading every row without saving anything',
   commit: 'Import',
   committing: 'Importing',
   cancel: 'Cancel',
   cancelled: 'Cancelled. Nothing of this import was kept.',
   closeWhileWorking: 'An import is running. Closing the window cancels it and keeps nothing of it.',
-  ledgerNote: 'Rows read = imported + updated + unchanged + skipped + rejected',
 };
+
+export const timeZones: Readonly<Record<CallTimeZone, string>> = {
+  'as-written': 'as written',
+  uk: 'UK local time',
+  utc: 'UTC (turned into UK time)',
+};
+
+export const previewFilters: readonly { only: RowFilter; title: string }[] = [
+  { only: 'all', title: 'All' },
+  { only: 'problems', title: 'Problems' },
+  { only: 'repaired', title: 'Repaired' },
+  { only: 'skipped', title: 'Skipped' },
+  { only: 'rejected', title: 'Rejected' },
+];
 
 const dateOrderReasons: Readonly<Record<string, string>> = {
   'day-first': 'Some of the dates can only be day first.',

@@ -1,8 +1,9 @@
 import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
+import type { GridName } from '../../shared/grid/types.ts';
 import { makeTargets, removeRecords } from '../app/actions.ts';
-import { openRecord, setFilters, useFilters } from '../app/navigation.ts';
+import { openRecord, setFilters, showSource, useFilters } from '../app/navigation.ts';
 import { useOverlays } from '../ui/overlays.ts';
 import { copyText } from './copy.ts';
 import { asCellValue, formatForCopy, formatValue, showLabel, splitRefs } from './format.ts';
@@ -14,6 +15,11 @@ export interface CellMenuTarget {
   /** Of the pointer in the window. */
   x: number;
   y: number;
+}
+
+/** Imports and packs are made here: nothing of them stood in a sheet. */
+function hasSource(grid: GridName): boolean {
+  return grid !== 'imports' && grid !== 'packs' && grid !== 'operation';
 }
 
 /** The menu of a cell. */
@@ -51,6 +57,14 @@ export function CellMenu(props: {
             label="Enter"
             onClick={() => openRecord(row.ref)}
           />
+          {hasSource(context.grid.name) && (
+            <MenuItem
+              icon="th-derived"
+              text="Show where it stood in its sheet"
+              label="F4"
+              onClick={() => showSource(row.ref, column ? field : null)}
+            />
+          )}
           {refs.map((ref) => (
             <MenuItem
               key={ref}

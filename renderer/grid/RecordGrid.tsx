@@ -15,7 +15,8 @@ import type { Grid } from '../../shared/grid/types.ts';
 import { makeTargets } from '../app/actions.ts';
 import { useOnChanges } from '../app/changes.ts';
 import { useClient } from '../app/connection.ts';
-import { openRecord, setFilters, useFilters, usePlace } from '../app/navigation.ts';
+import { showMessage } from '../app/messages.ts';
+import { openRecord, setFilters, showSource, useFilters, usePlace } from '../app/navigation.ts';
 import { useOverview } from '../app/queries.ts';
 import { describeError } from '../app/reportError.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -153,8 +154,12 @@ function LoadedGrid(props: {
         makeTargets: () => {
           if (canTarget) void makeTargets(selected);
         },
+        showSource: () => {
+          if (focused) showSource(focused.ref, focused.field);
+          else showMessage({ tone: 'warning', text: 'Choose a cell first: its source row is shown.' });
+        },
       }),
-    [grid.name, canTarget, selected],
+    [grid.name, canTarget, selected, focused],
   );
 
   const copyRows = useCallback(

@@ -4,6 +4,8 @@ export interface ActiveGrid {
   clearFilters(): void;
   chooseColumns(): void;
   makeTargets(): void;
+  /** The source row of the cell that has the focus. */
+  showSource(): void;
 }
 
 let active: ActiveGrid | null = null;

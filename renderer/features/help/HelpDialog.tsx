@@ -1,5 +1,5 @@
 import { Dialog, DialogBody } from '@blueprintjs/core';
-import { commands, gridKeys } from '../../app/commands.ts';
+import { commands, gridKeys, importKeys } from '../../app/commands.ts';
 import { showKeys } from '../../ui/keys.ts';
 
 /** Every shortcut, from the same table that runs them. */
@@ -16,7 +16,11 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
     <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" className="help-dialog">
       <DialogBody>
         <div className="help-groups">
-          {[...groups, { title: 'In a grid', lines: gridKeys }].map(({ title, lines }) => (
+          {[
+            ...groups,
+            { title: 'In a grid', lines: gridKeys },
+            { title: 'In an import', lines: importKeys },
+          ].map(({ title, lines }) => (
             <section key={title}>
               <h3>{title}</h3>
               <dl className="help-keys">

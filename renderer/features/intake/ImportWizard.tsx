@@ -1,18 +1,21 @@
 import { Button, Icon, Overlay2 } from '@blueprintjs/core';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { EngineClient } from '../../../shared/contract/client.ts';
+import { useEffect, useRef, useState } from 'react';
 import type { ImportReport } from '../../../shared/contract/schemas.ts';
 import { undo } from '../../app/actions.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
-import { type Granted, native } from '../../app/native.ts';
-import { takeDropped } from '../../app/navigation.ts';
+import { native } from '../../app/native.ts';
+import { useDropped } from '../../app/navigation.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { intakeCopy } from '../../copy/intake.ts';
 import { type ProgressEvent, ProgressLine } from '../../ui/ProgressLine.tsx';
-import { droppedFiles } from './droppedFiles.ts';
-import { FileCard } from './FileCard.tsx';
-import { asksDateOrder, type ChosenFile, mappingOf, toImportFiles } from './importState.ts';
+import { type Chosen, FileList } from './FileList.tsx';
+import { FilePanel } from './FilePanel.tsx';
+import { ImportOutputs } from './ImportOutputs.tsx';
+import { asksDateOrder, findTwin } from './importState.ts';
 import { LedgerTable } from './LedgerTable.tsx';
+import { runImport } from './runImport.ts';
+import { SheetPanel } from './SheetPanel.tsx';
+import { type ImportFiles, useFiles } from './useFiles.ts';
 
 type Step =
   | { kind: 'choose' }
@@ -20,61 +23,20 @@ type Step =
   | { kind: 'preview'; report: ImportReport }
   | { kind: 'done'; report: ImportReport };
 
-/** Runs a preview or a commit, tells its progress, and returns the report. Aborting the signal cancels it. */
-async function runImport(
-  client: EngineClient,
-  what: 'preview' | 'commit',
-  files: readonly ChosenFile[],
-  signal: AbortSignal,
-  onProgress: (progress: ProgressEvent) => void,
-): Promise<ImportReport> {
-  const input = { files: toImportFiles(files) };
-  const events =
-    what === 'preview'
-      ? await client.imports.preview(input, { signal })
-      : await client.imports.commit(input, { signal });
-  for await (const event of events) {
-    if (event.type === 'done') return event.report;
-    onProgress(event);
-  }
-  throw new Error('the import ended without a report');
-}
+const extensions = ['xlsx', 'xlsm', 'xltx', 'csv', 'tsv', 'txt', 'xls', 'xlsb', 'ods', 'zip'];
 
-/** Choose, look and map, preview, import: over the whole area between the marking bars. */
+/** Files, sheet by sheet, preview, import: over the whole area between the marking bars. */
 export function ImportWizard({ onClose }: { onClose: () => void }) {
   const client = useClient();
-  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const imports = useFiles(client);
+  const { files } = imports;
   const [step, setStep] = useState<Step>({ kind: 'choose' });
   const [error, setError] = useState('');
-  const [dragging, setDragging] = useState(false);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const look = useCallback(
-    (grant: string, password: string | null) => {
-      const put = (change: Partial<ChosenFile>) =>
-        setFiles((now) => now.map((file) => (file.grant === grant ? { ...file, ...change } : file)));
-      put({ error: null, locked: false, password });
-      client.imports.inspect({ grant, ...(password ? { password } : {}) }).then(
-        (inspected) => put({ inspected, sheets: inspected.sheets.map(mappingOf) }),
-        (caught: unknown) => {
-          const { code, message } = describeError(caught);
-          put({ error: message, locked: code === 'file.encrypted', password: null });
-        },
-      );
-    },
-    [client],
-  );
-  const addFiles = useCallback(
-    (granted: readonly Granted[]) => {
-      const unseen = { inspected: null, error: null, locked: false, password: null, sheets: [] };
-      setFiles((now) => [...now, ...granted.map((file): ChosenFile => ({ ...file, ...unseen }))]);
-      for (const { grant } of granted) look(grant, null);
-    },
-    [look],
-  );
-
-  useEffect(() => addFiles(takeDropped()), [addFiles]);
+  const { add } = imports;
+  useDropped(add, step.kind === 'choose');
 
   // The button that was pressed is gone after a step: without this the keyboard, and Esc, would be outside.
   const wizard = useRef<HTMLDivElement>(null);
@@ -99,22 +61,17 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
 
   async function choose(): Promise<void> {
     try {
-      const picked = await native()?.pickFiles({
-        multiple: true,
-        extensions: ['xlsx', 'xlsm', 'csv', 'tsv', 'txt', 'xls', 'xlsb', 'ods'],
-      });
-      if (picked) addFiles(picked);
+      const picked = await native()?.pickFiles({ multiple: true, extensions });
+      if (picked) add(picked);
     } catch (caught) {
       reportError(caught);
     }
   }
 
-  async function drop(event: React.DragEvent): Promise<void> {
-    event.preventDefault();
-    setDragging(false);
-    if (step.kind !== 'choose') return;
+  async function chooseFolder(): Promise<void> {
     try {
-      addFiles(await droppedFiles(event.dataTransfer));
+      const picked = await native()?.pickFolder({ purpose: 'import' });
+      if (picked) add([picked], true);
     } catch (caught) {
       reportError(caught);
     }
@@ -144,33 +101,15 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
     }
   }
 
-  const looking = files.some(({ inspected, error: failed }) => inspected === null && failed === null);
-  const usable = files.filter(({ inspected }) => inspected !== null);
-  const included = usable.some(({ sheets }) => sheets.some(({ kind }) => kind !== null));
-  const undecided = usable.some(({ inspected, sheets }) =>
-    sheets.some((mapping, index) => {
-      const guess = inspected?.sheets[index];
-      return guess ? asksDateOrder(guess, mapping) : false;
-    }),
-  );
-
   return (
     <Overlay2 isOpen onClose={onClose} canEscapeKeyClose={false} canOutsideClickClose={false}>
       <div
-        className={`wizard ${dragging ? 'is-dragging' : ''}`}
+        className="wizard"
         role="dialog"
         ref={wizard}
         tabIndex={-1}
         aria-modal
         aria-label={intakeCopy.title}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setDragging(true);
-        }}
-        onDragLeave={(event) => {
-          if (event.target === event.currentTarget) setDragging(false);
-        }}
-        onDrop={(event) => void drop(event)}
       >
         <div className="wizard-head">
           <h2>{intakeCopy.title}</h2>
@@ -191,33 +130,43 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
             <Icon icon="info-sign" size={13} /> {error}
           </p>
         )}
-        <div className="wizard-body">
-          {step.kind === 'choose' && files.length === 0 && (
-            <div className="drop-zone">
-              <Icon icon="import" size={32} />
-              <p>{intakeCopy.drop}</p>
-              <Button
-                intent="primary"
-                icon="folder-open"
-                text={intakeCopy.choose}
-                autoFocus
-                onClick={() => void choose()}
-              />
-              <p className="muted">{intakeCopy.formats}</p>
-            </div>
-          )}
-          {step.kind === 'choose' &&
-            files.map((file) => (
-              <FileCard
-                key={file.grant}
-                file={file}
-                startOpen={files.length <= 2}
-                onChange={setFiles}
-                onPassword={(password) => look(file.grant, password)}
-                onRemove={() => setFiles((now) => now.filter(({ grant }) => grant !== file.grant))}
-              />
-            ))}
-          {step.kind === 'working' && (
+        {step.kind === 'choose' && (
+          <>
+            {files.length === 0 && imports.refused.length === 0 && !imports.expanding ? (
+              <div className="wizard-body">
+                <div className="drop-zone">
+                  <Icon icon="import" size={32} />
+                  <p>{intakeCopy.drop}</p>
+                  <div className="drop-buttons">
+                    <Button
+                      intent="primary"
+                      icon="document-open"
+                      text={intakeCopy.choose}
+                      autoFocus
+                      onClick={() => void choose()}
+                    />
+                    <Button
+                      icon="folder-open"
+                      text={intakeCopy.chooseFolder}
+                      onClick={() => void chooseFolder()}
+                    />
+                  </div>
+                  <p className="muted">{intakeCopy.formats}</p>
+                </div>
+              </div>
+            ) : (
+              <Sheets imports={imports} />
+            )}
+            <ChooseFoot
+              imports={imports}
+              onChoose={() => void choose()}
+              onChooseFolder={() => void chooseFolder()}
+              onRun={(what) => void run(what)}
+            />
+          </>
+        )}
+        {step.kind === 'working' && (
+          <div className="wizard-body">
             <div className="wizard-working">
               <ProgressLine
                 title={step.what === 'preview' ? intakeCopy.previewing : intakeCopy.committing}
@@ -225,61 +174,141 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
               />
               <Button text={intakeCopy.cancel} icon="stop" onClick={() => abort.current?.abort()} />
             </div>
-          )}
-          {step.kind === 'preview' && <LedgerTable report={step.report} />}
-          {step.kind === 'done' && <LedgerTable report={step.report} />}
-        </div>
-        <div className="wizard-foot">
-          {step.kind === 'choose' && (
-            <>
-              {files.length > 0 && <Button icon="plus" text="Add files" onClick={() => void choose()} />}
-              <span className="status-gap" />
-              {undecided && (
-                <span className="tone-warning">Choose how dates are written where it is asked.</span>
-              )}
-              <Button
-                intent="primary"
-                icon="eye-open"
-                text={intakeCopy.preview}
-                disabled={looking || !included || undecided}
-                onClick={() => void run('preview')}
-              />
-            </>
-          )}
-          {step.kind === 'preview' && (
-            <>
-              <Button
-                icon="arrow-left"
-                text="Back to the columns"
-                onClick={() => setStep({ kind: 'choose' })}
-              />
-              <span className="status-gap" />
-              <span className="muted">Nothing has been saved yet.</span>
-              <Button
-                intent="primary"
-                icon="import"
-                text={intakeCopy.commit}
-                onClick={() => void run('commit')}
-              />
-            </>
-          )}
-          {step.kind === 'done' && (
-            <>
-              <Button
-                icon="undo"
-                text="Undo this import"
-                onClick={() => {
-                  void undo();
-                  onClose();
-                }}
-              />
-              <span className="status-gap" />
-              <Button intent="primary" text="Done" onClick={onClose} />
-            </>
-          )}
-        </div>
+          </div>
+        )}
+        {(step.kind === 'preview' || step.kind === 'done') && (
+          <div className="wizard-body">
+            <LedgerTable report={step.report} />
+          </div>
+        )}
+        {step.kind === 'preview' && (
+          <div className="wizard-foot">
+            <Button icon="arrow-left" text="Back to the sheets" onClick={() => setStep({ kind: 'choose' })} />
+            <span className="status-gap" />
+            <span className="muted">Nothing has been saved yet.</span>
+            <Button
+              intent="primary"
+              icon="import"
+              text={intakeCopy.commit}
+              onClick={() => void run('commit')}
+            />
+          </div>
+        )}
+        {step.kind === 'done' && (
+          <div className="wizard-foot">
+            {step.report.ref && (
+              <>
+                <Button
+                  icon="undo"
+                  text="Undo this import"
+                  onClick={() => {
+                    void undo();
+                    onClose();
+                  }}
+                />
+                <ImportOutputs report={step.report} reference={step.report.ref} />
+              </>
+            )}
+            <span className="status-gap" />
+            <Button intent="primary" text="Done" onClick={onClose} />
+          </div>
+        )}
       </div>
     </Overlay2>
+  );
+}
+
+/** The list of files and sheets at the left, what is chosen of it at the right. */
+function Sheets({ imports }: { imports: ImportFiles }) {
+  const { files } = imports;
+  const [wanted, setWanted] = useState<Chosen | null>(null);
+  const first = files.find((file) => findTwin(files, file) === undefined) ?? files[0];
+  const file = files.find(({ grant }) => grant === wanted?.grant) ?? first;
+  // A file that needs its password is shown itself; else its sheet that was chosen, or the first that comes in.
+  const start = file?.sheets.findIndex(({ kind }) => kind !== null) ?? -1;
+  const sheets = file && findTwin(files, file) === undefined ? (file.inspected?.sheets ?? []) : [];
+  const askedPlace = file && wanted?.grant === file.grant ? wanted.place : Math.max(0, start);
+  const place = askedPlace !== null && sheets[askedPlace] ? askedPlace : null;
+  const guess = place === null ? undefined : sheets[place];
+  const mapping = place === null ? undefined : file?.sheets[place];
+  return (
+    <div className="wizard-sheets">
+      <FileList
+        files={files}
+        refused={imports.refused}
+        expanding={imports.expanding}
+        chosen={file ? { grant: file.grant, place } : null}
+        onChoose={setWanted}
+        onRemove={imports.remove}
+        onForgetRefused={imports.forgetRefused}
+      />
+      {file && guess && mapping && place !== null ? (
+        <SheetPanel
+          key={`${file.grant} ${place}`}
+          grant={file.grant}
+          file={file.name}
+          password={file.password}
+          guess={guess}
+          mapping={mapping}
+          onChange={(change) => imports.change(file.grant, place, change)}
+        />
+      ) : file ? (
+        <FilePanel
+          file={file}
+          files={files}
+          onPassword={(password) => {
+            setWanted(null);
+            imports.look(file.grant, password);
+            setWanted({ grant: file.grant, place: 0 });
+          }}
+        />
+      ) : (
+        <div className="file-panel muted">No file that can be imported was chosen.</div>
+      )}
+    </div>
+  );
+}
+
+function ChooseFoot(props: {
+  imports: ImportFiles;
+  onChoose: () => void;
+  onChooseFolder: () => void;
+  onRun: (what: 'preview') => void;
+}) {
+  const { files, looking } = props.imports;
+  const usable = files.filter((file) => file.inspected !== null && findTwin(files, file) === undefined);
+  const included = usable.some(({ sheets }) => sheets.some(({ kind }) => kind !== null));
+  const undecided = usable.some(({ inspected, sheets }) =>
+    sheets.some((mapping, index) => {
+      const guess = inspected?.sheets[index];
+      return guess ? asksDateOrder(guess, mapping) : false;
+    }),
+  );
+  const locked = files.filter((file) => file.locked).length;
+  return (
+    <div className="wizard-foot">
+      {files.length > 0 && (
+        <>
+          <Button icon="plus" text="Add files" onClick={props.onChoose} />
+          <Button icon="folder-open" text="Add a folder" onClick={props.onChooseFolder} />
+        </>
+      )}
+      <span className="status-gap" />
+      {locked > 0 && (
+        <span className="tone-warning">
+          {locked === 1 ? 'One file waits for its password.' : `${locked} files wait for their passwords.`}
+        </span>
+      )}
+      {undecided && <span className="tone-warning">Choose how dates are written where it is asked.</span>}
+      <Button
+        intent="primary"
+        icon="eye-open"
+        text={intakeCopy.preview}
+        title={intakeCopy.previewHint}
+        disabled={looking || !included || undecided}
+        onClick={() => props.onRun('preview')}
+      />
+    </div>
   );
 }
 
@@ -289,7 +318,7 @@ function Steps({ step }: { step: Step }) {
     <ol className="wizard-steps">
       {(
         [
-          ['choose', 'Files and columns'],
+          ['choose', 'Files and sheets'],
           ['preview', 'Preview'],
           ['done', 'Imported'],
         ] as const

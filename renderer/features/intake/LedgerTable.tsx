@@ -1,7 +1,9 @@
-import type { ImportReport } from '../../../shared/contract/schemas.ts';
+import { Icon } from '@blueprintjs/core';
+import type { ImportReport, SheetReport } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { intakeCopy, kindTitles } from '../../copy/intake.ts';
+import { repairWords } from '../../copy/repairs.ts';
 import { IssueTable } from './IssueTable.tsx';
 
 const columns = ['rows', 'imported', 'updated', 'unchanged', 'skipped', 'rejected'] as const;
@@ -18,14 +20,44 @@ function show(number: number): string {
   return number.toLocaleString('en-GB');
 }
 
+/** The counts of a sheet, or of all, as a sum that adds up; a tick says that it was added up here. */
+function Equation({ counts, label }: { counts: Pick<SheetReport, (typeof columns)[number]>; label: string }) {
+  const parts = columns.slice(1);
+  const sum = parts.reduce((total, name) => total + counts[name], 0);
+  const holds = sum === counts.rows;
+  return (
+    <p className={`ledger-equation ${holds ? '' : 'tone-danger'}`} role={holds ? undefined : 'alert'}>
+      <Icon
+        icon={holds ? 'tick-circle' : 'error'}
+        size={14}
+        className={holds ? 'tone-good' : 'tone-danger'}
+      />
+      <span className="only-spoken">{label}: </span>
+      <strong>{show(counts.rows)}</strong> {counts.rows === 1 ? 'row' : 'rows'} read =
+      {parts.map((name, index) => (
+        <span key={name} className={counts[name] === 0 ? 'muted' : ''}>
+          {index > 0 && ' + '}
+          <strong>{show(counts[name])}</strong> {titles[name].toLowerCase()}
+        </span>
+      ))}
+      {!holds && <span>The sum is {show(sum)}: tell whoever looks after Fellside.</span>}
+    </p>
+  );
+}
+
 /** Every row of every sheet accounted for, what was made of them, and each row that did not come in. */
 export function LedgerTable({ report }: { report: ImportReport }) {
   const sheets = report.files.flatMap((file) => file.sheets.map((sheet) => ({ file, sheet })));
   const refused = report.files.filter(({ status }) => status === 'refused');
   const created = Object.entries(report.created).filter(([, count]) => count > 0);
   const total = (name: (typeof columns)[number]) => sheets.reduce((sum, { sheet }) => sum + sheet[name], 0);
+  const totals = Object.fromEntries(columns.map((name) => [name, total(name)])) as Record<
+    (typeof columns)[number],
+    number
+  >;
   return (
     <div className="ledger">
+      {sheets.length > 0 && <Equation counts={totals} label="All sheets" />}
       {refused.map((file) => (
         <p key={file.file + file.sha256} className="tone-danger" role="alert">
           {file.file} was refused: {file.error?.message ?? 'no reason was given.'}
@@ -45,14 +77,25 @@ export function LedgerTable({ report }: { report: ImportReport }) {
             </tr>
           </thead>
           <tbody>
-            {sheets.map(({ file, sheet }) => (
-              <tr key={`${file.sha256}-${file.file}-${sheet.sheet}`}>
+            {sheets.map(({ file, sheet }, index) => (
+              // Two tables of one sheet share its name.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <tr key={`${file.sha256}-${file.file}-${sheet.sheet}-${index}`}>
                 <td className="wide">
                   {file.file} › {sheet.sheet}
                   {file.status === 'unchanged' && <span className="muted"> (imported before)</span>}
+                  {sheets.length > 1 &&
+                    columns.slice(1).reduce((sum, name) => sum + sheet[name], 0) !== sheet.rows && (
+                      <Equation counts={sheet} label={sheet.sheet} />
+                    )}
                   {Object.entries(sheet.skippedBy).map(([reason, count]) => (
                     <div key={reason} className="muted ledger-reason">
                       {show(count)} skipped: {reason}
+                    </div>
+                  ))}
+                  {Object.entries(sheet.repairs).map(([code, count]) => (
+                    <div key={code} className="muted ledger-reason">
+                      {show(count)} repaired: {repairWords(code)}
                     </div>
                   ))}
                 </td>
@@ -83,7 +126,6 @@ export function LedgerTable({ report }: { report: ImportReport }) {
           )}
         </table>
       </div>
-      <p className="muted">{intakeCopy.ledgerNote}</p>
       {created.length > 0 && (
         <p className="ledger-created">
           <span className="muted">{report.ref ? 'Made: ' : 'Would make: '}</span>

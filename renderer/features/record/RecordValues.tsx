@@ -4,7 +4,7 @@ import type { RecordDetail, SourcedValue } from '../../../shared/contract/schema
 import { grids } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
-import { openRecord } from '../../app/navigation.ts';
+import { openRecord, showSource } from '../../app/navigation.ts';
 import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { repairWords } from '../../copy/repairs.ts';
@@ -60,7 +60,16 @@ function ValueLine({ detail, column, sought }: { detail: RecordDetail; column: C
   }, [sought]);
 
   return (
-    <div ref={line} className={`value-line ${sought ? 'is-sought' : ''}`}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: F4 on any of the line's own buttons; each has a button too
+    <div
+      ref={line}
+      onKeyDown={(event) => {
+        if (event.key !== 'F4' || editing) return;
+        event.preventDefault();
+        showSource(detail.ref, column.field);
+      }}
+      className={`value-line ${sought ? 'is-sought' : ''}`}
+    >
       <dt title={hintOf(detail.grid, column)}>{column.title}</dt>
       <dd>
         {editing ? (
@@ -82,6 +91,16 @@ function ValueLine({ detail, column, sought }: { detail: RecordDetail; column: C
                   aria-expanded={open}
                   aria-label={`Where ${column.title} came from`}
                   onClick={() => setOpen(!open)}
+                />
+              )}
+              {sources.length > 0 && (
+                <Button
+                  size="small"
+                  variant="minimal"
+                  icon="th-derived"
+                  title="F4"
+                  aria-label={`Show where ${column.title} stood in its sheet`}
+                  onClick={() => showSource(detail.ref, column.field)}
                 />
               )}
               {column.editable && (

@@ -3,6 +3,7 @@ import { HelpDialog } from '../help/HelpDialog.tsx';
 import { ImportWizard } from '../intake/ImportWizard.tsx';
 import { ExportDialog } from '../packs/ExportDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
+import { SourceDialog } from '../source/SourceDialog.tsx';
 
 /** The dialog that is open, if any. Each starts afresh when it opens. */
 export function Dialogs() {
@@ -12,5 +13,6 @@ export function Dialogs() {
   if (dialog === 'export') return <ExportDialog onClose={close} />;
   if (dialog === 'palette') return <Palette onClose={close} />;
   if (dialog === 'help') return <HelpDialog onClose={close} />;
+  if (dialog === 'source') return <SourceDialog onClose={close} />;
   return null;
 }

@@ -1,3 +1,5 @@
+import { Icon, Portal } from '@blueprintjs/core';
+import { useState } from 'react';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { useChangeFeed } from '../../app/changes.ts';
@@ -5,6 +7,7 @@ import { useClient } from '../../app/connection.ts';
 import { closeRecord, importDropped, usePlace } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
 import { useShortcuts } from '../../app/useShortcuts.ts';
+import { intakeCopy } from '../../copy/intake.ts';
 import { RecordGrid } from '../../grid/RecordGrid.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { droppedFiles } from '../intake/droppedFiles.ts';
@@ -22,13 +25,22 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
   const place = usePlace();
   useChangeFeed(client);
   useShortcuts();
+  const [dragging, setDragging] = useState(false);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; the button and Ctrl+I do the same
     <div
       className="workbench"
+      onDragEnter={(event) => {
+        if (event.dataTransfer.types.includes('Files')) setDragging(true);
+      }}
       onDragOver={(event) => event.preventDefault()}
+      onDragLeave={(event) => {
+        // Leaving the window, not one element for the next inside it.
+        if (event.relatedTarget === null) setDragging(false);
+      }}
       onDrop={(event) => {
         event.preventDefault();
+        setDragging(false);
         droppedFiles(event.dataTransfer).then(importDropped, reportError);
       }}
     >
@@ -42,6 +54,14 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
       )}
       <StatusBar workspace={workspace} />
       <Dialogs />
+      {dragging && (
+        <Portal>
+          <div className="drop-hint">
+            <Icon icon="import" size={40} />
+            <p>{intakeCopy.dropHint}</p>
+          </div>
+        </Portal>
+      )}
     </div>
   );
 }

@@ -1,8 +1,7 @@
-import { Button, Callout, Icon, InputGroup, Spinner } from '@blueprintjs/core';
+import { Button, Callout, InputGroup, Spinner } from '@blueprintjs/core';
 import { useState } from 'react';
 import { intakeCopy } from '../../copy/intake.ts';
-import { type ChosenFile, changeSheet } from './importState.ts';
-import { SheetCard } from './SheetCard.tsx';
+import { type ChosenFile, findTwin } from './importState.ts';
 
 function showSize(bytes: number): string {
   return bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
@@ -33,36 +32,30 @@ function FilePassword(props: { name: string; onPassword: (password: string) => v
   );
 }
 
-/** One chosen file with its sheets. */
-export function FileCard(props: {
+/** One chosen file: what it is, what is wrong with it, and its password where it needs one. */
+export function FilePanel(props: {
   file: ChosenFile;
-  startOpen: boolean;
-  onChange: (change: (files: readonly ChosenFile[]) => readonly ChosenFile[]) => void;
+  files: readonly ChosenFile[];
   onPassword: (password: string) => void;
-  onRemove: () => void;
 }) {
   const { file } = props;
   const { inspected } = file;
+  const twin = findTwin(props.files, file);
   return (
-    <article className="file-card" aria-label={file.name}>
-      <header className="file-head">
-        <Icon icon={file.error ? 'error' : 'document'} size={14} />
-        <h3>{file.name}</h3>
-        {inspected && (
-          <span className="muted">
-            {inspected.format.toUpperCase()}, {showSize(inspected.size)}, SHA-256{' '}
-            {inspected.sha256.slice(0, 12)}
-          </span>
-        )}
-        <span className="status-gap" />
-        <Button
-          size="small"
-          variant="minimal"
-          icon="cross"
-          text={intakeCopy.remove}
-          onClick={props.onRemove}
-        />
-      </header>
+    <section className="file-panel" aria-label={`File ${file.name}`}>
+      <h3>{file.name}</h3>
+      {inspected && (
+        <dl className="file-facts">
+          <dt>Format</dt>
+          <dd>{inspected.format.toUpperCase()}</dd>
+          <dt>Size</dt>
+          <dd>{showSize(inspected.size)}</dd>
+          <dt>SHA-256</dt>
+          <dd className="file-hash">{inspected.sha256}</dd>
+          <dt>Sheets and tables</dt>
+          <dd>{inspected.sheets.length}</dd>
+        </dl>
+      )}
       {!inspected && !file.error && (
         <p className="file-wait">
           <Spinner size={14} /> {intakeCopy.looking} {file.name}
@@ -74,6 +67,11 @@ export function FileCard(props: {
         </Callout>
       )}
       {file.locked && <FilePassword name={file.name} onPassword={props.onPassword} />}
+      {twin && (
+        <Callout intent="warning" compact>
+          {intakeCopy.twin} {twin.name}. {intakeCopy.twinEnd}
+        </Callout>
+      )}
       {inspected?.importedBefore && (
         <Callout intent="warning" compact>
           {intakeCopy.importedBefore} ({inspected.importedBefore}).
@@ -84,20 +82,6 @@ export function FileCard(props: {
           {note.message}
         </Callout>
       ))}
-      {inspected?.sheets.map((guess, index) => {
-        const mapping = file.sheets[index];
-        return mapping ? (
-          <SheetCard
-            key={guess.sheet}
-            guess={guess}
-            mapping={mapping}
-            startOpen={props.startOpen}
-            onChange={(change) =>
-              props.onChange((files) => changeSheet(files, file.grant, guess.sheet, change))
-            }
-          />
-        ) : null;
-      })}
-    </article>
+    </section>
   );
 }
