@@ -12,6 +12,8 @@ export interface DecimalDigits {
 
 /** The digits of |value| rounded to a number of decimals. */
 export function roundDecimals(value: number, decimals: number): DecimalDigits {
+  const quick = roundOrdinary(Math.abs(value), decimals);
+  if (quick) return quick;
   const { digits, exponent } = significantDigits(value, 15);
   // The digit at index i stands for 10^(exponent - i).
   const keep = exponent + 1 + decimals;
@@ -28,6 +30,27 @@ export function roundDecimals(value: number, decimals: number): DecimalDigits {
   const fraction = padded.slice(wholeLength).padStart(decimals, '0').slice(0, decimals);
   return { whole, fraction };
 }
+
+/**
+ * The usual case without taking digits apart; undefined where binary rounding might not be decimal
+ * rounding. Below 10^11 the scaled number is right to 0.00001, so only what is near a half is in doubt.
+ */
+function roundOrdinary(magnitude: number, decimals: number): DecimalDigits | undefined {
+  const power = powersOfTen[decimals];
+  if (power === undefined) return undefined;
+  const scaled = magnitude * power;
+  const below = Math.floor(scaled);
+  const part = scaled - below;
+  if (!(scaled < 1e11) || (part > 0.4998 && part < 0.5002)) return undefined;
+  const rounded = part < 0.5 ? below : below + 1;
+  const whole = Math.floor(rounded / power);
+  return {
+    whole: whole === 0 ? '' : String(whole),
+    fraction: decimals === 0 ? '' : String(rounded - whole * power).padStart(decimals, '0'),
+  };
+}
+
+const powersOfTen: readonly number[] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 /** The first `count` significant digits of |value| and the power of ten of the first one. */
 export function significantDigits(value: number, count: number): { digits: string; exponent: number } {

@@ -40,6 +40,11 @@ export class RowBuilder {
     this.mayBeTooLong = (context.strings?.longest ?? 0) > context.caps.maxCellCharacters;
   }
 
+  /** The number of the row being built. */
+  get number(): number {
+    return this.row;
+  }
+
   /** Starts a row, forgetting one that was not finished. */
   begin(row: number): void {
     this.row = row;

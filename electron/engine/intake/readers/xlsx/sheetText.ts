@@ -34,6 +34,57 @@ export function endsPlainCell(bytes: Buffer, at: number): boolean {
   );
 }
 
+/** Whether `</row>` stands at a position. */
+export function endsRow(bytes: Buffer, at: number): boolean {
+  return (
+    (bytes[at + 1] as number) === slash &&
+    (bytes[at + 2] as number) === 114 &&
+    (bytes[at + 3] as number) === 111 &&
+    (bytes[at + 4] as number) === 119 &&
+    (bytes[at + 5] as number) === greaterThan
+  );
+}
+
+/** Whether `</f>` stands at a position. */
+export function endsFormula(bytes: Buffer, at: number): boolean {
+  return (
+    (bytes[at + 1] as number) === slash &&
+    (bytes[at + 2] as number) === 102 &&
+    (bytes[at + 3] as number) === greaterThan
+  );
+}
+
+/** Whether `<is><t` and the end of the name stand at a position. */
+export function opensInlineText(bytes: Buffer, at: number): boolean {
+  return (
+    (bytes[at] as number) === lessThan &&
+    (bytes[at + 1] as number) === 105 &&
+    (bytes[at + 2] as number) === 115 &&
+    (bytes[at + 3] as number) === greaterThan &&
+    (bytes[at + 4] as number) === lessThan &&
+    (bytes[at + 5] as number) === 116 &&
+    ((bytes[at + 6] as number) === greaterThan || (bytes[at + 6] as number) === 32)
+  );
+}
+
+/** Whether `</t></is></c>` stands at a position. */
+export function endsInlineCell(bytes: Buffer, at: number): boolean {
+  return (
+    (bytes[at + 1] as number) === slash &&
+    (bytes[at + 2] as number) === 116 &&
+    (bytes[at + 3] as number) === greaterThan &&
+    (bytes[at + 4] as number) === lessThan &&
+    (bytes[at + 5] as number) === slash &&
+    (bytes[at + 6] as number) === 105 &&
+    (bytes[at + 7] as number) === 115 &&
+    (bytes[at + 8] as number) === greaterThan &&
+    (bytes[at + 9] as number) === lessThan &&
+    (bytes[at + 10] as number) === slash &&
+    (bytes[at + 11] as number) === 99 &&
+    (bytes[at + 12] as number) === greaterThan
+  );
+}
+
 /** A whole number in decimal digits; 0 when there is none. */
 export function readDigits(bytes: Buffer, start: number, end: number): number {
   let value = 0;
