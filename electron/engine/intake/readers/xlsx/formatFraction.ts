@@ -30,7 +30,7 @@ export function formatFraction(tokens: readonly FormatToken[], magnitude: number
   const hasWhole = parts.whole.length > 0;
   let whole = hasWhole ? Math.floor(magnitude) : 0;
   const rest = magnitude - whole;
-  const limit = 10 ** Math.min(countDigits(parts.denominator), 4) - 1;
+  const limit = 10 ** Math.min(countDigits(parts.denominator), 9) - 1;
   const fixed = Number(parts.fixed);
   let [numerator, denominator] =
     fixed > 0 ? [Math.round(rest * fixed), fixed] : approximateFraction(rest, limit);
@@ -118,17 +118,22 @@ function hasPlace(tokens: readonly FormatToken[], place: '0' | '?'): boolean {
   return tokens.some((token) => token.type === 'digit' && token.text === place);
 }
 
-/** The nearest fraction with a denominator up to a limit. */
+/**
+ * The last convergent of the value's continued fraction whose denominator is within the limit. That is
+ * what Excel shows, though a nearer fraction may exist: 0.94 under `?/?` is 1/1, not 8/9. The divisions are
+ * not rounded, which is seen as well: 0.3 is 2/7, because 1/0.3 leaves a little less than a third.
+ */
 function approximateFraction(value: number, limit: number): [number, number] {
-  let best: [number, number] = [Math.round(value), 1];
-  let error = Math.abs(value - best[0]);
-  for (let denominator = 2; denominator <= limit && error > 1e-12; denominator++) {
-    const numerator = Math.round(value * denominator);
-    const difference = Math.abs(value - numerator / denominator);
-    if (difference < error - 1e-12) {
-      best = [numerator, denominator];
-      error = difference;
-    }
+  let before: [number, number] = [1, 0];
+  let last: [number, number] = [Math.floor(value), 1];
+  let rest = value - Math.floor(value);
+  while (rest > 1e-9 && 1 / rest < Number.MAX_SAFE_INTEGER) {
+    const step = Math.floor(1 / rest);
+    rest = 1 / rest - step;
+    const next: [number, number] = [step * last[0] + before[0], step * last[1] + before[1]];
+    if (next[1] > limit) break;
+    before = last;
+    last = next;
   }
-  return best;
+  return last;
 }

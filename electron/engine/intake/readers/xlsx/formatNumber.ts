@@ -152,10 +152,10 @@ function chooseSection(
   const third = sections[2];
   if (first.condition || second?.condition) {
     if (!first.condition ? value > 0 : meets(first, value))
-      return { section: first, magnitude, signed: true };
+      return { section: first, magnitude, signed: !takesNegativesAlone(first) };
     if (second && (second.condition ? meets(second, value) : !third || value < 0)) {
       const onlyNegatives = second.condition
-        ? ['<', '<='].includes(second.condition.operator) && second.condition.value <= 0
+        ? takesNegativesAlone(second)
         : first.condition !== undefined &&
           ['>', '>='].includes(first.condition.operator) &&
           first.condition.value <= 0;
@@ -166,6 +166,10 @@ function chooseSection(
   if (!second) return { section: first, magnitude, signed: true };
   if (value < 0) return { section: second, magnitude, signed: false };
   return { section: value === 0 && third ? third : first, magnitude, signed: true };
+}
+
+function takesNegativesAlone({ condition }: FormatSection): boolean {
+  return condition !== undefined && ['<', '<='].includes(condition.operator) && condition.value <= 0;
 }
 
 function meets(section: FormatSection, value: number): boolean {

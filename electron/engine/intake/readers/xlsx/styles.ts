@@ -59,7 +59,8 @@ export function readCellFormats(styles: XmlElement | undefined): CompiledFormat[
     for (const element of getChildren(group, 'numFmt')) {
       const id = Number(getAttribute(element, 'numFmtId'));
       const code = getAttribute(element, 'formatCode');
-      if (Number.isInteger(id) && code !== undefined) custom.set(id, code);
+      // An empty code hides nothing: Excel takes the cell for General.
+      if (Number.isInteger(id) && code) custom.set(id, code);
     }
   }
   const compiled = new Map<string, CompiledFormat>();
