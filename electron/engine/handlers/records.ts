@@ -4,6 +4,7 @@ import { findColumn, gridList, makeRef } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
 import { momentOf, openSession, procedures, writingSession } from '../context.ts';
 import { mentionedRefs, readLabels, readRow, rowExists } from '../database/queries/rows.ts';
+import { readDossier } from '../entities/dossier.ts';
 import { findRecords } from '../entities/find.ts';
 import { showRecord } from '../entities/show.ts';
 import { recordRead } from '../journal/journal.ts';
@@ -119,7 +120,25 @@ export const recordHandlers = {
     );
     return { changes, labels: readLabels(session.reader, refs) };
   }),
-  dossier: procedures.records.dossier.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  dossier: procedures.records.dossier.handler(({ context, input }) => {
+    const session = openSession(context);
+    const { grid, id } = locate(session, input.ref, session.reader);
+    const moment = momentOf(session);
+    const dossier = session.reader.transaction(() => readDossier(session.reader, grid.name, id, moment))();
+    recordRead(session, {
+      operation: 'consultation',
+      method: 'records.dossier',
+      target: dossier.ref,
+      summary: `Opened everything about ${grid.noun} ${dossier.ref}`,
+      rows: [{ grid: grid.name, id }],
+    });
+    const near = new Set([
+      dossier.ref,
+      ...dossier.sections.flatMap((section) => section.rows.map((row) => row.ref)),
+    ]);
+    const findings = readinessOf(session, moment).findings.filter((finding) =>
+      finding.refs.some((ref) => near.has(ref)),
+    );
+    return { ...dossier, findings, clocks: [] };
   }),
 };

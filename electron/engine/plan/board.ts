@@ -1,0 +1,118 @@
+/** The day as teams against time and place: worked out from the plan, nothing of its own is kept. */
+import type { Board } from '../../../shared/contract/planSchemas.ts';
+import type { Finding } from '../../../shared/contract/schemas.ts';
+import type { PlanFacts, Row } from '../../../shared/domain/readiness/facts.ts';
+import { refsOf, saysPresent, textOf } from '../../../shared/domain/readiness/facts.ts';
+
+type Task = Board['teams'][number]['tasks'][number];
+
+const isPlanned = (row: Row) =>
+  !['dropped', 'deferred', 'refused', 'cancelled', 'returned', 'unexecuted'].includes(textOf(row, 'status'));
+
+/** Where a target is to be met: its premises, or itself when it is one. */
+function placeOf(target: Row): string {
+  const subject = textOf(target, 'subject');
+  return textOf(target, 'premises') || (subject.startsWith('PRM-') ? subject : '');
+}
+
+/** A child or a vulnerable adult is known, suspected or planned for at the premises. */
+function needsSafeguarding(plan: PlanFacts, premises: string, targets: readonly Row[]): boolean {
+  const place = plan.premises.find((row) => row.ref === premises);
+  if (place && (saysPresent(textOf(place, 'children')) || saysPresent(textOf(place, 'vulnerableAdults'))))
+    return true;
+  if (['yes', 'suspected'].includes(textOf(place, 'cuckooed'))) return true;
+  const people = new Set([
+    ...targets.map((target) => textOf(target, 'subject')),
+    ...plan.people.filter((person) => refsOf(person, 'premises').includes(premises)).map((row) => row.ref),
+  ]);
+  return (
+    plan.safeguarding.some((row) => {
+      const subject = textOf(row, 'subject');
+      return subject === premises || people.has(subject);
+    }) ||
+    plan.people.some(
+      (person) =>
+        people.has(person.ref) &&
+        ((typeof person.age === 'number' && person.age < 18) ||
+          ['yes', 'suspected'].includes(textOf(person, 'adultAtRisk'))),
+    )
+  );
+}
+
+/** One task of a team for each place: its own premises, and those of its targets. */
+function tasksOf(plan: PlanFacts, team: Row): Task[] {
+  const targets = plan.targets.filter((target) => isPlanned(target) && textOf(target, 'team') === team.ref);
+  const places = [...new Set([textOf(team, 'premises'), ...targets.map(placeOf)])];
+  const withPlace = places.filter((place) => place !== '');
+  // A target without a place is still the team's: it stands with the team's own premises, or alone.
+  const used = withPlace.length > 0 ? withPlace : targets.length > 0 ? [''] : [];
+  const first = used[0];
+  return used.map((place): Task => {
+    const here = targets.filter(
+      (target) => placeOf(target) === place || (placeOf(target) === '' && place === first),
+    );
+    return {
+      team: team.ref,
+      premises: place || null,
+      warrants: plan.warrants
+        .filter((warrant) => place !== '' && isPlanned(warrant) && textOf(warrant, 'premises') === place)
+        .map((warrant) => warrant.ref),
+      targets: here.map((target) => target.ref),
+      briefAt: textOf(team, 'briefAt') || null,
+      strikeAt: textOf(team, 'strikeAt') || textOf(plan.operation, 'strike') || null,
+      safeguarding: needsSafeguarding(plan, place, here),
+    };
+  });
+}
+
+/** The board without its labels. `findings` are those of the plan as it stands. Pure. */
+export function layOutBoard(plan: PlanFacts, findings: readonly Finding[]): Omit<Board, 'labels'> {
+  const teams = plan.teams.map((team) => ({
+    ref: team.ref,
+    label: textOf(team, 'name') || team.ref,
+    leader: textOf(team, 'leader') || null,
+    members: refsOf(team, 'members'),
+    vehicle: textOf(team, 'vehicle') || null,
+    rendezvous: textOf(team, 'rendezvous') || null,
+    tasks: tasksOf(plan, team),
+  }));
+  const taken = new Set(teams.flatMap((team) => team.tasks.map((task) => task.premises)));
+  const open = new Map<string, { warrants: string[]; targets: string[] }>();
+  const at = (premises: string) => {
+    const known = open.get(premises) ?? { warrants: [], targets: [] };
+    open.set(premises, known);
+    return known;
+  };
+  for (const target of plan.targets.filter(isPlanned)) {
+    const place = placeOf(target);
+    if (place && !taken.has(place) && textOf(target, 'team') === '') at(place).targets.push(target.ref);
+  }
+  for (const warrant of plan.warrants.filter(isPlanned)) {
+    const place = textOf(warrant, 'premises');
+    if (place && !taken.has(place)) at(place).warrants.push(warrant.ref);
+  }
+  return {
+    strike: textOf(plan.operation, 'strike') || null,
+    teams,
+    unassigned: [...open].map(([premises, rest]) => ({ premises, ...rest })),
+    clashes: findings.filter((finding) => finding.refs.some((ref) => /^(TEAM|OFF)-/.test(ref))),
+  };
+}
+
+/** Every reference that a board names. */
+export function refsOfBoard(board: Omit<Board, 'labels'>): string[] {
+  return [
+    ...board.teams.flatMap((team) => [
+      team.ref,
+      ...(team.leader ? [team.leader] : []),
+      ...team.members,
+      ...team.tasks.flatMap((task) => [
+        ...(task.premises ? [task.premises] : []),
+        ...task.warrants,
+        ...task.targets,
+      ]),
+    ]),
+    ...board.unassigned.flatMap((row) => [row.premises, ...row.warrants, ...row.targets]),
+    ...board.clashes.flatMap((finding) => finding.refs),
+  ];
+}
