@@ -1,4 +1,4 @@
-import type { Cleaned } from './cleaned.ts';
+import type { Cleaned, Flag } from './cleaned.ts';
 import { foldText } from './names.ts';
 import { findPostcodes } from './postcode.ts';
 import { asRejected, flagEmptyWords, tidyText, tooLong, withWarning } from './tidy.ts';
@@ -12,6 +12,13 @@ export interface CleanAddress {
 
 const postcodeAtEnd = /[\s,.]*\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\.?$/i;
 const longestAddress = 1000;
+const noAbode =
+  /^(?:nfa|n\.f\.a\.?|(?:of )?no fixed (?:abode|address)|homeless|rough sleep(?:er|ing))(?![\p{L}\d])/iu;
+const prison = /\b(?:hmp|hmyoi|hmp\/yoi|yoi)\b|^(?:in )?(?:prison|custody)\b/i;
+const careOf = /^(?:c\/o|care of)\b/i;
+/** A house number with a street behind it. */
+const houseOnStreet =
+  /^(?:(?:flat|apt|apartment|unit|room)\s+\w+[,\s]+)?\d+[a-z]?\s+(?:[\p{L}'.-]+\s+)+(?:street|st|road|rd|avenue|ave|lane|ln|close|cl|drive|dr|way|terrace|place|crescent|court|grove|gardens|walk|row|hill|square)\b/iu;
 const smallWords = new Set(['of', 'the', 'and', 'on', 'in', 'by', 'upon', 'under', 'at', 'le', 'with']);
 
 /** Usual capitals for an address written all in capitals or all in small letters. */
@@ -22,19 +29,37 @@ function capitaliseAddress(text: string): string {
     .split(' ')
     .map((word, index) => {
       if (index > 0 && smallWords.has(word)) return word;
-      if (/^\d+[a-z]?[,.]?$/.test(word)) return word.toUpperCase();
-      return word.replace(
-        /(^|[-(/])(\p{L})/gu,
-        (_, before: string, letter: string) => before + letter.toUpperCase(),
-      );
+      if (/^\d+[a-z]?[,.]?$/.test(word) || /^(?:hmp|hmyoi|yoi|raf|bfpo)[,.]?$/.test(word))
+        return word.toUpperCase();
+      return word
+        .replace(
+          /(^o'|^|[-(/])(\p{L})/gu,
+          (_, before: string, letter: string) => before.toUpperCase() + letter.toUpperCase(),
+        )
+        .replace(/^Mc(\p{L})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`);
     })
     .join(' ');
 }
 
+/** What a reader of the address has to know before a team is sent there. */
+function flagAddress(line: string, text: string, postcodes: number): Flag | undefined {
+  const warn = (code: string, message: string): Flag => ({ code, message, severity: 'warning' });
+  const parts = text.split(/[\r\n;|]+|\s+(?:and|or|&|\/)\s+/i).map((part) => part.trim());
+  if (postcodes > 1)
+    return warn('address.several-postcodes', 'There is more than one postcode in this address.');
+  if (parts.filter((part) => houseOnStreet.test(part)).length > 1)
+    return warn('address.several', 'The cell holds more than one address.');
+  if (noAbode.test(line)) return warn('address.none', 'No fixed abode, with a place where the person was.');
+  if (prison.test(line)) return warn('address.prison', 'A prison or custody, not a home.');
+  if (careOf.test(line)) return warn('address.care-of', 'Care of somebody: the person may not live there.');
+  return undefined;
+}
+
 /**
  * An address on one line, and the postcode found inside it. A postcode at the end is taken off the line.
- * Nothing is added or corrected. Warnings: `address.none` (no fixed abode: no value),
- * `address.several-postcodes`. Refused: `address.format` (no letter or digit).
+ * Nothing is added or corrected. Warnings: `address.none` (no fixed abode: no value, unless a place with a
+ * number or postcode is given), `address.several`, `address.several-postcodes`, `address.prison`,
+ * `address.care-of`. Refused: `address.format` (no letter or digit).
  */
 export function cleanAddress(text: string): Cleaned<CleanAddress> {
   const line = tidyText(text.replace(/[\r\n\v\f\u0085\u2028\u2029;|]+/g, ', '))
@@ -46,7 +71,7 @@ export function cleanAddress(text: string): Cleaned<CleanAddress> {
   const flag = flagEmptyWords(tidyText(text));
   if (flag) return { value: null, flag };
   if (!/[\p{L}\p{N}]/u.test(line)) return asRejected('address.format', 'There is no address in this cell.');
-  if (/^(?:nfa|n\.f\.a\.?|(?:of )?no fixed (?:abode|address)|homeless)$/i.test(line)) {
+  if (noAbode.test(line) && !/\d/.test(line)) {
     return withWarning<CleanAddress>(null, 'address.none', 'No fixed abode: there is no address.');
   }
   const found = [...new Set(findPostcodes(line))];
@@ -57,14 +82,8 @@ export function cleanAddress(text: string): Cleaned<CleanAddress> {
   }
   if (address === '') return { value: { address: line, postcode } };
   const value = { address: capitaliseAddress(address), postcode };
-  if (found.length > 1) {
-    return withWarning(
-      value,
-      'address.several-postcodes',
-      'There is more than one postcode in this address.',
-    );
-  }
-  return { value };
+  const doubt = flagAddress(line, text, found.length);
+  return doubt === undefined ? { value } : { value, flag: doubt };
 }
 
 const words: Record<string, string> = {

@@ -1,5 +1,6 @@
 import { dateOfSerial, isCalendarDay, isIsoDate, toIsoDate } from './calendar.ts';
 import type { Cleaned } from './cleaned.ts';
+import { lettersAsDigits } from './lookalikes.ts';
 import { readPlainDate } from './plainDates.ts';
 import { asRejected, openCell, type StoredCell, tidyIdentifier, withWarning } from './tidy.ts';
 
@@ -46,10 +47,21 @@ const timeTail =
 /** No date or time is written longer than this. */
 const longestDate = 80;
 const numeric = /^(\d{1,4})\s*[./\\\- ]\s*(\d{1,2})\s*[./\\\- ]\s*(\d{1,2}|\d{4})$/;
+/** Words before a date that say only that it is one. */
+const dateLabel = /^(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\s*[:=-]?\s*(?=\S)/i;
+/** An age after a date of birth: '01/02/1990 (36)', '01/02/1990 (aged 36)'. */
+const ageBehind = /\s*\((?:age[d:]?\s*)?\d{1,3}\s*(?:y(?:ea)?rs?(?:\s*old)?|yo|y\/o)?\)$/i;
 const partialShapes = [
+  /^(?:c|abt|approx)\.?\s*\d.*/i,
+  /^(?:early|mid|late)?[\s-]*(?:teens|twenties|thirties|forties|fifties|sixties|\d0'?s)$/i,
+  /^(?:u\/?|under|over|about|late|mid|early|approx\.?)\s*\d{1,2}s?$/i,
+  /^\d{1,2}\s*(?:[/-]|or|to)\s*\d{1,2}(?:\s*y(?:ea)?rs?(?:\s*old)?)?$/i,
+  /^(?:1[89]|20)\d{2}\s*\?$/,
+  /^(?:1[89]|20)\d{2}\s*(?:[/-]|or|to)\s*(?:(?:1[89]|20)\d{2}|\d{1,2})$/i,
+  /\d.*\b(?:approx(?:imately)?|circa|or so|ish|est(?:imated)?)\.?$/i,
   /^(?:c|ca|circa|approx(?:imately)?|about|around|est(?:imated)?)\b\.?\s*.*\d/i,
   /^(?:age|aged)\s*:?\s*\d{1,3}$/i,
-  /^\d{1,3}\s*(?:y(?:ea)?rs?(?:\s*old)?|yo|y\/o)$/i,
+  /^\d{1,3}\s*(?:y(?:ea)?rs?(?:\s*old)?|yo|y\/o|y)\.?(?:\s*old)?$/i,
   /^\d{2}$/,
   /^(?:1[89]|20|21)\d{2}$/,
   /^(?:1[89]|20)\d0'?s$/i,
@@ -133,6 +145,9 @@ function finish(reading: Reading, options: DateOptions): Cleaned {
 /** Reads three numbers in the order of the column. */
 function readNumeric(first: string, second: string, third: string, options: DateOptions): Cleaned {
   const [a, b] = [Number(first), Number(second)];
+  if ((third === '1900' && b <= 1 && a <= 1) || (first === '1900' && b <= 1 && Number(third) <= 1)) {
+    return asRejected('date.zero', 'A spreadsheet shows an empty date as 1900; the date is not known.');
+  }
   if (first.length === 4 || (first.length === 2 && a > 31 && third.length === 2)) {
     return finish({ year: first, month: b, day: Number(third), order: 'ymd' }, options);
   }
@@ -143,9 +158,6 @@ function readNumeric(first: string, second: string, third: string, options: Date
   }
   const dayFirst: Reading = { year: third, month: b, day: a, order: 'dmy' };
   const monthFirst: Reading = { year: third, month: a, day: b, order: 'mdy' };
-  if (third === '1900' && b <= 1 && a <= 1) {
-    return asRejected('date.zero', 'A spreadsheet shows an empty date as 1900; the date is not known.');
-  }
   if (options.mixed) {
     if (a <= 12 && b <= 12 && a !== b) {
       return withWarning<string>(
@@ -181,6 +193,11 @@ function readCompact(digits: string, options: DateOptions): Cleaned {
 
 function readText(tidy: string, stored: StoredCell | undefined, options: DateOptions): Cleaned {
   if (tidy.length > longestDate) return asRejected('date.format', 'This cannot be read as a date.');
+  const plain = tidy.replace(dateLabel, '').replace(ageBehind, '');
+  if (plain !== tidy && plain !== '') {
+    const inner = readText(plain, undefined, options);
+    return inner.value === null ? inner : { repaired: 'date.words-removed', ...inner };
+  }
   const time = timeTail.exec(tidy);
   const dated = time ? tidy.slice(0, time.index) : tidy;
   const text = dated.replace(weekday, '').replace(/[.,]$/, '').trim();
@@ -188,6 +205,11 @@ function readText(tidy: string, stored: StoredCell | undefined, options: DateOpt
   const keep = (result: Cleaned): Cleaned =>
     lostTime && result.value !== null ? { repaired: 'date.time-dropped', ...result } : result;
 
+  const spelled = lettersAsDigits(text);
+  if (spelled !== text && /^[\d\s./\\-]+$/.test(spelled) && numeric.test(spelled)) {
+    const repaired = readText(spelled, undefined, options);
+    return repaired.value === null ? repaired : { ...repaired, repaired: 'date.letters' };
+  }
   if (/^\d{8}$/.test(text)) return keep(readCompact(text, options));
   const numbers = numeric.exec(text);
   if (numbers) return keep(readNumeric(numbers[1] ?? '', numbers[2] ?? '', numbers[3] ?? '', options));
@@ -212,7 +234,8 @@ function readText(tidy: string, stored: StoredCell | undefined, options: DateOpt
  * in the order given: 03/04/1998, 3.4.98, 03-Apr-1998, 3rd April 1998, ISO, 19980403, weekday names and
  * a time beside it (dropped, repaired `date.time-dropped`).
  *
- * Repaired: `date.century` (two-digit year), `date.serial` (day count shown as a number). Warnings:
+ * Repaired: `date.century` (two-digit year), `date.serial` (day count shown as a number), `date.letters` (O
+ * for 0, l for 1), `date.words-removed` (a label before it, an age in brackets after it). Warnings:
  * `date.partial` and `date.ambiguous` (no value), `date.future`, `date.year`, `date.serial-assumed`.
  * Refused: `date.impossible`, `date.order` (has only the other reading), `date.zero`, `date.format`.
  */

@@ -40,17 +40,52 @@ export interface ParsedGrade {
   flag?: Flag;
 }
 
-const current = /^([1-3])[\s/\-.,]*([A-E])[\s/\-.,]*([PC])(?![A-Z0-9])(.*)$/s;
-const legacy = /^([A-E])[\s/\-.,]*([1-5])[\s/\-.,]*([1-5])(?![A-Z0-9])(.*)$/s;
-const twoPart = /^([A-E])[\s/\-.,]*([1-5])$/;
+const current = /^([1-3])[\s/\-.,|]*([A-E])[\s/\-.,|]*([PC])(?![A-Z0-9])(.*)$/s;
+const legacy = /^([A-E])[\s/\-.,|]*([1-5])[\s/\-.,|]*([1-5])(?![A-Z0-9])(.*)$/s;
+/** Two grades in one cell: which of them counts is not for a program to say. */
+const secondGrade = /^[\s,;/&+]*(?:AND\b\s*|OR\b\s*)?(?:[1-3][A-E][PC]|[A-E][1-5][1-5])(?![A-Z0-9])/;
+const twoPart = /^([A-E])[\s/\-.,|]*([1-5])$/;
 
 function tidyConditions(text: string): string | null {
-  const words = text.replace(/^[\s/\-:;,([]+|[\s)\],;]+$/g, '').trim();
+  const words = text.replace(/^[\s/\-:;,.([|]+|[\s)\],;.]+$/g, '').trim();
   return words === '' ? null : words;
 }
 
 function warn(code: string, message: string): Flag {
   return { code, message, severity: 'warning' };
+}
+
+/** Code of a list whose label, or the code with its label, a part of a written grade is. */
+function codeOfWords(codes: readonly Code[], part: string): string | undefined {
+  const words = part
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+  return codes.find((entry) => {
+    const labels = [entry.label, ...(entry.also ?? [])].map((label) => label.toLowerCase());
+    const code = entry.code.toLowerCase();
+    return words === code || labels.some((label) => words === label || words === `${code} ${label}`);
+  })?.code;
+}
+
+/**
+ * A 3x5x2 grade written in words, part by part: 'Untested / Known directly / Lawful sharing permitted',
+ * '2 - Untested, D - Not known, P'. Null unless all three parts are read: nothing is filled in.
+ */
+function readWords(tidy: string): string | null {
+  const named =
+    /^source:?\s*(.+?)[\s,;/]+(?:assessment|intel(?:ligence)?):?\s*(.+?)[\s,;/]+handling:?\s*(.+)$/i.exec(
+      tidy,
+    );
+  const parts = named ? named.slice(1, 4) : tidy.split(/\s*[/,;|]\s*/);
+  if (parts.length !== 3) return null;
+  const [source = '', assessment = '', handling = ''] = parts;
+  const codes = [
+    codeOfWords(sourceEvaluations.codes, source),
+    codeOfWords(intelligenceAssessments.codes, assessment),
+    codeOfWords(handlingCodes.codes, handling),
+  ];
+  return codes.every((code) => code !== undefined) ? codes.join('') : null;
 }
 
 /** Proposes a 3x5x2 grade for an old one by the reference table; a missing part stays open. */
@@ -85,6 +120,9 @@ function unread(original: string, flag: Flag): ParsedGrade {
  * mapped by character; an old grade is kept and comes with a proposal; a missing or unreadable grade
  * stays blank and is never taken to be shareable.
  *
+ * A 3x5x2 grade in words is read where all three parts are there; a cell with two grades counts as ungraded
+ * (`grade.several`).
+ *
  * Flags, all warnings: `grade.missing`, `grade.unreadable`, `grade.legacy`, `grade.conditions-missing`
  * (handling C without a word of condition here; it may stand in another column).
  */
@@ -101,17 +139,25 @@ export function parseGrade(text: string): ParsedGrade {
     /^(?:(?:3x5x2|5x5x5|grad(?:e|ing)|eval(?:uation)?|g)\s*[:=-]?\s*)+(?=[A-E1-3])/i,
     '',
   );
-  const upper = bare.toUpperCase();
+  const worded = readWords(bare);
+  const upper = worded ?? bare.toUpperCase();
   const now = current.exec(upper);
+  const rest = now?.[4] ?? legacy.exec(upper)?.[4] ?? '';
+  if (secondGrade.test(rest)) {
+    return unread(
+      original,
+      warn('grade.several', 'The cell holds more than one grade; the item counts as ungraded.'),
+    );
+  }
   if (now) {
     const [, source = '', assessment = '', handling = ''] = now;
-    const conditions = tidyConditions(bare.slice(bare.length - (now[4] ?? '').length));
+    const conditions = rest === '' ? null : tidyConditions(bare.slice(bare.length - rest.length));
     const grade: ParsedGrade = {
       scheme: '3x5x2',
       source,
       assessment,
       handling,
-      conditions: now[4] ? conditions : null,
+      conditions,
       original,
       needsRegrade: false,
       proposal: null,

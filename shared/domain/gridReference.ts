@@ -1,4 +1,5 @@
 import type { Cleaned } from './cleaned.ts';
+import { lettersAsDigits } from './lookalikes.ts';
 import { asRejected, openCell } from './tidy.ts';
 
 /** A square of the British national grid. */
@@ -12,6 +13,8 @@ export interface GridReference {
   metres: number;
 }
 
+const label =
+  /^(?:(?:OS|NATIONAL|GRID|REF(?:ERENCE)?|NGR|OSGR)[\s.:#]*)+(?=[HJNOST][A-Z]\b|[HJNOST][A-Z]\d|\d)/;
 const letters = 'ABCDEFGHJKLMNOPQRSTUVWXYZ';
 const maxEasting = 700_000;
 const maxNorthing = 1_300_000;
@@ -54,19 +57,29 @@ export function formatGridReference(reference: string): string {
 
 /**
  * OS grid reference from 'NY 400 560', 'NY400560', or an easting and northing in metres
- * ('340000, 556000'). The precision that was given is kept. Refused: `grid.format`, `grid.odd`
+ * ('340000, 556000'; figures without letters and of fewer than five digits are no position). O and I among the
+ * figures are read as 0 and 1 (`grid.letters`). The precision that was given is kept. Refused: `grid.format`, `grid.odd`
  * (an odd number of figures), `grid.outside`. Source: domain facts 7.4.
  */
 export function cleanGridReference(text: string): Cleaned<GridReference> {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const upper = cell.text.toUpperCase();
+  const upper = cell.text
+    .toUpperCase()
+    .replace(label, '')
+    .replace(/^([A-Z]{2})\//, '$1 ')
+    .replace(/(?<=\d)\/(?=\d)/, ' ');
   const pair =
     /^(?:E(?:ASTING)?\s*[:=]?\s*)?(\d{1,6}(?:\.\d+)?)\s*[,;/ ]\s*(?:N(?:ORTHING)?\s*[:=]?\s*)?(\d{1,7}(?:\.\d+)?)$/.exec(
       upper,
     );
-  if (pair) return cleanEastingNorthing(pair[1] ?? '', pair[2] ?? '');
-  const compact = upper.replace(/[\s\-.,]/g, '');
+  const isMetres =
+    pair !== null && (/[EN]/.test(upper) || Math.min(...pair.slice(1).map((part) => part.length)) >= 5);
+  if (pair && isMetres) return cleanEastingNorthing(pair[1] ?? '', pair[2] ?? '');
+  const written = upper.replace(/[\s\-.,]/g, '');
+  // After the two letters of the square only digits can stand.
+  const compact = written.slice(0, 2) + lettersAsDigits(written.slice(2));
+  const repaired = compact === written ? {} : { repaired: 'grid.letters' };
   const match = /^([HJNOST][A-HJ-Z])(\d{2,10})$/.exec(compact);
   if (!match?.[1] || !match[2])
     return asRejected('grid.format', 'This is not the shape of an OS grid reference.');
@@ -87,6 +100,7 @@ export function cleanGridReference(text: string): Cleaned<GridReference> {
       northing: corner.northing + Number(match[2].slice(half)) * metres,
       metres,
     },
+    ...repaired,
   };
 }
 

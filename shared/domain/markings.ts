@@ -1,6 +1,6 @@
 import { descriptors, legacyMarkings } from '../reference/markings.ts';
 import type { Flag } from './cleaned.ts';
-import { tidyIdentifier } from './tidy.ts';
+import { isPlaceholder, tidyIdentifier } from './tidy.ts';
 
 /** Markings that the product may hold, lowest first. */
 export type Marking = 'OFFICIAL' | 'OFFICIAL-SENSITIVE';
@@ -17,7 +17,11 @@ export interface ParsedMarking {
   flag?: Flag;
 }
 
-const sensitive = /^(?:OFFICIAL\s*[-:–]?\s*\(?\s*SENSITIVE\)?|O\s*[-:/]\s*S|OS)(?![A-Z])/;
+const label = /^(?:(?:GSC|GPMS|(?:PROTECTIVE )?MARKING|(?:SECURITY )?CLASSIFICATION)\s*[:=-]\s*)+/;
+const aboveCeiling = /(?<![A-Z])(?:TOP ?)?SECRET(?![A-Z])|UK EYES ONLY/;
+/** SECRET with blanks or dots between the letters. */
+const spacedOut = /^(?:UK)?(?:TOPSECRET|SECRET)$/;
+const sensitive = /^(?:OFFICIAL[\s_]*[-:–]?\s*\(?\s*SENSITIVE\)?|O\s*[-:/]\s*S|OS)(?![A-Z])/;
 const official = /^(?:OFFICIAL|O)(?![A-Z])/;
 const legacy = new RegExp(
   `^(?:${legacyMarkings.codes
@@ -27,7 +31,7 @@ const legacy = new RegExp(
 
 /** Splits what follows the tier into a known descriptor and the handling instruction. */
 function splitRest(rest: string): { descriptor: string | null; handling: string | null } {
-  let words = rest.replace(/^[\s\-:,/]+|\s+$/g, '').replace(/^\((.*)\)$/, '$1');
+  let words = rest.replace(/^[\s\-:,/]+|\s+$/g, '').replace(/^[([](.*)[)\]]$/, '$1');
   let descriptor: string | null = null;
   for (const { code } of descriptors.codes) {
     if (words === code || (words.startsWith(code) && /^[\s\-:,]/.test(words.slice(code.length)))) {
@@ -48,7 +52,7 @@ function splitRest(rest: string): { descriptor: string | null; handling: string 
  */
 export function parseMarking(text: string): ParsedMarking {
   const original = text.trim();
-  const upper = tidyIdentifier(text).toUpperCase();
+  const upper = tidyIdentifier(text).toUpperCase().replace(label, '');
   const none: ParsedMarking = {
     marking: null,
     scheme: null,
@@ -57,11 +61,12 @@ export function parseMarking(text: string): ParsedMarking {
     handling: null,
     original,
   };
-  if (upper === '') return none;
-  if (/(?<![A-Z])(?:TOP )?SECRET(?![A-Z])/.test(upper) || /^(?:UK )?CONFIDENTIAL(?![A-Z])/.test(upper)) {
+  if (upper === '' || isPlaceholder(upper)) return none;
+  const isSecret = aboveCeiling.test(upper) || spacedOut.test(upper.replace(/[\s._-]/g, ''));
+  if (isSecret || /^(?:UK |NATO )?CONFIDENTIAL(?![A-Z])/.test(upper)) {
     return {
       ...none,
-      scheme: /SECRET/.test(upper) ? 'gsc' : 'gpms',
+      scheme: isSecret ? 'gsc' : 'gpms',
       refused: true,
       flag: {
         code: 'marking.above-ceiling',
@@ -71,7 +76,8 @@ export function parseMarking(text: string): ParsedMarking {
     };
   }
   const tier = sensitive.exec(upper) ?? official.exec(upper);
-  if (tier) {
+  // A misspelt SENSITIVE must not pass as plain OFFICIAL.
+  if (tier && !(tier[0] === 'OFFICIAL' && /^[\s_:(-]*SEN/.test(upper.slice(tier[0].length)))) {
     const marking: Marking = sensitive.test(upper) ? 'OFFICIAL-SENSITIVE' : 'OFFICIAL';
     return { ...none, marking, scheme: 'gsc', ...splitRest(upper.slice(tier[0].length)) };
   }

@@ -1,12 +1,13 @@
 import type { Cleaned } from './cleaned.ts';
+import { onlyReading } from './lookalikes.ts';
 import { asRejected, openCell, withWarning } from './tidy.ts';
 
 /** Check letters: the alphabet without I, O and S, starting at Z (domain facts 7.4). */
 const checkLetters = 'ZABCDEFGHJKLMNPQRTUVWXY';
 
-const pncShape = /^(\d{4}|\d{2})\/(\d{1,7})([A-Z])?$/;
+const pncShape = /^(\d{4}|\d{2})\/0*(\d{1,7})([A-Z])?$/;
 const pncCompact = /^(\d{4}|\d{2})(\d{7})([A-Z])$/;
-const croShape = /^(\d{1,6})\/(\d{4}|\d{2})([A-Z])?$/;
+const croShape = /^0*(\d{1,6})\/(\d{4}|\d{2})([A-Z])?$/;
 const croSfShape = /^SF(\d{4}|\d{2})\/(\d{1,7})([A-Z])?$/;
 const asnShape = /^(\d{2}|\d{4})\/([A-Z0-9]{2})([A-Z0-9]{2})\/([A-Z0-9]{2})\/(\d{1,11})\/?([A-Z])?$/;
 const asnCompact = /^(\d{2})([A-Z0-9]{2})([A-Z0-9]{2})([A-Z0-9]{2})(\d{11})([A-Z])$/;
@@ -40,14 +41,35 @@ function asnCheck(year: string, force: string, system: string, sequence: string)
   );
 }
 
-/** Upper case, one kind of slash, no blanks, dots or apostrophes, no label in front. */
+/** Upper case, one kind of slash, no blanks, dots or apostrophes, no label in front or behind. */
 function tidyReference(text: string, label: RegExp): string {
   return text
     .toUpperCase()
     .replace(/[\\|]/g, '/')
     .replace(/[\s.']/g, '')
     .replace(label, '')
+    .replace(/\((?:PNC|CRO)\)$/, '')
+    .replace(/\/{2,}/g, '/')
     .replace(/(?<=\d)-(?=\d)/g, '/');
+}
+
+/** The text with its only blank between digits as a slash ('81 34U'), or null when there is no such blank. */
+function slashForBlank(text: string): string | null {
+  return /^\D*\d+ \d+ ?[A-Z]?$/i.test(text) ? text.replace(/(?<=\d) (?=\d)/, '/') : null;
+}
+
+/** The way in which a reference was mistyped, where the check letter says that it is so: certain. */
+function repairReference(
+  text: string,
+  reference: string,
+  label: RegExp,
+  isRight: (reading: string) => boolean,
+): { reading: string; repaired: string } | null {
+  const blank = slashForBlank(text);
+  const spaced = blank === null ? null : tidyReference(blank, label);
+  if (spaced !== null && isRight(spaced)) return { reading: spaced, repaired: 'identifier.slash' };
+  const reading = reference.length > 20 ? null : onlyReading(reference, isRight);
+  return reading === null || reading === reference ? null : { reading, repaired: 'identifier.letters' };
 }
 
 function withoutZeros(serial: string): string {
@@ -55,7 +77,10 @@ function withoutZeros(serial: string): string {
 }
 
 /** Keeps what cannot be read as it stands, unless there is no digit in it. */
-function keepUnread(reference: string, kind: string, words: string): Cleaned {
+function keepUnread(text: string, reference: string, kind: string, words: string): Cleaned {
+  if ((reference.match(/\d[A-Z]?(?=\d*\/|$)/g) ?? []).length > 2 && /[\s,;&]/.test(text)) {
+    return withWarning(text, `${kind}.several`, `The cell holds more than one ${words}.`);
+  }
   if (!/\d/.test(reference)) return asRejected(`${kind}.format`, `There is no ${words} in the cell.`);
   return withWarning(
     reference,
@@ -76,6 +101,17 @@ export function isValidPncId(value: string): boolean {
   return match !== null && pncCheck(match[1] ?? '', match[2] ?? '') === match[3];
 }
 
+/** True for a CRO number of either shape with the check letter that belongs to it. */
+function isRightCro(reading: string): boolean {
+  const standard = croShape.exec(reading);
+  const special = croSfShape.exec(reading);
+  if (standard?.[3]) return croCheck(standard[2] ?? '', withoutZeros(standard[1] ?? '')) === standard[3];
+  return (
+    special?.[3] !== undefined &&
+    croSfCheck((special[1] ?? '').slice(-2), withoutZeros(special[2] ?? '')) === special[3]
+  );
+}
+
 /** True for a canonical CRO number whose check letter is right. */
 export function isValidCro(value: string): boolean {
   return cleanCro(value).flag === undefined && /\d[A-Z]$/.test(value);
@@ -85,16 +121,25 @@ export function isValidCro(value: string): boolean {
  * PNC ID as `YYYY/NNNNNNNC`. Accepts two-digit years, leading zeros left out, no slash (when all seven
  * digits are there), other slashes, lower case.
  *
- * Nothing is refused for its check letter: `pnc.check` (wrong), `pnc.no-check` (absent), `pnc.year`
+ * Repaired where the check letter then fits: `identifier.letters` (O for 0, I for 1), `identifier.slash` (a
+ * blank for the slash). Nothing is refused for its check letter: `pnc.check` (wrong), `pnc.no-check` (absent), `pnc.year`
  * (after `thisYear`) and `pnc.format` (kept as it stands) are warnings. Before joining records on a PNC
  * ID, ask `isValidPncId`. Source: domain facts 7.4 [79][80].
  */
 export function cleanPncId(text: string, options: { thisYear: number }): Cleaned {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const reference = tidyReference(cell.text, /^(?:PNC(?:ID|NO|NUMBER)?[:#]?)+/);
+  const label = /^(?:PNC\/?(?:ID|NO|NUMBER)?[:#]?)+/;
+  const reference = tidyReference(cell.text, label);
   const match = pncShape.exec(reference) ?? pncCompact.exec(reference);
-  if (!match) return keepUnread(reference, 'pnc', 'PNC ID');
+  if (!match) {
+    const certain = repairReference(cell.text, reference, label, (reading) => {
+      const parts = pncShape.exec(reading);
+      return parts?.[3] !== undefined && pncCheck(parts[1] ?? '', parts[2] ?? '') === parts[3];
+    });
+    if (certain !== null) return { ...cleanPncId(certain.reading, options), repaired: certain.repaired };
+    return keepUnread(cell.text, reference, 'pnc', 'PNC ID');
+  }
   const [, year = '', serial = '', letter] = match;
   const fullYear = year.length === 4 ? year : String(completePncYear(Number(year), options.thisYear));
   const value = `${fullYear}/${serial.padStart(7, '0')}${letter ?? ''}`;
@@ -122,7 +167,8 @@ export function cleanPncId(text: string, options: { thisYear: number }): Cleaned
 export function cleanCro(text: string): Cleaned {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const reference = tidyReference(cell.text, /^(?:CRO(?:NO|NUMBER)?[:#]?)+/);
+  const label = /^(?:CRO\/?(?:NO|NUMBER)?[:#]?)+/;
+  const reference = tidyReference(cell.text, label);
   const standard = croShape.exec(reference);
   const special = standard ? null : croSfShape.exec(reference);
   let value: string;
@@ -141,7 +187,9 @@ export function cleanCro(text: string): Cleaned {
     value = `SF${year}/${serial}${letter ?? ''}`;
     expected = croSfCheck(year, serial);
   } else {
-    return keepUnread(reference, 'cro', 'CRO number');
+    const certain = repairReference(cell.text, reference, label, isRightCro);
+    if (certain !== null) return { ...cleanCro(certain.reading), repaired: certain.repaired };
+    return keepUnread(cell.text, reference, 'cro', 'CRO number');
   }
   if (letter === undefined) {
     return withWarning(value, 'cro.no-check', 'The check letter of the CRO number is missing.');
@@ -166,7 +214,7 @@ export function cleanAsn(text: string): Cleaned {
   if (cell.done) return cell.done;
   const reference = tidyReference(cell.text, /^(?:(?:ASN|ASNO|ARRESTSUMMONS(?:NUMBER|NO)?)[:#]?)+/);
   const match = asnShape.exec(reference) ?? asnCompact.exec(reference);
-  if (!match) return keepUnread(reference, 'asn', 'arrest summons number');
+  if (!match) return keepUnread(cell.text, reference, 'asn', 'arrest summons number');
   const [, year = '', force = '', unit = '', system = '', sequence = '', letter] = match;
   const value = `${year.slice(-2)}/${force}${unit}/${system}/${sequence.padStart(11, '0')}${letter ?? ''}`;
   if (letter === undefined) {

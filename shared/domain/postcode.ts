@@ -1,4 +1,5 @@
 import type { Cleaned } from './cleaned.ts';
+import { onlyReading } from './lookalikes.ts';
 import { asRejected, openCell, withWarning } from './tidy.ts';
 
 const full =
@@ -15,13 +16,9 @@ function spaceOut(compact: string): string {
   return `${compact.slice(0, -3)} ${compact.slice(-3)}`;
 }
 
-/** Puts back letters and digits where only one of the two can stand. Returns the text itself when none can. */
-function repairPlaces(compact: string): string {
-  if (compact.length < 5 || compact.length > 7) return compact;
-  const first = compact.charAt(0) === '0' ? 'O' : compact.charAt(0);
-  const inwardDigit = compact.charAt(compact.length - 3);
-  const digit = inwardDigit === 'O' ? '0' : inwardDigit === 'I' ? '1' : inwardDigit;
-  return `${first}${compact.slice(1, -3)}${digit}${compact.slice(-2)}`;
+/** Two letters before a digit are the area as written; they are not read as letter and digit. */
+function keepsArea(compact: string, reading: string): boolean {
+  return !/^[A-Z]{2}\d/.test(compact) || reading.charAt(1) === compact.charAt(1);
 }
 
 /** True for a complete postcode in the form that `cleanPostcode` returns. */
@@ -37,10 +34,12 @@ export function findPostcodes(text: string): string[] {
 /**
  * Postcode as 'CA1 1AA'. Source of the shape: domain facts 7.4 (unconfirmed, high confidence).
  *
- * - O or I where only a digit can stand is repaired (`postcode.letters`).
+ * - O for 0, I or l for 1, or the other way round, is repaired where only one reading is a postcode
+ *   (`postcode.letters`).
  * - A postcode found alone inside other words is taken out (`postcode.extracted`).
  * - An outward code or sector alone ('CA1', 'CA1 1') is kept with the warning `postcode.partial`: it is
  *   an area, not a place, so test with `isFullPostcode` before comparing places.
+ * - A postcode with a question mark after it is kept with the warning `postcode.doubtful`.
  * - ZZ99 stand-ins are kept with the warning `postcode.pseudo`.
  */
 export function cleanPostcode(text: string): Cleaned {
@@ -48,15 +47,29 @@ export function cleanPostcode(text: string): Cleaned {
   if (cell.done) return cell.done;
   const upper = cell.text.toUpperCase();
   const compact = upper.replace(/[^A-Z0-9]/g, '');
-  if (full.test(compact)) return { value: spaceOut(compact) };
+  if (full.test(compact)) {
+    return /\?/.test(upper)
+      ? withWarning(spaceOut(compact), 'postcode.doubtful', 'The postcode is followed by a question mark.')
+      : { value: spaceOut(compact) };
+  }
   if (pseudo.test(compact)) {
     return withWarning(spaceOut(compact), 'postcode.pseudo', 'This is a stand-in code (ZZ99), not a place.');
   }
-  const repaired = repairPlaces(compact);
-  if (full.test(repaired)) return { value: spaceOut(repaired), repaired: 'postcode.letters' };
+  if (compact === 'GIROAA') return { value: 'GIR 0AA', repaired: 'postcode.letters' };
+  const reading =
+    compact.length >= 5 && compact.length <= 7 && /\d/.test(compact)
+      ? onlyReading(compact, (each) => full.test(each) && keepsArea(compact, each))
+      : null;
+  if (reading !== null) return { value: spaceOut(reading), repaired: 'postcode.letters' };
   const bfpo = /^BFPO(\d{1,4})$/.exec(compact);
   if (bfpo) return { value: `BFPO ${bfpo[1]}` };
-  const partial = sector.test(upper) ? upper : outwardOnly.test(compact) ? compact : null;
+  // A place that was not read ('CA1 1**') ends the code where it was still read.
+  const read = upper.replace(/\s*[?*]+.*$/, '');
+  const partial = sector.test(read)
+    ? read
+    : outwardOnly.test(compact) && !/[A-Z0-9][?*]/.test(upper)
+      ? compact
+      : null;
   if (partial !== null) {
     return withWarning(
       partial,
@@ -64,7 +77,7 @@ export function cleanPostcode(text: string): Cleaned {
       'Only the first part of a postcode: an area, not a place.',
     );
   }
-  const found = findPostcodes(upper);
+  const found = [...new Set(findPostcodes(upper))];
   if (found.length === 1 && found[0]) return { value: found[0], repaired: 'postcode.extracted' };
   if (found.length > 1) return asRejected('postcode.several', 'The cell holds more than one postcode.');
   return asRejected('postcode.format', 'This is not the shape of a UK postcode.');

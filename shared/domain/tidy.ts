@@ -16,11 +16,15 @@ const dashes = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/gu;
 const singleQuotes = /[\u2018\u2019\u201A\u201B\u02BC\u2032\u00B4`]/gu;
 const doubleQuotes = /[\u201C-\u201F\u2033\u00AB\u00BB]/gu;
 
+/** Digits of other scripts (Arabic, Persian, Devanagari, Bengali): each script's ten follow its zero. */
+const otherDigits = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF]/g;
+const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6];
+
 /** Only printable ASCII, no edge or double blanks: nothing to tidy. Most cells of a large file. */
-const alreadyTidy = /^(?!['\s])(?:[!-_a-~]| (?! ))*$/;
+const alreadyTidy = /^(?!['=\s])(?:[!-_a-~]| (?! ))*$/;
 
 const placeholders = new Set(
-  'n/a|na|n.a.|none|nil|null|not known|not given|not stated|not recorded|not provided|unknown|unk|u/k|uk/n|tbc|tba|no trace|not applicable|refused|undefined|nan|(blank)|blank'.split(
+  'n/a|na|n.a.|n/k|n.k.|none|nil|null|not known|none known|not given|none given|not stated|not recorded|not provided|not held|unknown|unk|u/k|uk/n|tbc|tba|tbd|no trace|not applicable|refused|undefined|nan|(blank)|blank'.split(
     '|',
   ),
 );
@@ -43,15 +47,21 @@ export function tidyText(text: string): string {
     .trim();
 }
 
+function plainDigit(digit: string): string {
+  const code = digit.charCodeAt(0);
+  const zero = zeros.findLast((start) => start <= code) ?? code;
+  return String(code - zero);
+}
+
 /**
- * Text of an identifier: as `tidyText`, and full-width digits and letters become plain ones, and the
- * apostrophe that forces a spreadsheet to keep text is dropped.
+ * Text of an identifier: as `tidyText`, and full-width letters and digits of other scripts become plain
+ * ones. What forces a spreadsheet to keep text goes: a leading apostrophe, and `="…"` around the text.
  */
 export function tidyIdentifier(text: string): string {
   if (alreadyTidy.test(text)) return text.endsWith(' ') ? text.slice(0, -1) : text;
-  let tidy = tidyText(text.normalize('NFKC'));
+  let tidy = tidyText(text.normalize('NFKC')).replace(otherDigits, plainDigit);
   while (tidy.startsWith("'")) tidy = tidy.slice(1).trimStart();
-  return tidy;
+  return tidy.replace(/^="([^"]*)"$/, '$1').trim();
 }
 
 /** Builds the result for a value that is kept but needs a look. */
@@ -136,6 +146,19 @@ export function digitsOfStored(stored: StoredCell | undefined): string | undefin
 }
 
 /**
+ * All digits of a number in the short form where the short form shows them all: '4.47700900123E+11' →
+ * '447700900123'. Undefined where it shows fewer than the number has.
+ */
+export function digitsOfScientific(tidy: string): string | undefined {
+  const match = /^\+?(\d)(?:[.,](\d+))?E\+?(\d+)$/i.exec(tidy);
+  if (!match) return undefined;
+  const digits = `${match[1]}${match[2] ?? ''}`;
+  return digits.length >= 7 && digits.length <= 15 && digits.length === Number(match[3]) + 1
+    ? digits
+    : undefined;
+}
+
+/**
  * Digits of an identifier that may have been through a spreadsheet.
  * Blanks, dashes, dots, slashes and brackets between digits go, and so does a trailing `.0`.
  * `rounded` says that digits were lost; `other` says that there is something that is not a digit.
@@ -146,7 +169,7 @@ export function readDigits(
 ): { digits: string; fromStored: boolean } | { problem: 'rounded' | 'other' } {
   const longNumber = stored?.type === 'number' && typeof stored.value === 'number' && stored.value >= 1e15;
   if (isScientific(tidy)) {
-    const digits = digitsOfStored(stored);
+    const digits = digitsOfStored(stored) ?? digitsOfScientific(tidy);
     return digits ? { digits, fromStored: true } : { problem: 'rounded' };
   }
   if (longNumber) return { problem: 'rounded' };

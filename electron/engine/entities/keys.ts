@@ -43,7 +43,8 @@ export function keysOf(grid: GridName, fields: Fields): string[] {
       return address ? [`address:${addressKey(address, postcode || undefined)}`] : [];
     }
     case 'vehicles':
-      return text(fields.vrm) ? [`vrm:${text(fields.vrm)}`] : [];
+      // A mark that was seen in part, or a cell of several, is no vehicle's own.
+      return text(fields.vrm) && !/[?\s]/.test(text(fields.vrm)) ? [`vrm:${text(fields.vrm)}`] : [];
     case 'officers':
       return text(fields.collar) ? [`collar:${plain(text(fields.collar))}`] : [];
     case 'warrants':

@@ -1,8 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { Cleaned } from '../../../../shared/domain/cleaned.ts';
+import type { Cleaned, Flag } from '../../../../shared/domain/cleaned.ts';
+import { lettersAsDigits } from '../../../../shared/domain/lookalikes.ts';
 import { withheldPhone } from '../../../../shared/domain/phone.ts';
 import {
   asRejected,
+  digitsOfScientific,
   digitsOfStored,
   flagEmptyWords,
   isScientific,
@@ -25,7 +27,9 @@ const serviceWords =
 const label =
   /^(?:(?:tel(?:ephone)?|phone|mob(?:ile)?|cell|callto|sms|home|work|office|whatsapp|no|number|t|m|h|w)(?:\s*(?:no|number))?\.?\s*(?:\((?:m|h|w)\))?\s*[:#=-]\s*)+/i;
 const extension = /\s*(?:\b|(?<=\d))(?:ext(?:ension)?\.?|x)\s*:?\s*\d{1,6}$/i;
-const phoneLike = /\+?\(?\d[\d\s().\-/]{5,}\d/g;
+const phoneLike = /(?<![\p{L}\d])\+?\(?\d[\d\s().\-/]{5,}\d(?![\p{L}\d])/gu;
+/** Dialled before a number to hide or show the caller; no part of the number. */
+const callerPrefix = /^(?:141|1470|[#*]31#)[\s,-]*(?=(?:\+44|0)[1-9][\d\s-]{8,})/;
 
 /** Numbers that Ofcom keeps for drama: never assigned, and so absent from the number plan. */
 const dramaNumber = /^\+44(?:7700900\d{3}|1632960\d{3}|8081570\d{3}|3069990\d{3})$/;
@@ -57,7 +61,7 @@ function judgeBareDigits(digits: string, isStoredNumber: boolean): Cleaned {
   if (digits.length >= 3 && digits.length <= 6) return { value: digits };
   if (digits.length === 9 || digits.length === 10) {
     const restored = parsePhoneNumberFromString(`0${digits}`, 'GB');
-    if (restored?.isValid()) {
+    if (restored && (restored.isValid() || dramaNumber.test(restored.number))) {
       const result: Cleaned = { value: restored.number, repaired: 'phone.zero-restored' };
       if (isStoredNumber) return result;
       return {
@@ -97,19 +101,41 @@ function readWritten(tidy: string, isStoredNumber: boolean): Cleaned {
   let text = tidy.replace(label, '').replace(/@(?:s\.whatsapp\.net|c\.us)$/i, '');
   text = text.replace(/;(?:ext|phone-context|isub)=.*$/i, '');
   let repaired: string | undefined;
+  let doubt: Flag | undefined;
+  const dialled = text.replace(callerPrefix, '');
+  if (dialled !== text) {
+    text = dialled;
+    repaired = 'phone.prefix-removed';
+  }
+  // Question marks in place of digits ('07700 9????') leave no number; one beside a whole number is a doubt.
+  if (/^[?]+[^?]*$|^[^?]*[?]+$/.test(text) && text.replace(/\D/g, '').length >= 10) {
+    text = text.replaceAll('?', '').trim();
+    doubt = {
+      code: 'phone.doubtful',
+      message: 'A question mark stands beside this number.',
+      severity: 'warning',
+    };
+  }
   const withoutExtension = text.replace(extension, '');
   if (withoutExtension !== text && withoutExtension.replace(/\D/g, '').length >= 9) {
     text = withoutExtension;
     repaired = 'phone.extension-removed';
   }
-  if (/^[+\dO\s().\-/]+$/i.test(text) && /\d/.test(text) && /O/i.test(text)) {
-    text = text.replace(/O/gi, '0');
+  if (/^[+\dOIl|\s().\-/]+$/i.test(text) && (text.match(/\d/g)?.length ?? 0) > 5 && /[OIl|]/i.test(text)) {
+    text = lettersAsDigits(text);
     repaired = 'phone.letters';
   }
   if (!/^[+\d\s().,\-/\\]*$/.test(text)) {
     const found = text.match(phoneLike) ?? [];
-    if (found.length !== 1 || !found[0] || /[x*#?]/i.test(text)) {
+    if (found.length !== 1 || !found[0] || /\dx|x\d|[*#?]/i.test(text)) {
       return asRejected('phone.format', 'There is no phone number in this text.');
+    }
+    if (/\d/.test(text.replace(found[0], ''))) {
+      doubt = {
+        code: 'phone.more-digits',
+        message: 'Other digits stand beside this number; they may belong to a second one.',
+        severity: 'warning',
+      };
     }
     text = found[0];
     repaired = 'phone.words-removed';
@@ -120,14 +146,19 @@ function readWritten(tidy: string, isStoredNumber: boolean): Cleaned {
     .replace(/[^\d+]/g, '');
   if (!/^\+?\d+$/.test(digits)) return asRejected('phone.format', 'There is no phone number in this text.');
   const result = judgeDigits(digits, isStoredNumber);
-  return repaired === undefined || result.value === null ? result : { repaired, ...result };
+  if (result.value === null) return result;
+  return {
+    ...(repaired === undefined ? {} : { repaired }),
+    ...(doubt === undefined ? {} : { flag: doubt }),
+    ...result,
+  };
 }
 
 function readPhone(text: string, stored: StoredValue | undefined): Cleaned {
   const tidy = tidyIdentifier(text);
   if (tidy === '') return { value: null };
   if (withheldWords.test(tidy)) return { value: withheldPhone };
-  const storedDigits = digitsOfStored(stored);
+  const storedDigits = digitsOfStored(stored) ?? digitsOfScientific(tidy);
   if (isScientific(tidy.replace(',', '.')) || /^#+$/.test(tidy)) {
     if (storedDigits) return { ...judgeDigits(storedDigits, true), repaired: 'phone.from-stored' };
     return asRejected(
@@ -140,7 +171,7 @@ function readPhone(text: string, stored: StoredValue | undefined): Cleaned {
   if (serviceWords.test(tidy)) {
     return withWarning<string>(null, 'phone.service', 'This names a network or service, not a number.');
   }
-  if (/^[*#]+\d+(?:[*#]\d*)*$/.test(tidy)) {
+  if (/^[*#]+\d+(?:[*#]\d*)*$/.test(tidy) && !callerPrefix.test(tidy)) {
     return withWarning<string>(null, 'phone.service', 'This is a handset or network code, not a number.');
   }
   if (/^[\p{L}][\p{L}\d &.'_-]{1,10}$/u.test(tidy) && !/\d{3}/.test(tidy)) {
@@ -159,8 +190,9 @@ function readPhone(text: string, stored: StoredValue | undefined): Cleaned {
  * hidden number is 'withheld'.
  *
  * Repaired: `phone.zero-restored`, `phone.from-stored`, `phone.letters`, `phone.words-removed`,
- * `phone.extension-removed`. Warnings with a value: `phone.zero-assumed`, `phone.country-assumed`,
- * `phone.unassigned`; without: `phone.service`, `phone.name`, `value.placeholder`. Refused:
+ * `phone.extension-removed`, `phone.prefix-removed` (141 and the like). Warnings with a value:
+ * `phone.zero-assumed`, `phone.country-assumed`, `phone.unassigned`, `phone.doubtful` (a question mark),
+ * `phone.more-digits`; without: `phone.service`, `phone.name`, `value.placeholder`. Refused:
  * `phone.rounded`, `phone.several`, `phone.length`, `phone.format`. Source of the UK shapes: domain
  * facts 7.4. The result is shared and frozen.
  */
