@@ -93,8 +93,8 @@ describe('callReader', () => {
           start: call.start,
           type: call.type ?? undefined,
           durationS: call.durationS ?? undefined,
-          imei: call.imei ?? undefined,
-          imsi: call.imsi ?? undefined,
+          imei: call.imei === null ? undefined : String(call.imei).padStart(15, '0'),
+          imsi: call.imsi === null ? undefined : String(call.imsi).padStart(15, '0'),
           cellStart: call.cellStart ?? undefined,
           text: call.text ?? undefined,
         };

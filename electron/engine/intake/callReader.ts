@@ -20,7 +20,7 @@ export const noPhone = -1;
 export const oddPhone = -2;
 const notPlain = -3;
 
-export type CallText = 'type' | 'direction' | 'imei' | 'imsi' | 'cellStart' | 'cellEnd' | 'cellName' | 'text';
+export type CallText = 'type' | 'direction' | 'cellStart' | 'cellEnd' | 'cellName' | 'text';
 
 /** One call. The object is used again for every row. `a` and `b` are a `digitsKey`, `noPhone` or `oddPhone`. */
 export interface PlainCall extends Record<CallText, string | null> {
@@ -31,6 +31,9 @@ export interface PlainCall extends Record<CallText, string | null> {
   b: number;
   bText: string;
   durationS: number | null;
+  /** Fifteen digits as a number, or null. */
+  imei: number | null;
+  imsi: number | null;
   /** Codes of the repairs, one for each repaired cell. */
   repairs: string[];
 }
@@ -176,13 +179,13 @@ function takerOf(column: MappedColumn): Taker | null {
     case 'imei':
       return (text, call) => {
         if (!isFifteen(text) || !(text.charCodeAt(14) === 48 || passesLuhn(text))) return false;
-        call.imei = text;
+        call.imei = Number(text);
         return true;
       };
     case 'imsi':
       return (text, call) => {
         if (!isFifteen(text)) return false;
-        call.imsi = text;
+        call.imsi = Number(text);
         return true;
       };
     case 'type':

@@ -8,6 +8,7 @@ import { get, prepare } from '../database/sql.ts';
 import { keysOf } from '../entities/keys.ts';
 import type { PlainCall } from './callReader.ts';
 import { noPhone, oddPhone } from './callReader.ts';
+import { CallTexts } from './callTexts.ts';
 import { digitsKey, fullTable, PhoneTable } from './phoneTable.ts';
 import type { Fields } from './reading.ts';
 
@@ -18,21 +19,37 @@ const narrowColumns = [
   'start',
   'a_phone',
   'b_phone',
+  'duration_s',
   'type',
   'direction',
-  'duration_s',
+  'cell_start',
   'imei',
   'imsi',
-  'cell_start',
 ];
 /** Columns that most call data lacks; only bound once a row has one. */
 const wideColumns = [...narrowColumns, 'cell_end', 'cell_name', 'text'];
+
+/** What to bind for a column. Numbers arrive as floating point; in a column of any type they must be made whole. */
+function placeholder(column: string, columns: readonly string[]): string {
+  return columns === narrowColumns && (column === 'imei' || column === 'imsi') ? 'CAST(? AS INTEGER)' : '?';
+}
+
 // A failure undoes the whole import anyway: FAIL spares SQLite the copy of every page that it keeps to undo one
 // statement of many rows.
-const insertCalls = (columns: readonly string[], rows: number) =>
-  `INSERT OR FAIL INTO communication (${columns.join(', ')}) VALUES ${new Array(rows).fill(`(${new Array(columns.length).fill('?').join(', ')})`).join(', ')}`;
+function insertCalls(columns: readonly string[], rows: number): string {
+  const row = `(${columns.map((column) => placeholder(column, columns)).join(', ')})`;
+  return `INSERT OR FAIL INTO communication (${columns.join(', ')}) VALUES ${new Array(rows).fill(row).join(', ')}`;
+}
 
 const text = (value: CellValue | undefined) => (value === undefined || value === null ? null : String(value));
+
+/** An IMEI or IMSI as it is kept: fifteen digits as a number, everything else as text. */
+function identity(value: CellValue | undefined): number | string | null {
+  const written = text(value);
+  return written !== null && /^\d{15}$/.test(written) ? Number(written) : written;
+}
+
+const whole = (value: number | string | null) => (typeof value === 'number' ? BigInt(value) : value);
 
 interface CallSinkOptions {
   database: WriteDatabase;
@@ -53,9 +70,11 @@ export class CallSink {
   private calls: unknown[] = [];
   private columns: readonly string[] = narrowColumns;
   private callIndexesDropped = false;
+  private readonly texts: CallTexts;
 
   constructor(options: CallSinkOptions) {
     this.options = options;
+    this.texts = new CallTexts(options.database);
   }
 
   /** The phone of a key in the calls so far; null where no phone can have it, undefined where one might. */
@@ -99,19 +118,20 @@ export class CallSink {
     const b = this.phone(fields.bNumber);
     if (!this.options.writing) return;
     const duration = typeof fields.durationS === 'number' ? Math.round(fields.durationS) : null;
-    this.widenFor(fields.cellEnd || fields.cellName || fields.text);
+    const imei = identity(fields.imei);
+    const imsi = identity(fields.imsi);
+    if (
+      fields.cellEnd ||
+      fields.cellName ||
+      fields.text ||
+      typeof imei === 'string' ||
+      typeof imsi === 'string'
+    )
+      this.widen();
     this.keepCall(id, evidenceId, start, a, b);
-    this.calls.push(
-      text(fields.type),
-      text(fields.direction),
-      duration,
-      text(fields.imei),
-      text(fields.imsi),
-      text(fields.cellStart),
-    );
-    if (this.columns === wideColumns)
-      this.calls.push(text(fields.cellEnd), text(fields.cellName), text(fields.text));
-    if (this.calls.length === rowsPerInsert * this.columns.length) this.insertCalls();
+    this.keepTexts(duration, text(fields.type), text(fields.direction), text(fields.cellStart));
+    this.keepIdentities(imei, imsi);
+    this.keepSeldom(text(fields.cellEnd), text(fields.cellName), text(fields.text));
   }
 
   /** Files a call that was read the short way: the same as `take` does with the long one. */
@@ -120,17 +140,39 @@ export class CallSink {
     const a = this.plainPhone(call.a, call.aText);
     const b = this.plainPhone(call.b, call.bText);
     if (!this.options.writing) return;
-    this.widenFor(call.cellEnd ?? call.cellName ?? call.text);
+    if (call.cellEnd !== null || call.cellName !== null || call.text !== null) this.widen();
     this.keepCall(id, evidenceId, call.start, a, b);
-    this.calls.push(call.type, call.direction, call.durationS, call.imei, call.imsi, call.cellStart);
-    if (this.columns === wideColumns) this.calls.push(call.cellEnd, call.cellName, call.text);
-    if (this.calls.length === rowsPerInsert * this.columns.length) this.insertCalls();
+    this.keepTexts(call.durationS, call.type, call.direction, call.cellStart);
+    this.keepIdentities(call.imei, call.imsi);
+    this.keepSeldom(call.cellEnd, call.cellName, call.text);
   }
 
-  private widenFor(seldom: CellValue | undefined): void {
-    if (seldom === null || seldom === undefined || seldom === '' || this.columns === wideColumns) return;
+  private widen(): void {
+    if (this.columns === wideColumns) return;
     this.insertCalls();
     this.columns = wideColumns;
+  }
+
+  private keepTexts(
+    duration: number | null,
+    type: string | null,
+    direction: string | null,
+    cell: string | null,
+  ): void {
+    const { texts } = this;
+    this.calls.push(duration, texts.code(type), texts.code(direction), texts.code(cell));
+  }
+
+  private keepIdentities(imei: number | string | null, imsi: number | string | null): void {
+    if (this.columns === narrowColumns) this.calls.push(imei, imsi);
+    else this.calls.push(whole(imei), whole(imsi));
+  }
+
+  /** The last values of a row. */
+  private keepSeldom(cellEnd: string | null, cellName: string | null, message: string | null): void {
+    if (this.columns === wideColumns)
+      this.calls.push(this.texts.code(cellEnd), this.texts.code(cellName), message);
+    if (this.calls.length === rowsPerInsert * this.columns.length) this.insertCalls();
   }
 
   private keepCall(id: number, evidenceId: number, start: number | null, a: number, b: number): void {
@@ -149,8 +191,7 @@ export class CallSink {
 
   private insertCalls(): void {
     const { calls, columns } = this;
-    const whole = rowsPerInsert * columns.length;
-    if (calls.length === whole)
+    if (calls.length === rowsPerInsert * columns.length)
       prepare(this.options.database, insertCalls(columns, rowsPerInsert)).run(calls);
     else {
       for (let at = 0; at < calls.length; at += columns.length)
@@ -170,6 +211,7 @@ export class CallSink {
   /** Writes what is still held back. */
   finish(): void {
     this.insertCalls();
+    this.texts.write();
     this.writePhones();
     this.rebuild?.();
   }

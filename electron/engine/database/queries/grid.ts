@@ -11,7 +11,7 @@ import type { ReadDatabase } from '../connection.ts';
 import { all, get, identifier, prepare } from '../sql.ts';
 import { readPlace } from './evidence.ts';
 import type { Moment } from './expressions.ts';
-import { columnExpression, sortExpression } from './expressions.ts';
+import { codedColumns, codedText, columnExpression, sortExpression } from './expressions.ts';
 import { mentionedRefs, readLabels, selectList, toGridRow } from './rows.ts';
 import type { SqlPart } from './where.ts';
 import { wherePart } from './where.ts';
@@ -188,10 +188,14 @@ export function readValues(
   const column = findColumn(grid, request.field);
   if (!column) throw new AppError('usage', `The grid "${grid.name}" has no field "${request.field}".`);
   const where = wherePart(grid, request.where, moment);
+  const coded = codedColumns[`${grid.name}.${column.field}`];
+  // Numbers of texts are counted first, so that each text is looked up once.
+  const counted = `SELECT ${coded ?? columnExpression(grid, column, moment)} AS value, count(*) AS count
+    FROM ${identifier(grid.table)} AS t WHERE ${where.sql} GROUP BY 1`;
   const rows = all<{ value: CellValue; count: number }>(
     database,
-    `SELECT ${columnExpression(grid, column, moment)} AS value, count(*) AS count FROM ${identifier(grid.table)} AS t
-     WHERE ${where.sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?`,
+    `SELECT ${coded ? codedText('counted.value') : 'value'} AS value, count FROM (${counted}) AS counted
+     ORDER BY 2 DESC, 1 LIMIT ?`,
     ...where.parameters,
     request.limit + 1,
   );

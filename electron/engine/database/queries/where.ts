@@ -4,7 +4,7 @@ import { findColumn, parseRef } from '../../../../shared/grid/grids.ts';
 import type { Condition, Where } from '../../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../../shared/grid/types.ts';
 import type { Moment } from './expressions.ts';
-import { secondsOf, sortExpression } from './expressions.ts';
+import { codedColumns, secondsOf, sortExpression } from './expressions.ts';
 
 export interface SqlPart {
   sql: string;
@@ -84,6 +84,29 @@ function callNumber(column: Column, inner: (sql: string) => SqlPart, blank: bool
   return { sql: `${reference} IN (SELECT id FROM phone WHERE ${part.sql})`, parameters: part.parameters };
 }
 
+/** Texts that are kept once, in `call_text`: look there first, then at the number, as for phones. */
+function codedPart(column: Column, reference: string, condition: Condition): SqlPart | null {
+  const asked = typeof condition === 'object' && condition !== null ? condition : { eq: condition };
+  const { blank, ...others } = asked;
+  // Rows without a text answer these; in the list of texts they are not to be found.
+  if ('ne' in asked || asked.eq === null || asked.in?.includes(null)) return null;
+  const parts: SqlPart[] = [];
+  if (blank !== undefined) parts.push({ sql: `${reference} IS ${blank ? '' : 'NOT '}NULL`, parameters: [] });
+  if (Object.values(others).some((value) => value !== undefined)) {
+    const part = conditionPart(column, 'call_text.value', false, others);
+    parts.push({
+      sql: `${reference} IN (SELECT id FROM call_text WHERE ${part.sql})`,
+      parameters: part.parameters,
+    });
+  }
+  return parts.length === 0
+    ? null
+    : {
+        sql: parts.map((part) => part.sql).join(' AND '),
+        parameters: parts.flatMap((part) => part.parameters),
+      };
+}
+
 function conditionPart(column: Column, sql: string, seconds: boolean, condition: Condition): SqlPart {
   if (condition === null || typeof condition !== 'object')
     return compare(column, sql, seconds, '=', condition);
@@ -132,6 +155,9 @@ function fieldPart(grid: Grid, column: Column, condition: Condition, moment: Mom
     const blank = condition === null ? true : typeof condition === 'object' ? condition.blank : undefined;
     return callNumber(column, (sql) => conditionPart(column, sql, false, condition), blank);
   }
+  const reference = codedColumns[`${grid.name}.${column.field}`];
+  const coded = reference === undefined ? null : codedPart(column, reference, condition);
+  if (coded) return coded;
   const { sql, seconds } = sortExpression(grid, column, moment);
   return conditionPart(column, sql, seconds, condition);
 }
