@@ -28,10 +28,7 @@ export function showRecord(
   const row = readRow(database, gridName, id, moment);
   const ref = makeRef(gridName, id);
   const links = readLinks(database, gridName, id);
-  const values =
-    gridName === 'communications' ? callValues(database, id, row) : sourcedValues(database, grid, id);
-  if (gridName === 'phones' && values.number === undefined && typeof row.number === 'string')
-    values.number = numberFromCalls(database, id, row.number);
+  const values = readValues(database, gridName, id, row);
   const labels = readLabels(database, [...mentionedRefs(grid, [row]), ...links.map((link) => link.ref)]);
   return {
     ref,
@@ -52,6 +49,25 @@ export function showRecord(
   };
 }
 
+/** A value with the row of evidence and the columns (0-based) that it was read from; none for a manual one. */
+export interface PlacedValue extends SourcedValue {
+  evidence?: { id: number; columns: number[] };
+}
+
+/** Every value of a record by field, the preferred one first. `row` is the record's row in its grid. */
+export function readValues(
+  database: ReadDatabase,
+  gridName: GridName,
+  id: number,
+  row: Record<string, unknown>,
+): Record<string, PlacedValue[]> {
+  if (gridName === 'communications') return callValues(database, id, row);
+  const values = sourcedValues(database, grids[gridName], id);
+  if (gridName === 'phones' && values.number === undefined && typeof row.number === 'string')
+    values.number = numberFromCalls(database, id, row.number);
+  return values;
+}
+
 /** A reader of places that remembers blocks already opened: a record's rows often stand together. */
 function placeReader(database: ReadDatabase): (evidenceId: number) => EvidencePlace | undefined {
   const seen = new Map<number, EvidencePlace | undefined>();
@@ -65,7 +81,7 @@ function fromPlace(
   place: EvidencePlace,
   prefix: string,
   field: string,
-): Pick<SourcedValue, 'raw' | 'file' | 'sheet' | 'row' | 'column'> {
+): Pick<PlacedValue, 'raw' | 'file' | 'sheet' | 'row' | 'column' | 'evidence'> {
   const columns = originColumns(prefix, field, place.mapping);
   const shown = columns.filter((column) => shownText(place.cells, column) !== '');
   const used = shown.length > 0 ? shown : columns;
@@ -75,16 +91,17 @@ function fromPlace(
     sheet: place.sheet,
     row: place.row,
     column: used.map((column) => place.headers[column] || columnLetter(column)).join(' + ') || null,
+    evidence: { id: place.evidenceId, columns: used },
   };
 }
 
-function sourcedValues(database: ReadDatabase, grid: Grid, id: number): Record<string, SourcedValue[]> {
+function sourcedValues(database: ReadDatabase, grid: Grid, id: number): Record<string, PlacedValue[]> {
   const records = readRecords(database, grid.name, id);
   const manual = readManual(database, grid.name, id);
   const chosen = chooseValues(records, manual);
   const placeOf = placeReader(database);
-  const values: Record<string, SourcedValue[]> = {};
-  const add = (field: string, value: SourcedValue) => {
+  const values: Record<string, PlacedValue[]> = {};
+  const add = (field: string, value: PlacedValue) => {
     values[field] ??= [];
     values[field].push(value);
   };
@@ -149,7 +166,7 @@ function callValues(
   database: ReadDatabase,
   id: number,
   row: Record<string, unknown>,
-): Record<string, SourcedValue[]> {
+): Record<string, PlacedValue[]> {
   const call = get<{ evidence_id: number }>(
     database,
     'SELECT evidence_id FROM communication WHERE id = ?',
@@ -157,7 +174,7 @@ function callValues(
   );
   const place = call ? readPlace(database, call.evidence_id) : undefined;
   if (!place) return {};
-  const values: Record<string, SourcedValue[]> = {};
+  const values: Record<string, PlacedValue[]> = {};
   for (const column of grids.communications.columns) {
     const value = row[column.field] as CellValue | undefined;
     if (value === null || value === undefined) continue;
@@ -167,7 +184,7 @@ function callValues(
 }
 
 /** A number that only call data knows: the first calls in which it stands. */
-function numberFromCalls(database: ReadDatabase, id: number, number: string): SourcedValue[] {
+function numberFromCalls(database: ReadDatabase, id: number, number: string): PlacedValue[] {
   const calls = all<{ evidence_id: number; side: string }>(
     database,
     `SELECT evidence_id, side FROM (

@@ -1,11 +1,29 @@
-import { AppError } from '../../../shared/contract/errors.ts';
-import { procedures } from '../context.ts';
+import { parseRef } from '../../../shared/grid/grids.ts';
+import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { exportOriginal } from '../intake/outputs/exportOriginal.ts';
+import { viewSource } from '../intake/sourceRow/viewSource.ts';
+import { recordRead } from '../journal/journal.ts';
 
 export const sourceHandlers = {
-  view: procedures.sources.view.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  view: procedures.sources.view.handler(async ({ context, input, signal }) => {
+    const session = openSession(context);
+    const view = await viewSource(session.reader, input, momentOf(session), session.caches, signal);
+    const target = parseRef(input.ref);
+    recordRead(session, {
+      operation: 'consultation',
+      method: 'sources.view',
+      target: input.ref,
+      summary: `Opened the source of ${input.ref}: ${view.source}, row ${view.row}`,
+      rows: target ? [{ grid: target.grid.name, id: target.id }] : [],
+    });
+    return view;
   }),
-  exportOriginal: procedures.sources.exportOriginal.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
+  exportOriginal: procedures.sources.exportOriginal.handler(({ context, input }) =>
+    exportOriginal(
+      writingSession(context),
+      input.ref,
+      context.grants.resolve(input.folder, 'export'),
+      input.reason,
+    ),
+  ),
 };
