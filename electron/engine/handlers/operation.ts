@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/contract/errors.ts';
-import { momentOf, openSession, procedures } from '../context.ts';
+import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { acceptFinding, withdrawAcceptance } from '../plan/acceptances.ts';
 import { readinessOf, readOverview } from '../plan/readiness.ts';
 
 export const operationHandlers = {
@@ -15,11 +15,13 @@ export const operationHandlers = {
       const session = openSession(context);
       return readinessOf(session, momentOf(session));
     }),
-    accept: procedures.readiness.accept.handler(() => {
-      throw new AppError('invalid', 'This is not built yet.');
+    accept: procedures.readiness.accept.handler(({ context, input }) => {
+      const session = writingSession(context);
+      return session.exclusively(() => acceptFinding(session, input, momentOf(session)));
     }),
-    withdraw: procedures.readiness.withdraw.handler(() => {
-      throw new AppError('invalid', 'This is not built yet.');
+    withdraw: procedures.readiness.withdraw.handler(async ({ context, input }) => {
+      const session = writingSession(context);
+      return { withdrawn: await session.exclusively(() => withdrawAcceptance(session, input.id)) };
     }),
   },
 };

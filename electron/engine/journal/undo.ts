@@ -1,7 +1,7 @@
 /**
  * Undo and redo, across restarts. Each is an entry of its own; the entry that it takes back stays in the
- * history. What an entry did is known from its method: values, an import, a photograph, or a
- * saved mapping.
+ * history. What an entry did is known from its method: values, an import, a photograph, a
+ * saved mapping, or a finding that was set aside.
  */
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
@@ -10,6 +10,7 @@ import { run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
 import { swapMapping } from '../intake/mappings/savedMappings.ts';
 import { removeImport, restoreImport } from '../intake/undoImport.ts';
+import { swapAcceptance } from '../plan/acceptances.ts';
 import { redoValues, undoValues } from '../plan/edit.ts';
 import { mentionOf, readMentions } from '../plan/mentions.ts';
 import type { Session } from '../session.ts';
@@ -66,6 +67,10 @@ function takeBack(session: Session, entry: StoredEntry, revision: number): { row
     return { rows: [{ grid: 'imports', id }], grids: removeImport(session, id, revision) };
   }
   if (entry.method === 'records.attachPhotograph') return switchPhotograph(session, entry, revision, 0);
+  if (entry.method.startsWith('readiness.')) {
+    swapAcceptance(session, entry, 'before');
+    return { rows: [], grids: [] };
+  }
   if (entry.method.startsWith('mappings.')) {
     swapMapping(session, entry, 'before');
     return { rows: [], grids: [] };
@@ -107,6 +112,10 @@ export async function redo(session: Session): Promise<Undone> {
       if (entry.method === 'records.attachPhotograph') {
         const switched = switchPhotograph(session, entry, revision, 1);
         return { own: record(switched.rows), grids: switched.grids };
+      }
+      if (entry.method.startsWith('readiness.')) {
+        swapAcceptance(session, entry, 'after');
+        return { own: record([]), grids: [] };
       }
       if (entry.method.startsWith('mappings.')) {
         swapMapping(session, entry, 'after');

@@ -1,5 +1,6 @@
 /** The plan read from the database in one snapshot, and what the readiness rules find in it. */
 import type { CheckReport, Finding, Overview } from '../../../shared/contract/schemas.ts';
+import { acceptanceTest } from '../../../shared/domain/readiness/acceptance.ts';
 import { checkPlan } from '../../../shared/domain/readiness/checkPlan.ts';
 import type { PlanFacts, Row } from '../../../shared/domain/readiness/facts.ts';
 import { gridList, grids } from '../../../shared/grid/grids.ts';
@@ -10,6 +11,7 @@ import type { Moment } from '../database/queries/expressions.ts';
 import { readLabels, selectList, toGridRow } from '../database/queries/rows.ts';
 import { all, get, identifier } from '../database/sql.ts';
 import type { Session } from '../session.ts';
+import { withAcceptances } from './acceptances.ts';
 
 /** Every row of a grid that the rules need. */
 function readRows(database: ReadDatabase, grid: GridName, moment: Moment, where = '1'): Row[] {
@@ -38,9 +40,16 @@ export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
 }
 
 export function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
-  const findings = database.transaction(() => checkPlan(readPlan(database, moment)))();
+  const findings = database.transaction(() => {
+    const plan = readPlan(database, moment);
+    const mayBeAccepted = acceptanceTest(plan);
+    return withAcceptances(
+      database,
+      checkPlan(plan).map((finding) => ({ ...finding, acceptable: mayBeAccepted(finding) })),
+    );
+  })();
   return {
-    ready: !findings.some((finding) => finding.severity === 'blocker'),
+    ready: !findings.some((finding) => finding.severity === 'blocker' && !finding.accepted),
     findings,
     labels: readLabels(
       database,
@@ -61,7 +70,7 @@ export function readinessOf(session: Session, moment: Moment): CheckReport {
 
 export function countFindings(findings: readonly Finding[]): Overview['findings'] {
   const count = (severity: Finding['severity']) =>
-    findings.filter((finding) => finding.severity === severity).length;
+    findings.filter((finding) => finding.severity === severity && !finding.accepted).length;
   return { blocker: count('blocker'), warning: count('warning'), note: count('note') };
 }
 

@@ -458,6 +458,19 @@ CREATE TABLE court_outcome (
   sentence_months REAL, orders TEXT, note TEXT
 ) STRICT;
 
+-- Findings set aside with a reason, as long as they say the same.
+CREATE TABLE acceptance (
+  id INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  refs TEXT NOT NULL,
+  message TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  standing INTEGER NOT NULL
+) STRICT;
+
 -- Packs ---------------------------------------------------------------------------------------
 
 CREATE TABLE pack (
