@@ -108,7 +108,7 @@ export function writeAwkwardFiles(folder: string): string[] {
         bookOf({
           Premises: sheetOf([
             ['Address', 'Postcode', 'Cuckooed'],
-            ['9 Jetty Lane', 'CA1 2BC', 'Yes'],
+            ['9 Jetty Lane', 'CA1 2BD', 'Yes'],
             ['31 Kiln Bank', 'CA2 4DF', 'No'],
           ]),
         }),

@@ -139,7 +139,7 @@ function FileItem(props: {
           ? 'info-sign'
           : 'document';
   const state = file.locked
-    ? 'Needs its password'
+    ? 'Password?'
     : file.error
       ? 'Refused'
       : twin
@@ -161,7 +161,7 @@ function FileItem(props: {
         <Icon icon={icon} size={13} className={file.error && !file.locked ? 'tone-danger' : ''} />
       )}
       <span className="file-item-name">{file.name}</span>
-      {state && <span className={file.error ? 'tone-danger' : 'tone-warning'}>{state}</span>}
+      {state && <span className={file.error && !file.locked ? 'tone-danger' : 'tone-warning'}>{state}</span>}
     </button>
   );
 }

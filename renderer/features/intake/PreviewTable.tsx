@@ -1,5 +1,5 @@
 import { Icon } from '@blueprintjs/core';
-import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PreviewCell, PreviewRow } from '../../../shared/contract/intakeSchemas.ts';
 import type { ImportKind, SheetGuess, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { ColumnHead } from './ColumnHead.tsx';
@@ -54,9 +54,9 @@ export function PreviewTable(props: Props) {
   const lastColumn = base + Math.min(width - 1, Math.ceil((view.left + view.width) / columnWidth));
   const firstLine = Math.max(0, Math.floor(view.top / rowHeight) - 4);
   const lastLine = Math.min(lines - 1, Math.ceil((view.top + view.height) / rowHeight) + 4);
-  const columns = Array.from(
-    { length: Math.max(0, lastColumn - firstColumn + 1) },
-    (_, at) => at + firstColumn,
+  const columns = useMemo(
+    () => Array.from({ length: Math.max(0, lastColumn - firstColumn + 1) }, (_, at) => at + firstColumn),
+    [firstColumn, lastColumn],
   );
 
   useLayoutEffect(() => {
@@ -189,8 +189,7 @@ export function PreviewTable(props: Props) {
                 index={index}
                 kind={mapping.kind}
                 base={base}
-                firstColumn={firstColumn}
-                lastColumn={lastColumn}
+                columns={columns}
                 activeColumn={place?.index === index ? place.column : null}
                 onPlace={props.onPlace}
               />
@@ -240,14 +239,18 @@ function RowNumber(props: { row: number; words: string; title: string }) {
   );
 }
 
+/** A cell that the row does not have. */
+function blankCell(column: number): PreviewCell {
+  return { column, raw: '', stored: null, field: null, value: null, repaired: null, issue: null };
+}
+
 const DataRow = memo(function DataRow(props: {
   row: PreviewRow;
   line: number;
   index: number;
   kind: ImportKind | null;
   base: number;
-  firstColumn: number;
-  lastColumn: number;
+  columns: readonly number[];
   activeColumn: number | null;
   onPlace: (place: PreviewPlace) => void;
 }) {
@@ -268,18 +271,19 @@ const DataRow = memo(function DataRow(props: {
         words={words}
         title={[row.reason ?? '', ...remarks].filter(Boolean).join('\n')}
       />
-      {row.cells
-        .filter(({ column }) => column >= props.firstColumn && column <= props.lastColumn)
-        .map((cell) => (
+      {props.columns.map((column) => {
+        const cell = row.cells.find((entry) => entry.column === column) ?? blankCell(column);
+        return (
           <DataCell
-            key={cell.column}
+            key={column}
             cell={cell}
             kind={kind}
-            left={numberWidth + (cell.column - props.base) * columnWidth}
-            active={props.activeColumn === cell.column}
-            onClick={() => props.onPlace({ index: props.index, column: cell.column })}
+            left={numberWidth + (column - props.base) * columnWidth}
+            active={props.activeColumn === column}
+            onClick={() => props.onPlace({ index: props.index, column })}
           />
-        ))}
+        );
+      })}
     </div>
   );
 });
@@ -294,8 +298,10 @@ function DataCell(props: {
   const { cell, kind } = props;
   const tone = toneOfCell(cell);
   const cleaned = showCleaned(kind, cell);
-  const above = cell.field === null ? cell.raw : cleaned;
-  const below = cell.field !== null && cell.raw !== cleaned ? cell.raw : '';
+  // Nothing came of the cell: what stood there is all that can be shown.
+  const above = cleaned === '' ? cell.raw : cleaned;
+  const below = cell.raw === above ? '' : cell.raw;
+  const quiet = cleaned === '' && cell.raw !== '' && tone !== 'aside';
   return (
     // biome-ignore lint/a11y/useSemanticElements: see PreviewTable
     // biome-ignore lint/a11y/useFocusableInteractive: see PreviewTable
@@ -310,7 +316,7 @@ function DataCell(props: {
       title={tone === 'plain' && below === '' ? undefined : describeCell(kind, cell).join('\n')}
       onClick={props.onClick}
     >
-      <span className="cell-cleaned">
+      <span className={quiet ? 'cell-cleaned is-unread' : 'cell-cleaned'}>
         {tone === 'problem' && <Icon icon="warning-sign" size={11} />}
         {tone === 'repaired' && <Icon icon="wrench" size={11} />}
         {above}

@@ -36,7 +36,7 @@ export function SheetPanel(props: {
     <section className="sheet-panel" aria-label={`Sheet ${guess.sheet}`}>
       <header className="sheet-head">
         <h3>{guess.sheet}</h3>
-        {guess.table && <Tag minimal>Table {describeArea(guess.table)}</Tag>}
+        {guess.table && <Tag minimal>Table, {describeArea(guess.table)}</Tag>}
         {guess.hidden && (
           <Tag minimal intent="warning">
             Hidden sheet
@@ -100,6 +100,7 @@ export function SheetPanel(props: {
 
 /** The first rows as they stand, of a sheet that is left out. */
 function SampleRows({ guess }: { guess: SheetGuess }) {
+  const width = Math.min(20, Math.max(0, ...guess.sample.map(({ cells }) => cells.length)));
   if (guess.sample.length === 0) return <p className="muted">It is empty.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
@@ -109,11 +110,11 @@ function SampleRows({ guess }: { guess: SheetGuess }) {
           {guess.sample.slice(0, 12).map(({ row, cells }) => (
             <tr key={row}>
               <td className="num muted">{row}</td>
-              {cells.slice(0, 20).map((text, index) => (
+              {Array.from({ length: width }, (_, column) => (
                 // A cell is its place.
                 // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                <td key={index} title={text}>
-                  {text}
+                <td key={column} title={cells[column]}>
+                  {cells[column]}
                 </td>
               ))}
             </tr>

@@ -185,8 +185,16 @@ export function columnLetter(index: number): string {
   return letters;
 }
 
-/** `A12:F40` for a table of a sheet; open ends are left open. */
+/** `A12:F40` for a table of a sheet, or its rows alone where it spans every column. */
 export function describeArea(table: NonNullable<SheetGuess['table']>): string {
+  if (table.firstColumn === 0 && table.lastColumn === null) {
+    return table.lastRow === null
+      ? `from row ${table.firstRow}`
+      : `rows ${table.firstRow} to ${table.lastRow}`;
+  }
+  const first = columnLetter(table.firstColumn);
   const last = table.lastColumn === null ? '' : columnLetter(table.lastColumn);
-  return `${columnLetter(table.firstColumn)}${table.firstRow}:${last}${table.lastRow ?? ''}`;
+  return table.lastRow === null
+    ? `${first}${table.firstRow} down${last ? ` to column ${last}` : ''}`
+    : `${first}${table.firstRow}:${last}${table.lastRow}`;
 }
