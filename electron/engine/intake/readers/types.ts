@@ -44,6 +44,12 @@ export interface MergedRange {
   lastColumn: number;
 }
 
+/** Neighbouring columns, 0-based, both ends inside. */
+export interface ColumnRange {
+  first: number;
+  last: number;
+}
+
 /** What hangs on a cell beside its value. */
 export interface CellAnnotation {
   /** 1-based row, 0-based column. */
@@ -57,10 +63,15 @@ export interface CellAnnotation {
 export interface SheetReader {
   name: string;
   visibility: 'visible' | 'hidden' | 'very-hidden';
-  /** Declared merges; known only once the rows have been read to the end, so best effort before. */
+  /** Declared merges; whole once the rows have been read to their end, or `readMargins` has. */
   merges(): MergedRange[];
-  /** Columns that the sheet hides, both ends inside; best effort before the rows have been read. */
-  hiddenColumns?(): { first: number; last: number }[];
+  /** Columns that the sheet hides; whole once the first rows have been read, or `readMargins` has. */
+  hiddenColumns?(): ColumnRange[];
+  /**
+   * Reads what the sheet says around its rows without reading them, for those who need the merges
+   * first. Costs about as much as inflating the sheet; nothing when it is known already.
+   */
+  readMargins?(signal?: AbortSignal): Promise<void>;
   /** Comments and hyperlinks; may read the sheet to its end. */
   annotations?(signal?: AbortSignal): Promise<CellAnnotation[]>;
   /** Rows in order, in batches. May be called more than once; each call reads from the start. */

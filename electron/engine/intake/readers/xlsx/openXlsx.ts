@@ -1,7 +1,8 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { addNote, type ReadingOptions, throwIfCancelled } from '../caps.ts';
 import { describeNotSpreadsheet } from '../sniff.ts';
-import type { ByteSource, FileNote, MergedRange, OpenedFile, SheetReader, SheetRow } from '../types.ts';
+import type { ByteSource, FileNote, OpenedFile, SheetReader, SheetRow } from '../types.ts';
+import { readAnnotations } from './annotations.ts';
 import { arrangeFormats, type CellFormats } from './cellValues.ts';
 import { readSharedStrings, type StringTable } from './sharedStrings.ts';
 import { SheetScanner } from './sheetScanner.ts';
@@ -13,6 +14,8 @@ import { describeDamage, openZip, type ZipArchive } from './zipArchive.ts';
 /** Rows are handed on in batches of about this many, or of this many cell places. */
 const batchRows = 256;
 const batchCells = 65_536;
+/** So many links to other files are looked into. */
+const maxLinkParts = 64;
 
 /**
  * Opens a workbook (.xlsx, .xlsm) for streaming; what else a zip archive may hold is for `openOther`. Sheets without cells (charts, dialogues, macro
@@ -38,6 +41,7 @@ export async function openXlsx(
   }
   const notes: FileNote[] = [];
   noteExtras(archive, notes);
+  await noteOtherPrograms(archive, notes);
   const formats = arrangeFormats(
     readCellFormats(await readStyles(archive, parts.styles, source.name)),
     parts.date1904,
@@ -49,6 +53,7 @@ export async function openXlsx(
   };
   const sheets: SheetReader[] = [];
   for (const sheet of parts.sheets) {
+    if (sheet.isMacro) noteMacros(notes);
     if (!sheet.isTable) {
       addNote(
         notes,
@@ -63,7 +68,16 @@ export async function openXlsx(
       );
     } else
       sheets.push(
-        createSheetReader({ archive, sheet, formats, loadStrings, options, notes, fileName: source.name }),
+        createSheetReader({
+          archive,
+          sheet,
+          workbookPart,
+          formats,
+          loadStrings,
+          options,
+          notes,
+          fileName: source.name,
+        }),
       );
   }
   if (sheets.length === 0) {
@@ -77,6 +91,7 @@ export async function openXlsx(
 interface SheetSetting {
   archive: ZipArchive;
   sheet: SheetPart;
+  workbookPart: string;
   formats: CellFormats;
   loadStrings: () => Promise<StringTable | undefined>;
   options: ReadingOptions;
@@ -84,24 +99,24 @@ interface SheetSetting {
   fileName: string;
 }
 
+/** What a sheet says around its rows. */
+type Margins = Pick<SheetScanner, 'merges' | 'hiddenColumns' | 'links'>;
+
 function createSheetReader(setting: SheetSetting): SheetReader {
-  const { archive, sheet, formats, loadStrings, options, notes, fileName } = setting;
-  let merges: MergedRange[] = [];
+  const { archive, sheet, workbookPart, formats, loadStrings, options, notes, fileName } = setting;
+  const part = sheet.part ?? '';
+  const context = { formats, caps: options.caps, fileName, notes };
+  let margins: Margins = { merges: [], hiddenColumns: [], links: [] };
+  let marginsAreWhole = false;
 
   async function* readRows(signal?: AbortSignal): AsyncGenerator<SheetRow[]> {
     throwIfCancelled(signal);
-    const strings = await loadStrings();
-    const scanner = new SheetScanner({
-      strings,
-      formats,
-      caps: options.caps,
-      fileName,
-      notes,
-    });
+    const scanner = new SheetScanner({ ...context, strings: await loadStrings() });
+    if (!marginsAreWhole) margins = scanner;
     let batch: SheetRow[] = [];
     let cells = 0;
     try {
-      for await (const chunk of toUtf8(archive.read(sheet.part ?? '', signal))) {
+      for await (const chunk of toUtf8(archive.read(part, signal))) {
         for (const row of scanner.push(chunk)) {
           batch.push(row);
           cells += row.text.length;
@@ -114,15 +129,43 @@ function createSheetReader(setting: SheetSetting): SheetReader {
       const { rows, complete } = scanner.finish();
       if (!complete) throw describeDamage(fileName);
       batch.push(...rows);
+      keepMargins(scanner);
     } catch (error) {
       throw describeMarkupFailure(error, fileName);
-    } finally {
-      merges = scanner.merges;
     }
     if (batch.length > 0) yield batch;
   }
 
-  return { name: sheet.name, visibility: sheet.visibility, merges: () => merges, rows: readRows };
+  async function readMargins(signal?: AbortSignal): Promise<void> {
+    if (marginsAreWhole) return;
+    const scanner = new SheetScanner({ ...context, strings: undefined }, true);
+    try {
+      for await (const chunk of toUtf8(archive.read(part, signal))) scanner.push(chunk);
+      if (!scanner.finish().complete) throw describeDamage(fileName);
+    } catch (error) {
+      throw describeMarkupFailure(error, fileName);
+    }
+    keepMargins(scanner);
+  }
+
+  function keepMargins({ merges, hiddenColumns, links }: Margins): void {
+    margins = { merges, hiddenColumns, links };
+    marginsAreWhole = true;
+  }
+
+  return {
+    name: sheet.name,
+    visibility: sheet.visibility,
+    merges: () => margins.merges,
+    hiddenColumns: () => margins.hiddenColumns,
+    readMargins,
+    async annotations(signal) {
+      await readMargins(signal);
+      const { links } = margins;
+      return readAnnotations({ archive, part, workbookPart, links, options, notes, fileName, signal });
+    },
+    rows: readRows,
+  };
 }
 
 async function loadSharedStrings(
@@ -142,9 +185,7 @@ async function loadSharedStrings(
 /** Notes macros, links and connections, none of which is ever touched. */
 export function noteExtras(archive: ZipArchive, notes: FileNote[]): void {
   const holds = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
-  if (holds(/(?:^|\/)vbaProject\.bin$/i)) {
-    addNote(notes, 'xlsx.macros-ignored', 'The workbook holds macros. They were not run and not imported.');
-  }
+  if (holds(/(?:^|\/)vbaProject\.bin$/i)) noteMacros(notes);
   if (holds(/(?:^|\/)externalLinks\//i)) {
     addNote(
       notes,
@@ -158,5 +199,26 @@ export function noteExtras(archive: ZipArchive, notes: FileNote[]): void {
       'xlsx.connections-ignored',
       'The workbook is connected to a database or a web page. Nothing was fetched; the values saved in it were read.',
     );
+  }
+}
+
+function noteMacros(notes: FileNote[]): void {
+  addNote(notes, 'xlsx.macros-ignored', 'The workbook holds macros. They were not run and not imported.');
+}
+
+/** Notes values that come from other programs (DDE, OLE); the programs are never spoken to. */
+async function noteOtherPrograms(archive: ZipArchive, notes: FileNote[]): Promise<void> {
+  const parts = archive.names.filter((name) => /(?:^|\/)externalLinks\/[^/]+\.xml$/i.test(name));
+  for (const part of parts.slice(0, maxLinkParts)) {
+    for await (const head of archive.read(part)) {
+      if (/<(?:\w+:)?(?:ddeLink|oleLink)\b/.test(head.toString('latin1'))) {
+        addNote(
+          notes,
+          'xlsx.dde-ignored',
+          'The workbook takes values from other programs (DDE). None was started or asked; the values saved in it were read.',
+        );
+      }
+      break;
+    }
   }
 }

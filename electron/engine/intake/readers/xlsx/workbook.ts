@@ -10,6 +10,7 @@ export interface SheetPart {
   part: string | undefined;
   /** False for chart, dialogue and macro sheets, which hold no cells to import. */
   isTable: boolean;
+  isMacro: boolean;
 }
 
 export interface WorkbookParts {
@@ -19,16 +20,18 @@ export interface WorkbookParts {
   styles: string | undefined;
 }
 
-interface Relationship {
+export interface Relationship {
   id: string;
   /** Last segment of the type, lower case: `worksheet`, `styles`, ... */
   type: string;
+  /** A part name; of what lies outside the package the address as it stands. */
   target: string;
+  external: boolean;
 }
 
 /** The part that the package names as its workbook; by name where relationships are missing. */
 export async function findWorkbookPart(archive: ZipArchive, fileName: string): Promise<string | undefined> {
-  const relations = await readRelationships(archive, '', fileName);
+  const relations = await readParts(archive, '', fileName);
   const named = relations.find((relation) => relation.type === 'officedocument')?.target;
   if (named !== undefined && archive.has(named)) return named;
   if (archive.has('xl/workbook.xml')) return 'xl/workbook.xml';
@@ -42,7 +45,7 @@ export async function readWorkbook(
   fileName: string,
 ): Promise<WorkbookParts> {
   const root = (await readXmlPart(archive, workbookPart, maxPartBytes, fileName)).children[0];
-  const relations = await readRelationships(archive, workbookPart, fileName);
+  const relations = await readParts(archive, workbookPart, fileName);
   const byId = new Map(relations.map((relation) => [relation.id, relation]));
   const folder = folderOf(workbookPart);
   const sheets = getChildren(getChildren(root, 'sheets')[0], 'sheet').map((element, index) =>
@@ -93,6 +96,7 @@ function describeSheet(
     visibility: state === 'veryHidden' ? 'very-hidden' : state === 'hidden' ? 'hidden' : 'visible',
     part,
     isTable,
+    isMacro: relation !== undefined && /macrosheet$/.test(relation.type),
   };
 }
 
@@ -104,7 +108,13 @@ function getRelationId(element: XmlElement): string | undefined {
   return element.attributes.get('id');
 }
 
-async function readRelationships(
+/** The relationships that lead to parts; what lies outside the package is never followed. */
+async function readParts(archive: ZipArchive, part: string, fileName: string): Promise<Relationship[]> {
+  return (await readRelationships(archive, part, fileName)).filter((relation) => !relation.external);
+}
+
+/** What a part (the package itself by an empty name) says it is related to. */
+export async function readRelationships(
   archive: ZipArchive,
   part: string,
   fileName: string,
@@ -113,17 +123,16 @@ async function readRelationships(
   const name = `${folder}_rels/${part.slice(folder.length)}.rels`;
   if (!archive.has(name)) return [];
   const root = (await readXmlPart(archive, name, maxPartBytes, fileName)).children[0];
-  const relations: Relationship[] = [];
-  for (const element of getChildren(root, 'Relationship')) {
-    // What lies outside the package is never followed.
-    if (getAttribute(element, 'TargetMode')?.toLowerCase() === 'external') continue;
-    relations.push({
+  return getChildren(root, 'Relationship').map((element) => {
+    const external = getAttribute(element, 'TargetMode')?.toLowerCase() === 'external';
+    const target = getAttribute(element, 'Target') ?? '';
+    return {
       id: getAttribute(element, 'Id') ?? '',
       type: (getAttribute(element, 'Type') ?? '').split('/').at(-1)?.toLowerCase() ?? '',
-      target: resolveTarget(folder, getAttribute(element, 'Target') ?? ''),
-    });
-  }
-  return relations;
+      target: external ? target : resolveTarget(folder, target),
+      external,
+    };
+  });
 }
 
 function resolveTarget(folder: string, target: string): string {

@@ -150,7 +150,8 @@ function parseElements(text: string): XmlElement {
   return root;
 }
 
-function parseTag(tag: string): XmlElement {
+/** The element of a tag, from its name to the end of its attributes. */
+export function parseTag(tag: string): XmlElement {
   const name = /^[^\s/>]+/.exec(tag)?.[0] ?? '';
   const attributes = new Map<string, string>();
   for (const match of tag.slice(name.length).matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
