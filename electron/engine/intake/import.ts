@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { FileReport, ImportReport, Progress, SheetReport } from '../../../shared/contract/schemas.ts';
+import { makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { databaseError } from '../database/connection.ts';
@@ -19,6 +20,8 @@ import { importedBefore } from './inspect.ts';
 import type { FileToImport, Job } from './job.ts';
 import { openSpreadsheet } from './readers/openSpreadsheet.ts';
 import type { ByteSource, OpenedFile } from './readers/types.ts';
+import { listAffected } from './refresh/affected.ts';
+import type { RefreshDone } from './refresh/refreshDone.ts';
 import type { Bases, Identities } from './sink.ts';
 import { Sink } from './sink.ts';
 
@@ -106,6 +109,7 @@ async function importOnce(
     again: options.again !== undefined,
     mappings: [],
     unlocked: [],
+    refreshes: [],
   };
   if (writing) database.exec('BEGIN IMMEDIATE');
   if (writing && !options.again) insertImport(database, job, session);
@@ -115,7 +119,7 @@ async function importOnce(
   const lost = options.again ? reports.find((file) => file.status !== 'imported') : undefined;
   if (lost) throw cannotRedo(lost);
   const report: ImportReport = { ref: null, files: reports, created: sink.created };
-  if (!writing) return report;
+  if (!writing) return withAffected(database, job, report);
   if (!reports.some((file) => file.status === 'imported')) {
     database.exec('ROLLBACK');
     return report;
@@ -131,11 +135,18 @@ async function importOnce(
   sink.finish();
   const seq = options.again ? options.again.seq : nextSeq(database);
   materialiseTouched(database, sink, seq);
+  withAffected(database, job, report);
   if (options.again) options.again.record();
   else finishImport(session, job, report, seq);
   options.signal?.throwIfAborted();
   database.exec('COMMIT');
   session.announce({ seq, grids: touchedGrids(sink) });
+  return report;
+}
+
+function withAffected(database: WriteDatabase, job: Job, report: ImportReport): ImportReport {
+  const affected = listAffected(database, job.refreshes);
+  if (affected) report.affected = affected;
   return report;
 }
 
@@ -172,6 +183,15 @@ const total = (
 ) =>
   report.files.reduce((sum, file) => sum + file.sheets.reduce((inner, sheet) => inner + sheet[field], 0), 0);
 
+/** What a refresh did, without a value: which manual entries were given up, and how many rows were withdrawn. */
+function journalled({ against, withdrawn, overruled }: RefreshDone) {
+  return {
+    against,
+    withdrawn,
+    overruled: overruled.map(({ grid, id, field, entry }) => ({ ref: makeRef(grid, id), field, entry })),
+  };
+}
+
 /** The journal entry and the import's own row: counts, fingerprints and mappings, no cells. */
 function finishImport(session: Session, job: Job, report: ImportReport, seq: number): void {
   const names = report.files.filter((file) => file.status === 'imported').map((file) => file.file);
@@ -192,9 +212,14 @@ function finishImport(session: Session, job: Job, report: ImportReport, seq: num
       import: job.importId,
       ...counts,
       files: report.files.map((file) => ({ sha256: file.sha256, status: file.status })),
+      ...(job.refreshes.length > 0 ? { refreshes: job.refreshes.map(journalled) } : {}),
     },
     undoable: true,
-    rows: [{ grid: 'imports', id: job.importId }],
+    rows: [
+      { grid: 'imports', id: job.importId },
+      // What an analyst entered is given up: it shows in the record's history, and is undone after this.
+      ...job.refreshes.flatMap((refresh) => refresh.overruled.map(({ grid, id }) => ({ grid, id }))),
+    ],
   });
   const specification = {
     bases: job.sink.bases,
@@ -238,7 +263,8 @@ async function importOne(job: Job, file: FileToImport, before: readonly FileRepo
       before.some((report) => report.sha256 === sha256 && report.status === 'imported');
     opened = await openFile(file, source, job.signal);
     const mappings = await chooseMappings(file, opened, job.signal);
-    if (same && !job.again) {
+    // A later issue may be reviewed again: what was left the first time can still be taken.
+    if (same && !job.again && !mappings.some((mapping) => mapping.refresh)) {
       return { file: name, sha256, status: 'unchanged', sheets: await countUnchanged(job, opened, mappings) };
     }
     started = true;

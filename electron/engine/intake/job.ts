@@ -2,6 +2,7 @@
 import type { DateOrder, ImportKind, Progress, SheetMapping } from '../../../shared/contract/schemas.ts';
 import type { Session } from '../session.ts';
 import type { ByteSource } from './readers/types.ts';
+import type { RefreshDone } from './refresh/refreshDone.ts';
 import type { Sink } from './sink.ts';
 
 export interface FileToImport {
@@ -35,4 +36,6 @@ export interface Job {
   mappings: SheetMapping[][];
   /** SHA-256 of the workbook within each protected file, by file. */
   unlocked: string[];
+  /** What was refreshed, sheet by sheet. */
+  refreshes: RefreshDone[];
 }

@@ -15,6 +15,8 @@ import { CallSink } from './callSink.ts';
 import { EvidenceSink } from './evidenceSink.ts';
 import type { SheetRow } from './readers/types.ts';
 import type { Fields, Reading, RecordDraft } from './reading.ts';
+import type { KnownRow } from './refresh/knownRow.ts';
+import { sameRowBasis } from './refresh/knownRow.ts';
 
 /** First number that this import took from each counter: with them a redo gives the same references. */
 export type Bases = Record<string, number>;
@@ -109,7 +111,8 @@ export class Sink {
     return counter;
   }
 
-  private touch(grid: GridName, id: number): void {
+  /** Has a row computed again once everything is in. */
+  touch(grid: GridName, id: number): void {
     let ids = this.touched.get(grid);
     if (!ids) {
       ids = new Set();
@@ -139,6 +142,7 @@ export class Sink {
     reading: Reading,
     evidenceId: number,
     note: (code: string, message: string) => void,
+    known?: KnownRow,
   ): 'imported' | 'updated' {
     const own = reading.records.find((draft) => draft.prefix === '');
     if (!own) throw new Error('a row to import has a record of its own');
@@ -148,14 +152,14 @@ export class Sink {
     }
     const places = new Map<RecordDraft, Resolved>();
     for (const draft of reading.records)
-      if (draft !== own) places.set(draft, this.resolve(draft, evidenceId, note));
+      if (draft !== own) places.set(draft, this.resolve(draft, evidenceId, note, known));
     for (const [draft, place] of places) {
       if (kind.grid === 'warrants' && draft.prefix === 'premises')
         own.fields.premises = makeRef('premises', place.id);
       if ((kind.grid === 'custody' || kind.grid === 'referrals') && draft.prefix === 'person')
         own.fields.person = makeRef('people', place.id);
     }
-    const ownPlace = this.resolve(own, evidenceId, note);
+    const ownPlace = known ? this.resolveKnown(own, known.own) : this.resolve(own, evidenceId, note);
     places.set(own, ownPlace);
     for (const [draft, place] of places)
       this.record(draft, place, evidenceId, draft === own ? reading.grade : null);
@@ -168,13 +172,21 @@ export class Sink {
       for (const [other, from] of certain.length > 0 ? certain : [[own, ownPlace] as const])
         this.link(other.grid, from.id, draft.grid, place.id, thing.relation, evidenceId);
     }
+    known?.placed([...places].map(([draft, { id }]) => ({ draft, id })));
     return ownPlace.isNew ? 'imported' : 'updated';
+  }
+
+  /** A later saying of a row that is there is about the same record, whatever its keys say now. */
+  private resolveKnown(draft: RecordDraft, id: number): Resolved {
+    this.remember(draft, keysOf(draft.grid, draft.fields), id);
+    return { id, basis: sameRowBasis, isNew: false };
   }
 
   private resolve(
     draft: RecordDraft,
     evidenceId: number,
     note: (code: string, message: string) => void,
+    row?: KnownRow,
   ): Resolved {
     const again = this.identities?.rows[identityKey(evidenceId, draft.prefix, draft.part)];
     if (itemGrids.has(draft.grid))
@@ -194,6 +206,8 @@ export class Sink {
       this.remember(draft, keys, known);
       return { id: known, basis: basisOf(key), isNew: false };
     }
+    const same = again ? null : (row?.linked(draft) ?? null);
+    if (same !== null) return this.resolveKnown(draft, same);
     const [id, basis] = again ?? [this.newRow(draft.grid), firstSeen];
     this.remember(draft, keys, id);
     return { id, basis, isNew: basis === firstSeen };

@@ -12,6 +12,7 @@ import { mentionOf, readMentions } from '../plan/mentions.ts';
 import type { Session } from '../session.ts';
 import { keptFile } from './files.ts';
 import { importNow } from './import.ts';
+import { laterImport, undoRefreshes } from './refresh/sheetRefresh.ts';
 import type { Bases, Identities } from './sink.ts';
 import { identityKey } from './sink.ts';
 
@@ -42,9 +43,17 @@ export function removeImport(session: Session, importId: number, revision: numbe
     'SELECT id, first_evidence, last_evidence FROM source_sheet WHERE import = ?',
     importId,
   );
+  const later = laterImport(database, importId);
+  if (later)
+    throw new AppError(
+      'journal.blocked',
+      `${later.ref} is a later issue of a sheet of this import. Undo entry ${later.seq} first.`,
+      { seq: later.seq },
+    );
   keepIdentities(database, importId, sheets);
   const touched = new Map<string, { grid: GridName; id: number }>();
   const phones = new Set<number>();
+  for (const row of undoRefreshes(database, importId)) touched.set(`${row.grid}-${row.id}`, row);
   for (const sheet of sheets) {
     const range = [sheet.first_evidence, sheet.last_evidence];
     for (const row of all<{ grid: GridName; row_id: number }>(
