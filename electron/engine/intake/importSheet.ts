@@ -11,6 +11,7 @@ import type { Job } from './job.ts';
 import { planSheet } from './planSheet.ts';
 import type { OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
 import { rowReader } from './readRow.ts';
+import { beginRefresh } from './refresh/sheetRefresh.ts';
 
 const maximumIssues = 1000;
 const maximumStoredIssues = 100_000;
@@ -119,6 +120,9 @@ export async function importSheet(
       outcome: 'kept',
     });
   }
+  const refresh = await beginRefresh(job, sheetId, plan, () =>
+    tableRows(sheet, mapping.headerRow, job.signal),
+  );
   let firstEvidence = 0;
   let lastEvidence = -1;
   for await (const { rows, blanks } of tableRows(sheet, kind === null ? 0 : mapping.headerRow, job.signal)) {
@@ -149,10 +153,12 @@ export async function importSheet(
       } else if (reading.outcome === 'reject') {
         report.rejected += 1;
       } else {
-        const outcome = job.sink.take(kind, reading, evidenceId, (code, message) =>
-          issues(evidenceId, { row: row.row, column: null, code, message, raw: '', outcome: 'kept' }),
-        );
-        report[outcome] += 1;
+        const note = (code: string, message: string, outcome: RowIssue['outcome'] = 'kept') =>
+          issues(evidenceId, { row: row.row, column: null, code, message, raw: '', outcome });
+        const verdict = refresh?.judge(reading, row, report, note);
+        if (verdict === null) continue;
+        const known = verdict && refresh?.knownRow(verdict, evidenceId);
+        report[job.sink.take(kind, reading, evidenceId, note, known)] += 1;
         for (const draft of reading.records) {
           for (const code of Object.values(draft.repairs))
             report.repairs[code] = (report.repairs[code] ?? 0) + 1;
@@ -169,6 +175,7 @@ export async function importSheet(
     });
     await setImmediate();
   }
+  await refresh?.finish(report);
   if (job.mode === 'commit') {
     run(
       database,
