@@ -80,7 +80,8 @@ export function splitVehicleMarks(text: string): string[] {
 
 /**
  * Registration mark in upper case without spaces. Repaired: `vehicle.letters` (O for 0, I for 1 or the
- * other way round, where only one reading is a UK mark), `vehicle.words-removed` (a label, or a remark in
+ * other way round, where only one reading is a UK mark; told by `vehicle.format` too, as there is no check
+ * character), `vehicle.words-removed` (a label, or a remark in
  * brackets), `vehicle.extracted` (the only current mark among other words).
  *
  * Warnings, the value kept: `vehicle.format` (no known UK shape), `vehicle.partial` (characters not
@@ -116,7 +117,16 @@ export function cleanVehicleMark(text: string): Cleaned {
   const [only] = inside;
   if (only !== undefined) return { value: only, repaired: 'vehicle.extracted' };
   const reading = /\d/.test(mark) ? onlyReading(mark, hasTellingShape) : null;
-  if (reading !== null) return { value: reading, repaired: 'vehicle.letters' };
+  if (reading !== null) {
+    return {
+      ...withWarning(
+        reading,
+        'vehicle.format',
+        'As written this is no UK mark; it was read with O for 0 or I for 1 exchanged.',
+      ),
+      repaired: 'vehicle.letters',
+    };
+  }
   const compact = compactMark(upper);
   return withWarning(
     compact.length <= longestMark ? compact : upper,

@@ -21,7 +21,9 @@ const birth = (text: string) => cleanDate(text, undefined, { order: 'dmy', thisY
 /** [written, value, code of the repair or flag, or null where the value is plain] */
 type Row = readonly [string, unknown, string | null];
 const codeOf = (cleaned: { repaired?: string; flag?: { code: string } }) =>
-  cleaned.flag?.code ?? cleaned.repaired ?? null;
+  cleaned.repaired === 'vehicle.letters'
+    ? cleaned.repaired
+    : (cleaned.flag?.code ?? cleaned.repaired ?? null);
 
 describe('phones', () => {
   test.each<Row>([
