@@ -345,6 +345,8 @@ export type RowIssue = z.infer<typeof RowIssue>;
 /** The loss ledger of one sheet: rows = imported + updated + unchanged + skipped + rejected. */
 export const SheetReport = z.object({
   sheet: z.string(),
+  /** Place of the table on the sheet in words, where the sheet holds several. */
+  table: z.string().optional(),
   kind: ImportKind.nullable(),
   headerRow: z.number(),
   rows: z.number(),

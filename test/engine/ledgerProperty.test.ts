@@ -56,27 +56,69 @@ const cell = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('   ', 'a\nb', '"quoted"', ',', '=1+1', '\t', 'x'.repeat(400)) },
 );
 
+/** What stands among the rows of real sheets: gaps, pages, totals, notes, another table. */
+type Between = 'blank' | 'heading' | 'total' | 'note' | 'continued' | 'table' | 'titled table';
+
 interface Sheet {
   kind: ImportKind;
   headings: string[];
   rows: string[][];
 }
 
-const sheet: fc.Arbitrary<Sheet> = fc.constantFrom(...kindList).chain((kind) =>
-  fc
-    .subarray(
-      kind.fields.map((field) => field.headings[0] ?? field.field),
-      { minLength: 2 },
-    )
-    .chain((headings) =>
-      fc
-        .array(fc.array(cell, { minLength: 0, maxLength: headings.length + 2 }), {
-          minLength: 1,
-          maxLength: 25,
-        })
-        .map((rows) => ({ kind: kind.kind, headings, rows })),
-    ),
+const between = fc.constantFrom<Between>(
+  'blank',
+  'heading',
+  'total',
+  'note',
+  'continued',
+  'table',
+  'titled table',
 );
+
+const headingsOf = (kind: (typeof kindList)[number]) =>
+  fc.subarray(
+    kind.fields.map((field) => field.headings[0] ?? field.field),
+    { minLength: 2 },
+  );
+
+const rowsUnder = (headings: readonly string[]) =>
+  fc.array(fc.array(cell, { minLength: 0, maxLength: headings.length + 2 }), { minLength: 1, maxLength: 12 });
+
+const oneTable = fc
+  .constantFrom(...kindList)
+  .chain((kind) =>
+    headingsOf(kind).chain((headings) =>
+      rowsUnder(headings).map((rows): Sheet => ({ kind: kind.kind, headings, rows })),
+    ),
+  );
+
+/** A table with whatever interrupts the rows of real ones. */
+const sheet: fc.Arbitrary<Sheet> = fc
+  .tuple(oneTable, fc.array(fc.tuple(between, oneTable), { maxLength: 3 }))
+  .map(([first, others]) => ({
+    ...first,
+    rows: [
+      ...first.rows,
+      ...others.flatMap(([what, other]) => {
+        switch (what) {
+          case 'blank':
+            return [[], [''], ...other.rows];
+          case 'heading':
+            return [first.headings, ...other.rows];
+          case 'total':
+            return [['Total', String(other.rows.length)], ...other.rows];
+          case 'note':
+            return [[], ['Source: returns of the North team'], ...other.rows];
+          case 'continued':
+            return other.rows.map((row) => ['', ...row.slice(1)]);
+          case 'table':
+            return [[], other.headings, ...other.rows];
+          default:
+            return [[], [`Returns of ${other.kind}`], other.headings, ...other.rows];
+        }
+      }),
+    ],
+  }));
 
 /** Cells as a text table can carry them: line ends and lone halves of characters are what the file makes of them. */
 const carried = (text: string) => text.replace(/\r\n?/g, '\n').replace(/\0/g, '').toWellFormed();
@@ -114,15 +156,24 @@ describe('the ledger', () => {
         const [file] = report.files;
         // A sheet whose headings are not the first row that fits is refused or read from a lower row.
         if (file?.status === 'refused') return;
-        const [ledger] = file?.sheets ?? [];
-        if (!ledger) throw new Error('a sheet without a report');
-        expect(accounted(ledger)).toBe(ledger.rows);
-        if (ledger.headerRow === 1) expect(ledger.rows).toBe(rowsExpected(table));
-        for (const issue of ledger.issues) {
-          expect(issue.row).toBeLessThanOrEqual(table.length);
-          if (issue.outcome !== 'kept') expect(issue.message).not.toBe('');
+        const ledgers = file?.sheets ?? [];
+        const [first] = ledgers;
+        if (!first) throw new Error('a sheet without a report');
+        for (const ledger of ledgers) {
+          expect(accounted(ledger)).toBe(ledger.rows);
+          for (const issue of ledger.issues) {
+            expect(issue.row).toBeLessThanOrEqual(table.length);
+            if (issue.outcome !== 'kept') expect(issue.message).not.toBe('');
+          }
+          expect(ledger.issues.filter((issue) => issue.outcome === 'rejected')).toHaveLength(ledger.rejected);
         }
-        expect(ledger.issues.filter((issue) => issue.outcome === 'rejected')).toHaveLength(ledger.rejected);
+        // Tables one below another account together for every row under the first heading.
+        const beside = ledgers.some((ledger) => ledger.table?.includes('column'));
+        const rows = ledgers.reduce((sum, ledger) => sum + ledger.rows, 0);
+        // One that is left out has its heading counted as well.
+        const heading = first.kind === null ? 1 : 0;
+        if (first.headerRow === 1 && !beside) expect(rows).toBe(rowsExpected(table) + heading);
+        if (beside) expect(rows).toBeGreaterThanOrEqual(rowsExpected(table));
       }),
       { numRuns: 2000 },
     );

@@ -1,6 +1,6 @@
 /** How the sheets of a file are read: as the user said, or as guessed. */
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { SheetMapping } from '../../../shared/contract/schemas.ts';
+import type { SheetMapping, TableArea } from '../../../shared/contract/schemas.ts';
 import { findField, kinds } from '../../../shared/intake/kinds.ts';
 import { guessRows } from './guess.ts';
 import { guessFile, proposedMapping, readHead } from './inspect.ts';
@@ -15,11 +15,13 @@ export async function chooseMappings(
 ): Promise<SheetMapping[]> {
   if (file.sheets) {
     for (const mapping of file.sheets) await checkFit(file.name, opened, mapping, signal);
+    checkApart(file.name, file.sheets);
     const left = opened.sheets.filter(
       (sheet) => !file.sheets?.some((mapping) => mapping.sheet === sheet.name),
     );
     return [
       ...file.sheets,
+      ...gapsBetween(file.sheets),
       ...left.map((sheet) => ({ sheet: sheet.name, kind: null, headerRow: 0, columns: [] })),
     ];
   }
@@ -44,6 +46,58 @@ export async function chooseMappings(
   return mappings;
 }
 
+const wholeSheet: TableArea = { firstRow: 1, lastRow: null, firstColumn: 0, lastColumn: null };
+
+/** No cell may be read by two mappings: its row would be counted, and filed, twice. */
+function checkApart(fileName: string, mappings: readonly SheetMapping[]): void {
+  mappings.forEach((mapping, index) => {
+    const a = mapping.table ?? wholeSheet;
+    for (const other of mappings.slice(0, index)) {
+      const b = other.table ?? wholeSheet;
+      if (other.sheet !== mapping.sheet || !meet(a, b)) continue;
+      throw new AppError(
+        'mapping.misfit',
+        `Two tables of sheet "${mapping.sheet}" of ${fileName} share cells. Give each its own rows or columns.`,
+      );
+    }
+  });
+}
+
+function meet(a: TableArea, b: TableArea): boolean {
+  const isApart = (aFirst: number, aLast: number | null, bFirst: number, bLast: number | null) =>
+    aFirst > (bLast ?? Infinity) || bFirst > (aLast ?? Infinity);
+  return (
+    !isApart(a.firstRow, a.lastRow, b.firstRow, b.lastRow) &&
+    !isApart(a.firstColumn, a.lastColumn, b.firstColumn, b.lastColumn)
+  );
+}
+
+/** Rows of a sheet that no table of it has are left out, but counted. */
+function gapsBetween(mappings: readonly SheetMapping[]): SheetMapping[] {
+  return [...new Set(mappings.map((mapping) => mapping.sheet))].flatMap((sheet) => {
+    const tables = mappings
+      .flatMap((mapping) => (mapping.sheet === sheet ? [mapping.table ?? wholeSheet] : []))
+      .sort((a, b) => a.firstRow - b.firstRow);
+    const gaps: SheetMapping[] = [];
+    let next: number | null = 1;
+    for (const { firstRow, lastRow } of tables) {
+      if (next === null) break;
+      if (firstRow > next) gaps.push(leftOut(sheet, next, firstRow - 1));
+      next = lastRow === null ? null : Math.max(next, lastRow + 1);
+    }
+    if (next !== null) gaps.push(leftOut(sheet, next, null));
+    return gaps;
+  });
+}
+
+const leftOut = (sheet: string, firstRow: number, lastRow: number | null): SheetMapping => ({
+  sheet,
+  kind: null,
+  headerRow: 0,
+  columns: [],
+  table: { ...wholeSheet, firstRow, lastRow },
+});
+
 /** The sheet that a mapping is for. @throws AppError `mapping.misfit` when it does not fit. */
 export async function checkFit(
   fileName: string,
@@ -67,7 +121,14 @@ export async function checkFit(
       );
     }
   }
-  const head = await readHead(sheet, guessRows, signal);
+  const { table } = mapping;
+  if (table && (mapping.headerRow < table.firstRow || mapping.headerRow > (table.lastRow ?? Infinity))) {
+    throw new AppError(
+      'mapping.misfit',
+      `The heading of a table of sheet "${mapping.sheet}" stands in row ${mapping.headerRow}, outside the table.`,
+    );
+  }
+  const head = await readHead(sheet, guessRows + (table ? mapping.headerRow : 0), signal);
   const width = Math.max(0, ...head.rows.map((row) => row.text.length));
   const beyond = mapping.columns.findIndex((field, index) => field !== null && index >= width);
   if (beyond >= 0) {

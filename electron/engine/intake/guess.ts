@@ -2,10 +2,10 @@
  * What a sheet is: its header row, its kind and its mapping, each with the reasons. A guess is only ever a
  * proposal: preview and commit take the mapping that the user accepted.
  */
-import type { DateOrder, ImportKind, SheetGuess } from '../../../shared/contract/schemas.ts';
+import type { DateOrder, ImportKind, SheetGuess, TableArea } from '../../../shared/contract/schemas.ts';
 import { detectDateOrder } from '../../../shared/domain/dates.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
-import { findHeader, isConvincing, nameBonus, plainHeader } from './guess/findHeader.ts';
+import { filled, findHeader, isConvincing, nameBonus, plainHeader } from './guess/findHeader.ts';
 import { columnLetter, readHeadings } from './guess/headings.ts';
 import type { SheetRow } from './readers/types.ts';
 
@@ -21,6 +21,8 @@ export interface GuessInput {
   /** The first rows of the sheet, at most `guessRows`. */
   rows: readonly SheetRow[];
   complete: boolean;
+  /** One of several tables of the sheet; `rows` are then its rows alone. */
+  table?: TableArea | undefined;
   /** The user's choice of kind; otherwise the best. */
   kind?: ImportKind | undefined;
 }
@@ -29,6 +31,9 @@ export interface GuessInput {
 export function guessSheet(input: GuessInput): SheetGuess {
   const { rows } = input;
   const names = [input.sheet, input.file.replace(/\.[^.]*$/, '')];
+  // Of several tables on a sheet each may have a title, which says more than the name of the sheet.
+  const title = input.table ? rows.slice(0, 5).find((row) => filled(row).length === 1) : undefined;
+  if (title) names.unshift(filled(title)[0] ?? '');
   const found = findHeader(rows, names, input.kind);
   const accepted = found && (input.kind !== undefined || isConvincing(found, names)) ? found : null;
   const headerRow = accepted?.headerRow ?? plainHeader(rows);
@@ -77,7 +82,7 @@ export function guessSheet(input: GuessInput): SheetGuess {
   return {
     sheet: input.sheet,
     hidden: input.hidden,
-    table: null,
+    table: input.table ?? null,
     layout: 'rows',
     sameWhile: null,
     timeZone: null,

@@ -1,20 +1,28 @@
 /** The rows of one sheet: read, cleaned, accounted for. */
 import { setImmediate } from 'node:timers/promises';
-import type { RowIssue, SheetMapping, SheetReport } from '../../../shared/contract/schemas.ts';
+import type { RowIssue, SheetMapping, SheetReport, TableArea } from '../../../shared/contract/schemas.ts';
 import { kinds } from '../../../shared/intake/kinds.ts';
 import { prepare, run } from '../database/sql.ts';
 import { today } from '../session.ts';
 import { callReader, emptyCall } from './callReader.ts';
-import { guessRows, readHeadings } from './guess.ts';
-import { readHead } from './inspect.ts';
+import { columnLetter, readHeadings } from './guess.ts';
 import type { Job } from './job.ts';
-import { planSheet } from './planSheet.ts';
-import type { OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
+import { planSheet, readTableHead } from './planSheet.ts';
+import type { OpenedFile, SheetReader } from './readers/types.ts';
 import { rowReader } from './readRow.ts';
 import { beginRefresh } from './refresh/sheetRefresh.ts';
+import { tableRows } from './tableRows.ts';
 
 const maximumIssues = 1000;
 const maximumStoredIssues = 100_000;
+
+/** The place of a table on its sheet, in words. */
+function describeArea({ firstRow, lastRow, firstColumn, lastColumn }: TableArea): string {
+  const rows = lastRow === null ? `from row ${firstRow}` : `rows ${firstRow} to ${lastRow}`;
+  if (firstColumn === 0 && lastColumn === null) return rows;
+  const first = columnLetter(firstColumn);
+  return `${rows}, ${lastColumn === null ? `from column ${first}` : `columns ${first} to ${columnLetter(lastColumn)}`}`;
+}
 
 function emptyReport(mapping: SheetMapping, headings: readonly string[]): SheetReport {
   const named = new Map<string, number>();
@@ -26,6 +34,7 @@ function emptyReport(mapping: SheetMapping, headings: readonly string[]): SheetR
   });
   return {
     sheet: mapping.sheet,
+    ...(mapping.table ? { table: describeArea(mapping.table) } : {}),
     kind: mapping.kind,
     headerRow: mapping.headerRow,
     rows: 0,
@@ -42,26 +51,6 @@ function emptyReport(mapping: SheetMapping, headings: readonly string[]): SheetR
   };
 }
 
-/** Rows of the table: below the heading, with the blank rows between them counted once a later row is seen. */
-export async function* tableRows(
-  sheet: SheetReader,
-  headerRow: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ rows: SheetRow[]; blanks: number }> {
-  let last = headerRow;
-  for await (const batch of sheet.rows(signal)) {
-    const rows: SheetRow[] = [];
-    let blanks = 0;
-    for (const row of batch) {
-      if (row.row <= headerRow || row.text.every((cell) => cell.trim() === '')) continue;
-      blanks += row.row - last - 1;
-      last = row.row;
-      rows.push(row);
-    }
-    yield { rows, blanks };
-  }
-}
-
 export async function countUnchanged(
   job: Job,
   opened: OpenedFile,
@@ -74,16 +63,12 @@ export async function countUnchanged(
     const report = emptyReport(
       mapping,
       readHeadings(
-        (await readHead(sheet, guessRows, job.signal)).rows,
+        (await readTableHead(sheet, mapping, job.signal)).rows,
         mapping.headerRow,
         mapping.headerRows ?? 1,
       ),
     );
-    for await (const { rows, blanks } of tableRows(
-      sheet,
-      mapping.kind === null ? 0 : mapping.headerRow,
-      job.signal,
-    )) {
+    for await (const { rows, blanks } of tableRows(sheet, mapping, job.signal)) {
       report.rows += rows.length + blanks;
       report.unchanged += rows.length + blanks;
     }
@@ -120,12 +105,10 @@ export async function importSheet(
       outcome: 'kept',
     });
   }
-  const refresh = await beginRefresh(job, sheetId, plan, () =>
-    tableRows(sheet, mapping.headerRow, job.signal),
-  );
+  const refresh = await beginRefresh(job, sheetId, plan, () => tableRows(sheet, mapping, job.signal));
   let firstEvidence = 0;
   let lastEvidence = -1;
-  for await (const { rows, blanks } of tableRows(sheet, kind === null ? 0 : mapping.headerRow, job.signal)) {
+  for await (const { rows, blanks } of tableRows(sheet, mapping, job.signal)) {
     job.signal?.throwIfAborted();
     skip(report, 'blank row', blanks);
     for (const row of rows) {
@@ -134,8 +117,9 @@ export async function importSheet(
       if (firstEvidence === 0) firstEvidence = evidenceId;
       lastEvidence = evidenceId;
       if (readRow === null || kind === null) {
+        const reason = mapping.table ? 'table left out' : 'sheet left out';
         report.skipped += 1;
-        report.skippedBy['sheet left out'] = (report.skippedBy['sheet left out'] ?? 0) + 1;
+        report.skippedBy[reason] = (report.skippedBy[reason] ?? 0) + 1;
         continue;
       }
       if (readCall?.(row, call)) {

@@ -6,15 +6,20 @@ import type {
   InspectedFile,
   SheetGuess,
   SheetMapping,
+  TableArea,
 } from '../../../shared/contract/schemas.ts';
 import { parseMarking } from '../../../shared/domain/markings.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { get } from '../database/sql.ts';
 import { fingerprint } from './files.ts';
+import { rowsOf, splitTables } from './guess/tables.ts';
 import { guessRows, guessSheet } from './guess.ts';
 import { offerMappings } from './mappings/adaptMapping.ts';
 import { listMappings } from './mappings/savedMappings.ts';
 import type { ByteSource, OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
+
+/** Rows of a sheet in which tables are looked for. A lower one begins further down only in very odd sheets. */
+const tableSearchRows = 5000;
 
 export interface Head {
   rows: SheetRow[];
@@ -43,20 +48,37 @@ export async function guessFile(
 ): Promise<SheetGuess[]> {
   const guesses: SheetGuess[] = [];
   for (const sheet of opened.sheets) {
-    const head = await readHead(sheet, guessRows, signal);
+    const head = await readHead(sheet, tableSearchRows, signal);
     refuseMarking(fileName, head.rows);
-    guesses.push(
-      guessSheet({
-        file: fileName,
-        sheet: sheet.name,
-        hidden: sheet.visibility !== 'visible',
-        rows: head.rows,
-        complete: head.complete,
-        kind,
-      }),
-    );
+    guesses.push(...guessTables(sheet, fileName, head, kind));
   }
   return guesses;
+}
+
+/** One guess for each table of a sheet. */
+function guessTables(
+  sheet: SheetReader,
+  fileName: string,
+  head: Head,
+  kind: ImportKind | undefined,
+): SheetGuess[] {
+  const input = { file: fileName, sheet: sheet.name, hidden: sheet.visibility !== 'visible' };
+  const guess = (rows: readonly SheetRow[], table: TableArea | undefined, only: ImportKind | undefined) =>
+    guessSheet({
+      ...input,
+      rows: rows.slice(0, guessRows),
+      complete: head.complete && rows.length <= guessRows,
+      table,
+      kind: only,
+    });
+  const areas = splitTables(head.rows);
+  if (!areas) return [guess(head.rows, undefined, kind)];
+  const tables = areas.map((table) => ({ table, rows: rowsOf(head.rows, table) }));
+  const guesses = tables.map(({ table, rows }) => guess(rows, table, undefined));
+  // The user's kind is that of the table that it fits; where it fits none it is taken for all.
+  return kind === undefined || guesses.some((each) => each.kind === kind)
+    ? guesses
+    : tables.map(({ table, rows }) => guess(rows, table, kind));
 }
 
 const titleRows = 15;
@@ -92,6 +114,9 @@ export function importedBefore(database: ReadDatabase, sha256: string): string |
 export function proposedMapping(guess: SheetGuess): SheetMapping {
   return {
     sheet: guess.sheet,
+    ...(guess.table ? { table: guess.table } : {}),
+    ...(guess.layout === 'rows' ? {} : { layout: guess.layout }),
+    ...(guess.sameWhile ? { sameWhile: guess.sameWhile } : {}),
     kind: guess.kind,
     headerRow: guess.headerRow,
     headerRows: guess.headerRows,

@@ -2,7 +2,9 @@
 import type { DateOrder, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { detectDateOrder } from '../../../shared/domain/dates.ts';
 import { findField, kinds } from '../../../shared/intake/kinds.ts';
+import { rowsOf } from './guess/tables.ts';
 import { guessRows, readHeadings } from './guess.ts';
+import type { Head } from './inspect.ts';
 import { readHead } from './inspect.ts';
 import type { SheetReader, SheetRow } from './readers/types.ts';
 import type { SheetPlan } from './readRow.ts';
@@ -11,6 +13,19 @@ export interface PlannedSheet {
   plan: SheetPlan;
   /** Date columns (0-based) in which nothing says whether day or month comes first; day first is taken. */
   undecided: number[];
+}
+
+/** The first rows of a mapping's table, and what stands above it. Cells outside the table are blank. */
+export async function readTableHead(
+  sheet: SheetReader,
+  mapping: SheetMapping,
+  signal?: AbortSignal,
+): Promise<Head> {
+  const { table } = mapping;
+  const head = await readHead(sheet, guessRows + (table ? mapping.headerRow : 0), signal);
+  if (!table) return head;
+  const rows = rowsOf(head.rows, table);
+  return { rows, complete: head.complete || (head.rows.at(-1)?.row ?? 0) > (table.lastRow ?? Infinity) };
 }
 
 /**
@@ -23,7 +38,7 @@ export async function planSheet(
   today: string,
   signal?: AbortSignal,
 ): Promise<PlannedSheet> {
-  const head = await readHead(sheet, guessRows, signal);
+  const head = await readTableHead(sheet, mapping, signal);
   const headings = readHeadings(head.rows, mapping.headerRow, mapping.headerRows ?? 1);
   const { orders, undecided } = await dateOrders(sheet, mapping, head.rows, head.complete, signal);
   return { plan: { mapping, headings, orders, thisYear: Number(today.slice(0, 4)) }, undecided };
@@ -56,9 +71,12 @@ async function dateOrders(
     }
     return true;
   };
+  const lastRow = mapping.table?.lastRow ?? Infinity;
   const samplesOf = (rows: readonly SheetRow[], index: number) =>
     rows.flatMap((row) =>
-      row.row > mapping.headerRow && !row.stored?.[index] && row.text[index]?.trim() ? [row.text[index]] : [],
+      row.row > mapping.headerRow && row.row <= lastRow && !row.stored?.[index] && row.text[index]?.trim()
+        ? [row.text[index]]
+        : [],
     );
   const open = columns.filter((index) => !judge(index, samplesOf(head, index), complete));
   if (open.length === 0 || complete) return { orders, undecided };

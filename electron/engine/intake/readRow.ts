@@ -52,7 +52,11 @@ export function rowReader(plan: SheetPlan, trace?: CellTrace): (row: SheetRow) =
   const kind = kinds[plan.mapping.kind as ImportKind];
   const groups = groupColumns(columns);
   const headingKeys = plan.headings.map(normaliseHeading);
-  return (row) => readOne(kind, columns, groups, headingKeys, row, trace);
+  const { headerRow } = plan.mapping;
+  return (row) =>
+    row.row <= headerRow
+      ? skipRow('title or heading of the table', row)
+      : readOne(kind, columns, groups, headingKeys, row, trace);
 }
 
 /** Columns that feed one value together stand in one group, at the place of the first. */
@@ -91,6 +95,21 @@ function skipReason(
   return null;
 }
 
+/** A row that is not read, with what stood in it. */
+function skipRow(reason: string, row: SheetRow): Reading {
+  const raw = shownAs(row.text.filter((cell) => cell.trim() !== '').join(' | '));
+  return {
+    outcome: 'skip',
+    reason,
+    issues:
+      raw === ''
+        ? []
+        : [{ column: null, code: 'row.skipped', message: `Skipped: ${reason}.`, raw, outcome: 'skipped' }],
+    records: [],
+    grade: null,
+  };
+}
+
 function readOne(
   kind: Kind,
   columns: readonly MappedColumn[],
@@ -100,21 +119,7 @@ function readOne(
   trace: CellTrace | undefined,
 ): Reading {
   const skip = skipReason(row, columns, headingKeys);
-  if (skip) {
-    const issues: Reading['issues'] =
-      skip === 'blank row'
-        ? []
-        : [
-            {
-              column: null,
-              code: 'row.skipped',
-              message: `Skipped: ${skip}.`,
-              raw: shownAs(row.text.filter((cell) => cell.trim() !== '').join(' | ')),
-              outcome: 'skipped',
-            },
-          ];
-    return { outcome: 'skip', reason: skip, issues, records: [], grade: null };
-  }
+  if (skip) return skipRow(skip, row);
   const builder = new RecordBuilder(kind, trace);
   for (const columns of groups) {
     const cells = columns.flatMap((column) => {

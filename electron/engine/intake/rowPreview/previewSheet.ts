@@ -4,10 +4,10 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { PreviewPage, RowFilter } from '../../../../shared/contract/intakeSchemas.ts';
 import type { SheetMapping } from '../../../../shared/contract/schemas.ts';
 import { checkFit } from '../chooseMappings.ts';
-import { tableRows } from '../importSheet.ts';
 import { planSheet } from '../planSheet.ts';
 import { openSpreadsheet } from '../readers/openSpreadsheet.ts';
 import type { ByteSource } from '../readers/types.ts';
+import { tableRows } from '../tableRows.ts';
 import type { HeldPreview, PreviewCursors } from './previewCursors.ts';
 import { defaultPageRows, PreviewPosition } from './previewRows.ts';
 
@@ -52,7 +52,7 @@ async function openPreview(request: PreviewRequest, signal: AbortSignal | undefi
   try {
     const sheet = await checkFit(request.name, opened, mapping, signal);
     const { plan } = await planSheet(sheet, mapping, request.today, signal);
-    const batches = tableRows(sheet, mapping.kind === null ? 0 : mapping.headerRow, undefined);
+    const batches = tableRows(sheet, mapping, undefined);
     const position = new PreviewPosition(batches, plan, request.only, request.from ?? 1);
     return {
       position,
