@@ -190,6 +190,7 @@ export const Briefing = z.object({
 export type Briefing = z.infer<typeof Briefing>;
 
 export const BriefingVersion = z.object({ version: z.number(), at: z.string(), by: z.string() });
+export type BriefingVersion = z.infer<typeof BriefingVersion>;
 
 // --- After the day -------------------------------------------------------------------------------
 

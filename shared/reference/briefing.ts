@@ -42,3 +42,32 @@ export const iimarch: CodeList = {
     },
   ],
 };
+
+/** Sections of the older SAFCORM order; risk assessment is shared with IIMARCH. */
+export const safcorm: CodeList = {
+  title: 'SAFCORM',
+  source: 'Legacy briefing model; domain-facts 3.2',
+  checked: checkedOn,
+  confidence: 'stated',
+  codes: [
+    { code: 'situation', label: 'Situation', note: 'What is known and what has led to the operation.' },
+    { code: 'aim', label: 'Aim', note: 'What the operation is to achieve.' },
+    {
+      code: 'factors',
+      label: 'Factors',
+      note: 'What bears on the choices: people, place, time, law, community.',
+    },
+    { code: 'choices', label: 'Choices', note: 'The courses of action that were considered.' },
+    { code: 'option', label: 'Option', note: 'The course that is preferred, and why.' },
+    {
+      code: 'riskAssessment',
+      label: 'Risk assessment',
+      note: 'Individual assessment of all relevant risks.',
+    },
+    {
+      code: 'monitoring',
+      label: 'Monitoring',
+      note: 'How the operation is followed, reviewed and debriefed.',
+    },
+  ],
+};

@@ -23,6 +23,7 @@ import {
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { all, get } from '../database/sql.ts';
+import { readBriefing } from '../plan/briefing.ts';
 import { checkReadiness } from '../plan/readiness.ts';
 import {
   officerRow,
@@ -57,16 +58,6 @@ export interface Collected {
 }
 
 type Plan = ReadonlyMap<GridName, readonly SnapshotRow[]>;
-
-const briefingFields = [
-  ['information', 'Information'],
-  ['intention', 'Intention'],
-  ['method', 'Method'],
-  ['administration', 'Administration'],
-  ['riskAssessment', 'Risk assessment'],
-  ['communications', 'Communications'],
-  ['humanRights', 'Human rights and other legal issues'],
-] as const;
 
 /**
  * Reads everything that a pack prints, in one read transaction: the plan, the people and premises that
@@ -114,7 +105,7 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
   const rows = {
     spec,
     header: buildHeader(database, request, operation, team, intelligence.markings),
-    briefing: briefingRows(operation),
+    briefing: briefingRows(database, moment),
     targets: targets.map((row) => targetRow(snapshot, row, photographs)),
     warrants: warrants.map((row) => warrantRow(snapshot, row)),
     premises: premises.map((row) => premisesRow(snapshot, row, photographs)),
@@ -351,21 +342,31 @@ function buildHeader(
   };
 }
 
-function briefingRows(operation: SnapshotRow | undefined): BriefingRow[] {
-  return briefingFields.flatMap(([field, heading]) => {
-    const words = text(operation, field);
-    return words === null ? [] : [{ ref: field, heading, text: words }];
-  });
+/** The sections with their facts filled in as the plan is now; a marking of its own stands in the heading. */
+function briefingRows(database: ReadDatabase, moment: Moment): BriefingRow[] {
+  return readBriefing(database, moment).sections.flatMap((section) =>
+    section.text === ''
+      ? []
+      : [
+          {
+            ref: section.key,
+            heading: section.marking ? `${section.title} (${section.marking})` : section.title,
+            text: section.filled,
+          },
+        ],
+  );
 }
 
 function readFindings(database: ReadDatabase, moment: Moment): PackFinding[] {
-  return checkReadiness(database, moment).findings.map(({ severity, rule, refs, message, mend }) => ({
-    severity,
-    rule,
-    refs,
-    message,
-    mend,
-  }));
+  return checkReadiness(database, moment).findings.map(
+    ({ severity, rule, refs, message, mend, accepted }) => ({
+      severity,
+      rule,
+      refs,
+      message,
+      mend: accepted ? `Accepted by ${accepted.by}: ${accepted.reason}` : mend,
+    }),
+  );
 }
 
 function readPhotographs(database: ReadDatabase): PhotographsByRef {

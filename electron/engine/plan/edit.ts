@@ -204,10 +204,16 @@ export interface Edit {
 }
 
 /**
- * Changes values, all of them or none. Values that are already so are left out.
+ * Changes values, all of them or none. Values that are already so are left out. `as` names the entry where the
+ * change is more than values that were typed.
  * @throws AppError `stale` when a row moved on since `revision`, `invalid`, `not-found`.
  */
-export function editRows(session: Session, edits: readonly Edit[], reason?: string): Changed | null {
+export function editRows(
+  session: Session,
+  edits: readonly Edit[],
+  reason?: string,
+  as?: { method: string; summary: string },
+): Changed | null {
   // One change per record: of several edits of it, the later values win.
   const merged = new Map<string, { grid: Grid; id: number; wanted: Values }>();
   for (const edit of edits) {
@@ -254,7 +260,8 @@ export function editRows(session: Session, edits: readonly Edit[], reason?: stri
     ),
   ];
   const what = changes.length === 1 ? refOf(only) : `${changes.length} rows`;
-  return commit(session, 'records.set', `Changed ${titles.join(', ')} of ${what}`, changes, reason);
+  const summary = as?.summary ?? `Changed ${titles.join(', ')} of ${what}`;
+  return commit(session, as?.method ?? 'records.set', summary, changes, reason);
 }
 
 const isInCalls = (session: Session, grid: Grid, id: number) =>
