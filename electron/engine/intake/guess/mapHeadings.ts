@@ -1,5 +1,8 @@
 /** Which field each heading names. */
 import type { Field, Kind } from '../../../../shared/intake/kinds.ts';
+import { rejectedHeadings } from '../../../../shared/intake/rejected.ts';
+import { createMemory } from '../clean/memory.ts';
+import { normaliseHeading } from './headings.ts';
 
 export interface Match {
   field: Field;
@@ -7,9 +10,12 @@ export interface Match {
   reason: string;
 }
 
+/** Columns that this program put before those of a sheet are nobody's data. */
+const ownHeadings = new Set(rejectedHeadings.map(normaliseHeading));
+
 /** How well a heading names a field: exact, or the heading holds one of its names as whole words. */
 function matchHeading(heading: string, field: Field): Match | null {
-  if (heading === '') return null;
+  if (heading === '' || ownHeadings.has(heading)) return null;
   const exact = field.headings.indexOf(heading);
   if (exact >= 0) {
     return {
@@ -28,6 +34,22 @@ function matchHeading(heading: string, field: Field): Match | null {
   const share = best.length / heading.length;
   if (share < 0.25) return null;
   return { field, confidence: 0.4 + share * 0.4, reason: `the heading holds "${best}"` };
+}
+
+/** Headings repeat from row to row of the search and from sheet to sheet. */
+const memories = new Map<Kind, ReturnType<typeof createMemory<readonly Match[]>>>();
+
+function matchesOf(heading: string, kind: Kind): readonly Match[] {
+  let memory = memories.get(kind);
+  if (!memory) {
+    memory = createMemory<readonly Match[]>(2000);
+    memories.set(kind, memory);
+  }
+  const known = memory.get(heading);
+  if (known) return known;
+  const matches = kind.fields.flatMap((field) => matchHeading(heading, field) ?? []);
+  memory.set(heading, matches);
+  return matches;
 }
 
 const weightOf = (field: Field) => (field.telling ? 2 : field.aside ? 0.3 : 1);
@@ -56,18 +78,26 @@ const gradeParts = [
   ['handling', 'handling code', 'dissemination', 'dissemination code', 'h code', 'hc'],
 ];
 
+const partSets = new Map<Field, readonly string[][][]>();
+
+/** Headings of the parts of a field, in every way of naming them. */
+function partsOf(field: Field): readonly string[][][] {
+  if (field.cleaner === 'grade') return [gradeParts];
+  if (field.cleaner !== 'date') return [];
+  let sets = partSets.get(field);
+  if (!sets) {
+    sets = field.headings.map((known) =>
+      partWords.map((words) => words.flatMap((word) => [`${known} ${word}`, `${word} of ${known}`])),
+    );
+    partSets.set(field, sets);
+  }
+  return sets;
+}
+
 /** Dates in three columns (day, month, year) and grades in three (source, assessment, handling). */
 function addParts(headings: readonly string[], kind: Kind, columns: (Match | null)[]): void {
   for (const field of kind.fields) {
-    const sets =
-      field.cleaner === 'grade'
-        ? [gradeParts]
-        : field.cleaner === 'date'
-          ? field.headings.map((known) =>
-              partWords.map((words) => words.flatMap((word) => [`${known} ${word}`, `${word} of ${known}`])),
-            )
-          : [];
-    for (const parts of sets) {
+    for (const parts of partsOf(field)) {
       const places = parts.map((names) => headings.findIndex((heading) => names.includes(heading)));
       if (places.includes(-1) || new Set(places).size < parts.length) continue;
       if (columns.some((match, column) => match?.field === field && !places.includes(column))) continue;
@@ -120,10 +150,7 @@ export interface Mapped {
 /** The best mapping of headings to a kind's fields: strongest matches first, a field once unless it takes many. */
 export function mapHeadings(headings: readonly string[], kind: Kind): Mapped {
   const candidates = headings.flatMap((heading, column) =>
-    kind.fields.flatMap((field) => {
-      const match = matchHeading(heading, field);
-      return match ? [{ column, match }] : [];
-    }),
+    matchesOf(heading, kind).map((match) => ({ column, match })),
   );
   candidates.sort((a, b) => b.match.confidence - a.match.confidence || a.column - b.column);
   const columns: (Match | null)[] = headings.map(() => null);
