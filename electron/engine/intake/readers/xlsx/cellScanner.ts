@@ -24,6 +24,7 @@ import {
   singleQuote,
   slash,
 } from './sheetText.ts';
+import { TextMemory } from './textMemory.ts';
 import {
   decodeCharacterData,
   decodeEscapes,
@@ -35,9 +36,6 @@ import {
 } from './xmlBytes.ts';
 
 const preserveMark = ' xml:space="preserve">';
-/** Texts beyond ASCII are remembered in groups of this many, as far as they repeat. */
-const rememberedTexts = 2048;
-const rememberedBytes = 96;
 /** Both are exact doubles up to here, so that their quotient is the right number. */
 const maxMantissa = Number.MAX_SAFE_INTEGER;
 const powersOfTen = Array.from({ length: 17 }, (_unused, power) => 10 ** power);
@@ -62,9 +60,7 @@ export class CellScanner {
   /** What `findTextEnd` saw on its way: all bits of the text, and whether anything needs decoding. */
   private seenBits = 0;
   private seenSpecial = false;
-  private readonly known = new Map<string, string>();
-  private knownHits = 0;
-  private remembers = true;
+  private readonly memory = new TextMemory();
 
   constructor(context: SheetContext) {
     this.context = context;
@@ -323,25 +319,10 @@ export class CellScanner {
     return this.seenSpecial ? decodeEscapes(decodeCharacterData(raw)) : raw;
   }
 
-  /** The text between two positions; beyond ASCII remembered, since decoding is dear and names repeat. */
+  /** The text that `findTextEnd` went over. */
   private sliceText(start: number, end: number): string {
     const plain = this.text.slice(start, end);
-    if (this.seenBits <= 127) return plain;
-    if (!this.remembers || end - start > rememberedBytes) return this.bytes.toString('utf8', start, end);
-    const found = this.known.get(plain);
-    if (found !== undefined) {
-      this.knownHits++;
-      return found;
-    }
-    const decoded = this.bytes.toString('utf8', start, end);
-    if (this.known.size >= rememberedTexts) {
-      this.remembers = this.knownHits >= rememberedTexts;
-      this.knownHits = 0;
-      this.known.clear();
-    }
-    // A key of its own: a slice would keep the whole window.
-    this.known.set(this.bytes.toString('latin1', start, end), decoded);
-    return decoded;
+    return this.seenBits <= 127 ? plain : this.memory.decode(this.bytes, start, end, plain);
   }
 
   /**
@@ -409,6 +390,13 @@ export class CellScanner {
         if (isNamed(bytes, start, nameEnd, 'c')) break;
       } else if (isNamed(bytes, start, nameEnd, 'v')) {
         if (closed) continue;
+        const textEnd = this.findTextEnd(at);
+        if (textEnd + 1 >= length) return -1;
+        if ((bytes[textEnd + 1] as number) === slash) {
+          value = decodeCharacterData(this.sliceText(at, textEnd));
+          at = textEnd;
+          continue;
+        }
         const content = readTextContent(bytes, length, at);
         if (!content) return -1;
         value = content.text;

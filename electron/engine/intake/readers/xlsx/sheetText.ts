@@ -85,7 +85,7 @@ export function endsInlineCell(bytes: Buffer, at: number): boolean {
   );
 }
 
-/** A whole number in decimal digits; 0 when there is none. */
+/** A whole number in decimal digits; -1 when something else stands there. */
 export function readDigits(bytes: Buffer, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at++) {
@@ -130,7 +130,15 @@ function columnOf(letters: string): number {
   return column - 1;
 }
 
-/** The same of a text; 0 when it has no digits in front. */
+/** The same of a text; -1 when it has no digits in front. */
 export function readWholeNumber(text: string): number {
-  return Number(/^\s*(\d+)/.exec(text)?.[1] ?? -1);
+  const trimmed = text.trimStart();
+  let value = 0;
+  let at = 0;
+  for (; at < trimmed.length; at++) {
+    const digit = trimmed.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+  }
+  return at === 0 ? -1 : value;
 }
