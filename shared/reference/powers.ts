@@ -371,6 +371,13 @@ export const periods = {
     checked: checkedOn,
     confidence: 'stated',
   },
+  /** Detention without charge before any extension. */
+  custodyHours: {
+    value: 24,
+    source: 'PACE 1984 s.41; not read in a primary source',
+    checked: checkedOn,
+    confidence: 'unconfirmed-high',
+  },
   /** How long before its last day a warrant is shown as expiring. */
   warrantAmberDays: { value: 7, source: 'Product', checked: checkedOn, confidence: 'design' },
   warrantRedDays: { value: 2, source: 'Product', checked: checkedOn, confidence: 'design' },
