@@ -113,7 +113,6 @@ export const gridKeys: readonly { keys: string; title: string }[] = [
   { keys: 'Arrow keys', title: 'Move between cells' },
   { keys: 'Enter', title: 'Open the record' },
   { keys: 'F2', title: 'Edit the cell' },
-  { keys: 'F4', title: 'Show the row of the sheet that the value came from' },
   { keys: 'Esc', title: 'Leave the cell as it was; close the record' },
   { keys: 'Space', title: 'Select the row' },
   { keys: 'Alt+ArrowDown', title: 'Filter by this column' },

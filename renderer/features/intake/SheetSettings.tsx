@@ -1,4 +1,4 @@
-import { HTMLSelect, NumericInput, Switch } from '@blueprintjs/core';
+import { HTMLSelect, NumericInput } from '@blueprintjs/core';
 import { type ReactNode, useId } from 'react';
 import {
   type CallTimeZone,
@@ -45,14 +45,6 @@ export function SheetSettings(props: {
           </HTMLSelect>
         )}
       </Setting>
-      <Switch
-        className="sheet-switch"
-        checked={included}
-        label={intakeCopy.importSheet}
-        onChange={() =>
-          onChange((now) => withKind(guess, now, now.kind === null ? (guess.kind ?? 'person') : null))
-        }
-      />
       {included && (
         <>
           <Setting label={intakeCopy.headerRow}>

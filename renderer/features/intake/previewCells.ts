@@ -1,5 +1,7 @@
 import type { PreviewCell, PreviewRow } from '../../../shared/contract/intakeSchemas.ts';
 import type { ImportKind } from '../../../shared/contract/schemas.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
+import { kinds } from '../../../shared/intake/kinds.ts';
 import { repairWords } from '../../copy/repairs.ts';
 import { formatValue } from '../../grid/format.ts';
 import { columnOf } from './importState.ts';
@@ -8,7 +10,10 @@ import { columnOf } from './importState.ts';
 export function showCleaned(kind: ImportKind | null, cell: PreviewCell): string {
   if (cell.value === null || cell.field === null || kind === null) return '';
   const column = columnOf(kind, cell.field);
-  return column ? formatValue(column, cell.value) : String(cell.value);
+  if (column) return formatValue(column, cell.value);
+  // A part of a column (the date of a moment) has no column of its own: its cleaner says what it is.
+  const cleaner = kinds[kind].fields.find(({ field }) => field === cell.field)?.cleaner;
+  return cleaner === 'date' ? formatDate(String(cell.value)) : String(cell.value);
 }
 
 export type CellTone = 'problem' | 'repaired' | 'aside' | 'plain';

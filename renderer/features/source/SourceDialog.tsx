@@ -1,4 +1,13 @@
-import { Button, Callout, Dialog, DialogBody, DialogFooter, Spinner, Tag } from '@blueprintjs/core';
+import {
+  Button,
+  Callout,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  NumericInput,
+  Spinner,
+  Tag,
+} from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordDetail, SourcedValue } from '../../../shared/contract/schemas.ts';
@@ -21,7 +30,7 @@ export function SourceDialog({ onClose }: { onClose: () => void }) {
   const isSheet = parseRef(asked.ref)?.grid.name === 'sources';
   return (
     <Dialog isOpen onClose={onClose} title={titleOf(asked)} className="source-dialog" aria-label="Source row">
-      {isSheet ? <SheetRow asked={asked} which={null} sources={null} /> : <RecordSources asked={asked} />}
+      {isSheet ? <SheetStart asked={asked} /> : <RecordSources asked={asked} />}
     </Dialog>
   );
 }
@@ -31,6 +40,19 @@ function titleOf(asked: AskedSource): string {
   const column = grid && asked.field ? findColumn(grid, asked.field) : undefined;
   if (grid?.name === 'sources') return `Rows of ${asked.ref}`;
   return column ? `Where ${column.title} of ${asked.ref} came from` : `Where ${asked.ref} came from`;
+}
+
+/** The rows of a sheet from below its heading, or from the row asked for. */
+function SheetStart({ asked }: { asked: AskedSource }) {
+  const client = useClient();
+  const record = useQuery({
+    queryKey: ['record', asked.ref],
+    queryFn: () => client.records.show({ ref: asked.ref }),
+  });
+  if (record.error) return <Failure error={record.error} />;
+  if (!record.data) return <Waiting />;
+  const headerRow = Number(record.data.row.headerRow ?? 0);
+  return <SheetRow asked={{ ...asked, row: asked.row ?? headerRow + 1 }} which={null} sources={null} />;
 }
 
 /** Sources of one field of a record, the one that is shown first; the others one key away. */
@@ -58,14 +80,7 @@ function RecordSources({ asked }: { asked: AskedSource }) {
   if (source && source.row === null) {
     return <Manual detail={record.data} field={asked.field ?? ''} source={source} switcher={switcher} />;
   }
-  return (
-    <SheetRow
-      key={which}
-      asked={{ ...asked, field: sources.length > 0 ? asked.field : null }}
-      which={sources.length > 0 ? which : null}
-      sources={switcher}
-    />
-  );
+  return <SheetRow key={which} asked={asked} which={sources.length > 0 ? which : null} sources={switcher} />;
 }
 
 /** The list of sources, the one that is shown marked. */
@@ -155,11 +170,13 @@ function SheetRow(props: { asked: AskedSource; which: number | null; sources: Re
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: (previous) => previous,
   });
+  const goTo = isSheet ? <GoToRow row={row ?? 1} onRow={setRow} /> : null;
   if (view.error) {
     return (
       <>
         {props.sources && <DialogBody className="source-body">{props.sources}</DialogBody>}
         <Failure error={view.error} />
+        {goTo && <DialogFooter>{goTo}</DialogFooter>}
       </>
     );
   }
@@ -194,20 +211,7 @@ function SheetRow(props: { asked: AskedSource; which: number | null; sources: Re
       <DialogFooter
         actions={<Button icon="floppy-disk" text="Save the original file…" onClick={() => setSaving(true)} />}
       >
-        {isSheet && (
-          <>
-            <Button
-              icon="chevron-up"
-              text="Rows before"
-              onClick={() => setRow(Math.max(1, found.row - around * 2))}
-            />{' '}
-            <Button
-              icon="chevron-down"
-              text="Rows after"
-              onClick={() => setRow(found.row + around * 2)}
-            />{' '}
-          </>
-        )}
+        {goTo}
         {around < mostAround && (
           <Button
             icon="more"
@@ -229,6 +233,29 @@ function SheetRow(props: { asked: AskedSource; which: number | null; sources: Re
         />
       )}
     </>
+  );
+}
+
+/** Another row of a sheet, by its number. */
+function GoToRow(props: { row: number; onRow: (row: number) => void }) {
+  return (
+    <span className="source-go">
+      <label htmlFor="source-row">Row</label>
+      <NumericInput
+        id="source-row"
+        className="row-input"
+        size="small"
+        min={1}
+        max={1_048_576}
+        buttonPosition="none"
+        value={props.row}
+        onValueChange={(value) => {
+          if (Number.isInteger(value) && value >= 1) props.onRow(value);
+        }}
+      />
+      <Button icon="chevron-up" text="Before" onClick={() => props.onRow(Math.max(1, props.row - 12))} />
+      <Button icon="chevron-down" text="After" onClick={() => props.onRow(props.row + 12)} />
+    </span>
   );
 }
 

@@ -34,7 +34,7 @@ export function SourceSheet({ view }: { view: SourceView }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another row to bring into sight
   useLayoutEffect(() => {
     const cell = marked.current?.querySelector('.is-cell') ?? marked.current;
-    cell?.scrollIntoView({ block: 'center', inline: 'center' });
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [view]);
 
   return (
