@@ -27,7 +27,7 @@ export function readFonts(resources: string): Buffer[] {
     .map((name) => readFileSync(join(folder, name)));
 }
 
-/** The template that prints a pack. */
-export function readTemplate(resources: string): string {
-  return readFileSync(join(resources, 'packs', 'pack.typ'), 'utf8');
+/** The template that prints a pack, or the loss ledger of an import. */
+export function readTemplate(resources: string, name: 'pack' | 'ledger' = 'pack'): string {
+  return readFileSync(join(resources, 'packs', `${name}.typ`), 'utf8');
 }
