@@ -1,5 +1,6 @@
 /** A later issue of a sheet: reviewed, taken row by row, undone to exactly what there was. */
 import { afterAll, describe, expect, it } from 'vitest';
+import type { RefreshReport } from '../../shared/contract/intakeSchemas.ts';
 import type { ImportFile, ImportReport, RefreshChoice, SheetMapping } from '../../shared/contract/schemas.ts';
 import type { Bench } from './support.ts';
 import {
@@ -414,6 +415,199 @@ describe('a refresh that cannot be', () => {
     expect(countTables(sessionOf(bench))).toEqual(before);
     const commit = sheetOf(await refreshRows(bench, rows));
     expect({ ...preview, sheet: '' }).toEqual({ ...commit, sheet: '' });
+    await bench.engine.close();
+  });
+});
+
+describe('the review of a later issue', () => {
+  async function compare(
+    bench: Bench,
+    rows: string[][],
+    key: number[],
+    against = 'SRC-1',
+  ): Promise<RefreshReport> {
+    files += 1;
+    const name = `list ${files}.csv`;
+    const grant = bench.engine.grants.add(writeCsv(bench, name, [headings, ...rows]), 'file');
+    for await (const event of await bench.client.imports.compare({
+      grant,
+      mapping: mappingOf(name),
+      against,
+      key,
+    }))
+      if (event.type === 'done') return event.report;
+    throw new Error('the comparison ended without a report');
+  }
+
+  it('says of every row what it is, with both values, and writes nothing but that it was looked at', async () => {
+    const bench = await makeWorkspace();
+    const lund = ['N4', 'Petra Lund', '02/03/1981', '', '', '', 'Active', ''];
+    await importRows(bench, [ellery, thorne, ostler, lund]);
+    await bench.client.records.set({ edits: [{ ref: 'NOM-2', values: { status: 'Arrested' } }] });
+    const before = countTables(sessionOf(bench), ['journal']);
+    const report = await compare(
+      bench,
+      [
+        withCells(ostler, { 3: '+44 7700 900003' }),
+        withCells(thorne, { 6: 'Bailed' }),
+        withCells(ellery, { 1: 'Maude Ellery', 3: '07700 900008', 7: '' }),
+        ['N5', 'Ivo Marsh', '01/01/2001', '', '', '', '', ''],
+      ],
+      [0],
+    );
+    expect(countTables(sessionOf(bench), ['journal'])).toEqual(before);
+    expect(report.counts).toEqual({ new: 1, changed: 1, conflicting: 1, vanished: 1, unchanged: 1 });
+    expect(report.rows).toMatchObject([
+      {
+        state: 'conflicting',
+        key: 'N2',
+        ref: 'NOM-2',
+        label: 'Alec Thorne',
+        row: 3,
+        rowBefore: 3,
+        cells: [{ column: 'Status', field: 'status', before: 'Active', after: 'Bailed', manual: 'Arrested' }],
+      },
+      {
+        state: 'changed',
+        ref: 'NOM-1',
+        row: 4,
+        rowBefore: 2,
+        cells: [
+          { column: 'Name', before: 'Maud Ellery', after: 'Maude Ellery' },
+          { column: 'Mobile', before: '+447700900001', after: '+447700900008' },
+        ],
+      },
+      { state: 'new', key: 'N5', ref: null, label: 'Ivo Marsh', rowBefore: null, row: 5 },
+      { state: 'vanished', key: 'N4', ref: 'NOM-4', label: 'Petra Lund', row: null, rowBefore: 5 },
+    ]);
+    expect(report.rows[1]?.cells).toHaveLength(2);
+    expect(report.rows[0]?.cells).toHaveLength(1);
+    await bench.engine.close();
+  });
+
+  it('tells rows apart by several columns, cleaned, wherever they stand and however they are written', async () => {
+    const bench = await makeWorkspace();
+    await importRows(bench, [ellery, withCells(ellery, { 0: 'N7', 2: '09/04/1990', 3: '' })]);
+    const report = await compare(
+      bench,
+      [withCells(ellery, { 1: 'ELLERY, Maud', 2: '3 April 1990' })],
+      [1, 2],
+    );
+    expect(report.counts).toMatchObject({ unchanged: 1, vanished: 1, new: 0 });
+    expect(report.rows[0]?.key).toBe('Maud Ellery | 1990-04-09');
+    await bench.engine.close();
+  });
+
+  it('compares by a column that is left aside, by its heading', async () => {
+    const bench = await makeWorkspace();
+    const aside = (file: string): SheetMapping => ({
+      ...mappingOf(file),
+      columns: [null, ...columns.slice(1)],
+    });
+    const path = writeCsv(bench, 'aside.csv', [headings, ellery, thorne]);
+    await importPaths(bench, [path], { sheets: [aside('aside.csv')] });
+    const later = writeCsv(bench, 'aside 2.csv', [headings, withCells(thorne, { 1: 'Alick Thorne' })]);
+    const sheets = [{ ...aside('aside 2.csv'), refresh: { against: 'SRC-1', key: [0], ...takeAll } }];
+    expect(sheetOf(await importPaths(bench, [later], { sheets })).refresh?.counts).toMatchObject({
+      changed: 1,
+      vanished: 1,
+    });
+    expect(await person(bench, 2)).toMatchObject({ name: 'Alick Thorne' });
+    await bench.engine.close();
+  });
+
+  it('lists rows that cannot be compared, with why', async () => {
+    const bench = await makeWorkspace();
+    await importRows(bench, [ellery, thorne, withCells(ostler, { 0: 'N2' })]);
+    const report = await compare(bench, [ellery, withCells(ostler, { 0: '' }), thorne], [0]);
+    expect(report.notCompared).toMatchObject([{ row: 3 }, { row: 4 }]);
+    expect(report.notCompared[0]?.reason).toContain('blank');
+    expect(report.notCompared[1]?.reason).toContain('earlier');
+    expect(report.counts).toMatchObject({ unchanged: 1, vanished: 0 });
+    await bench.engine.close();
+  });
+
+  it('is refused where the earlier issue has no such column or holds another kind', async () => {
+    const bench = await makeWorkspace();
+    const path = writeCsv(bench, 'cars.csv', [
+      ['VRM', 'Make'],
+      ['AB12 CDE', 'Ford'],
+    ]);
+    await importPaths(bench, [path], {
+      sheets: [{ sheet: 'cars', kind: 'vehicle', headerRow: 1, columns: ['vrm', 'make'] }],
+    });
+    expect((await refusal(compare(bench, [ellery], [0]))).message).toContain('SRC-1');
+    const short = writeCsv(bench, 'short.csv', [['Name'], ['Maud Ellery']]);
+    await importPaths(bench, [short], {
+      sheets: [{ sheet: 'short', kind: 'person', headerRow: 1, columns: ['name'] }],
+    });
+    const error = await refusal(compare(bench, [ellery], [0], 'SRC-2'));
+    expect(error.code).toBe('mapping.misfit');
+    expect(error.message).toContain('"Ref"');
+    await bench.engine.close();
+  });
+
+  it('names what of the plan and which packs rest on a row, and the import says so too', async () => {
+    const bench = await makeWorkspace();
+    await importRows(bench, [ellery, thorne, ostler]);
+    const target = onlyRef(await bench.client.records.makeTargets({ refs: ['NOM-1'] }));
+    const plan = onlyRef(
+      await bench.client.records.add({
+        grid: 'safeguarding',
+        values: { subject: 'NOM-2', kind: 'child', concern: 'alone at night' },
+      }),
+    );
+    const rows = [withCells(ellery, { 6: 'In custody' }), withCells(ostler, { 6: 'Bailed' })];
+    const report = await compare(bench, rows, [0]);
+    expect(report.rows.map((row) => [row.key, row.restsOn.map((each) => each.ref)])).toEqual([
+      ['N1', [target]],
+      ['N3', []],
+      ['N2', [plan]],
+    ]);
+    const imported = await refreshRows(bench, rows);
+    expect(imported.affected).toMatchObject([
+      { ref: target, label: 'Maud Ellery', because: 'NOM-1 (Maud Ellery) changed: Status' },
+      { ref: plan, because: 'NOM-2 (Alec Thorne) is no longer in the sheet' },
+    ]);
+    const stored = await bench.client.imports.report({ ref: imported.ref ?? '' });
+    expect(stored.affected).toEqual(imported.affected);
+    await bench.engine.close();
+  });
+});
+
+describe('inspect', () => {
+  it('offers earlier issues, newest first, with a key; never one that has a later issue', async () => {
+    const bench = await makeWorkspace();
+    const file = (name: string, rows: string[][]) => writeCsv(bench, name, [headings, ...rows]);
+    await importPaths(bench, [file('nominals jan.csv', [ellery, thorne])]);
+    await importPaths(bench, [file('nominals other.csv', [ostler])]);
+    const look = async (name: string, rows: string[][]) =>
+      (await bench.client.imports.inspect({ grant: bench.engine.grants.add(file(name, rows), 'file') }))
+        .sheets[0];
+    const sheet = await look('nominals feb.csv', [withCells(ellery, { 6: 'Bailed' })]);
+    expect(sheet?.earlier.map((each) => [each.ref, each.file, each.key])).toEqual([
+      ['SRC-2', 'nominals other.csv', [0]],
+      ['SRC-1', 'nominals jan.csv', [0]],
+    ]);
+    await refreshRows(bench, [ellery]);
+    const again = await look('nominals mar.csv', [thorne]);
+    expect(again?.earlier.map((each) => each.ref)).toEqual(['SRC-3', 'SRC-2']);
+    // Half of the references are blank: they tell nothing apart.
+    const blanks = await look('nominals apr.csv', [
+      withCells(thorne, { 0: '' }),
+      withCells(ellery, { 0: '' }),
+    ]);
+    expect(blanks?.earlier[0]?.key).toEqual([1, 2]);
+    const other = await bench.client.imports.inspect({
+      grant: bench.engine.grants.add(
+        writeCsv(bench, 'cars.csv', [
+          ['VRM', 'Make'],
+          ['AB12 CDE', 'Ford'],
+        ]),
+        'file',
+      ),
+    });
+    expect(other.sheets[0]?.earlier).toEqual([]);
     await bench.engine.close();
   });
 });

@@ -12,11 +12,13 @@ import { parseMarking } from '../../../shared/domain/markings.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { get } from '../database/sql.ts';
 import { fingerprint } from './files.ts';
-import { rowsOf, splitTables } from './guess/tables.ts';
+import { hiddenNotes, turnedNote } from './guess/notes.ts';
+import { knownHeadings, rowsOf, splitTables } from './guess/tables.ts';
 import { guessRows, guessSheet } from './guess.ts';
 import { offerMappings } from './mappings/adaptMapping.ts';
 import { listMappings } from './mappings/savedMappings.ts';
 import type { ByteSource, OpenedFile, SheetReader, SheetRow } from './readers/types.ts';
+import { offerEarlier } from './refresh/earlierIssues.ts';
 
 /** Rows of a sheet in which tables are looked for. A lower one begins further down only in very odd sheets. */
 const tableSearchRows = 5000;
@@ -69,16 +71,28 @@ function guessTables(
       rows: rows.slice(0, guessRows),
       complete: head.complete && rows.length <= guessRows,
       table,
+      merges: sheet.merges(),
       kind: only,
     });
   const areas = splitTables(head.rows);
-  if (!areas) return [guess(head.rows, undefined, kind)];
+  const notes = hiddenNotes(sheet, head.rows, head.complete);
+  if (!areas) {
+    const only = guess(head.rows, undefined, kind);
+    const turned = only.kind === null ? turnedNote(head.rows, (heading) => knownHeadings.has(heading)) : null;
+    return [{ ...only, notes: turned ? [...notes, turned] : notes }];
+  }
+  notes.push({
+    code: 'tables.several',
+    message: `The sheet holds ${areas.length} tables. Each is read by itself.`,
+  });
   const tables = areas.map((table) => ({ table, rows: rowsOf(head.rows, table) }));
   const guesses = tables.map(({ table, rows }) => guess(rows, table, undefined));
   // The user's kind is that of the table that it fits; where it fits none it is taken for all.
-  return kind === undefined || guesses.some((each) => each.kind === kind)
-    ? guesses
-    : tables.map(({ table, rows }) => guess(rows, table, kind));
+  const taken =
+    kind === undefined || guesses.some((each) => each.kind === kind)
+      ? guesses
+      : tables.map(({ table, rows }) => guess(rows, table, kind));
+  return taken.map((each) => ({ ...each, notes }));
 }
 
 const titleRows = 15;
@@ -133,6 +147,7 @@ export async function inspectFile(
   const sheets = (await guessFile(opened, source.name)).map((guess) => ({
     ...guess,
     offers: offerMappings(saved, guess),
+    earlier: database ? offerEarlier(database, guess) : [],
   }));
   const sha256 = await fingerprint(source);
   return {

@@ -61,6 +61,14 @@ export interface RefreshPlan {
 /** All batches of the new sheet, each row with its reading, for the pass that counts keys. */
 export type ReadRows = () => AsyncIterable<readonly { row: SheetRow; reading: Reading }[]>;
 
+/** The rows of a sheet with their readings, for the pass that counts keys. */
+export async function* readingsOf(
+  batches: AsyncIterable<{ rows: readonly SheetRow[] }>,
+  readRow: (row: SheetRow) => Reading,
+): AsyncGenerator<{ row: SheetRow; reading: Reading }[]> {
+  for await (const { rows } of batches) yield rows.map((row) => ({ row, reading: readRow(row) }));
+}
+
 const twice = -1;
 
 /** One later issue being compared. Made by `openRefresh`. */
@@ -100,6 +108,12 @@ export class Refresh {
     this.exceptions = new Map(
       Object.entries(plan.choice.rows ?? {}).map(([shown, decision]) => [hashKey(shown), decision]),
     );
+  }
+
+  /** The entry that brought an earlier row. */
+  since(row: EarlierRow): number {
+    const { evidenceId } = row;
+    return this.earlier.line.find(({ first, last }) => evidenceId >= first && evidenceId <= last)?.seq ?? 0;
   }
 
   private takes(state: RefreshState, hash: string): boolean {

@@ -17,19 +17,11 @@ import { rowReader } from '../readRow.ts';
 import type { EarlierPart, EarlierRow } from './earlierRows.ts';
 import type { KnownRow } from './knownRow.ts';
 import type { ManualConflict, Refresh, Verdict } from './refresh.ts';
-import { openRefresh } from './refresh.ts';
+import { openRefresh, readingsOf } from './refresh.ts';
 import type { RefreshDone } from './refreshDone.ts';
 import { areSame } from './rowValues.ts';
 
 type Note = (code: string, message: string, outcome: 'kept' | 'skipped') => void;
-
-/** The rows of a sheet with their readings, for the pass that counts keys. */
-async function* readingsOf(
-  batches: AsyncIterable<{ rows: readonly SheetRow[] }>,
-  readRow: (row: SheetRow) => Reading,
-): AsyncGenerator<{ row: SheetRow; reading: Reading }[]> {
-  for await (const { rows } of batches) yield rows.map((row) => ({ row, reading: readRow(row) }));
-}
 
 /** Begins the refresh that a mapping asks for; null when it asks for none. @throws AppError `mapping.misfit`. */
 export async function beginRefresh(
@@ -177,13 +169,6 @@ class SheetRefresh {
     }
   }
 
-  private since(earlier: EarlierRow): number {
-    const { line } = this.refresh.earlier;
-    return (
-      line.find(({ first, last }) => earlier.evidenceId >= first && earlier.evidenceId <= last)?.seq ?? 0
-    );
-  }
-
   private noteChange(earlier: EarlierRow, verdict: Verdict): void {
     const changed = new Map<EarlierPart, string[]>();
     for (const { field } of verdict.differences) {
@@ -194,7 +179,8 @@ class SheetRefresh {
       for (const each of new Set([part, earlier.own]))
         changed.set(each, [...(changed.get(each) ?? []), field.slice(dot + 1)]);
     }
-    for (const [part, fields] of changed) this.addChange(part, this.since(earlier), [...new Set(fields)]);
+    for (const [part, fields] of changed)
+      this.addChange(part, this.refresh.since(earlier), [...new Set(fields)]);
   }
 
   private addChange(part: EarlierPart, since: number, fields: string[]): void {
@@ -227,7 +213,7 @@ class SheetRefresh {
     this.done.withdrawn += 1;
     for (const part of earlier.parts) {
       this.setAside(part, 'withdrawn', null);
-      this.addChange(part, this.since(earlier), []);
+      this.addChange(part, this.refresh.since(earlier), []);
     }
     for (const evidenceId of new Set(earlier.parts.map((part) => part.evidenceId)))
       this.moveLinks('evidence_id = ?', evidenceId);
