@@ -11,8 +11,10 @@ import { inspectFile } from '../intake/inspect.ts';
 import type { FileToImport } from '../intake/job.ts';
 import { inspectCells } from '../intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../intake/readers/openSpreadsheet.ts';
+import { compareIssues } from '../intake/refresh/compareIssues.ts';
 import { previewSheet } from '../intake/rowPreview/previewSheet.ts';
 import { asEvents } from '../jobs.ts';
+import { recordRead } from '../journal/journal.ts';
 import { today } from '../session.ts';
 
 function filesOf(context: EngineContext, files: readonly ImportFile[]): FileToImport[] {
@@ -93,8 +95,19 @@ export const importHandlers = {
       signal,
     );
   }),
-  compare: procedures.imports.compare.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  compare: procedures.imports.compare.handler(({ context, input, signal }) => {
+    const session = openSession(context);
+    const { grant, password, ...comparison } = input;
+    const file = { ...context.grants.file(grant), password };
+    recordRead(session, {
+      operation: 'consultation',
+      method: 'imports.compare',
+      target: input.against,
+      summary: `Compared ${file.name} with ${input.against}`,
+    });
+    return asEvents(signal, (progress, aborted) =>
+      compareIssues(session.reader, file, { ...comparison, today: today(session) }, aborted, progress),
+    );
   }),
   exportRejected: procedures.imports.exportRejected.handler(() => {
     throw new AppError('invalid', 'This is not built yet.');
