@@ -206,7 +206,9 @@ function issueWriter(
     report.issueCount += 1;
     // Rejected rows are always shown: the thousand-and-first warning must not hide one.
     if (report.issues.length < maximumIssues || issue.outcome === 'rejected') report.issues.push(issue);
-    if (job.mode !== 'commit' || report.issueCount > maximumStoredIssues) return;
+    // Of a rejected row the reason always stays: the workbook of rejected rows must have them all.
+    const isKept = report.issueCount <= maximumStoredIssues || issue.outcome === 'rejected';
+    if (job.mode !== 'commit' || !isKept) return;
     prepare(
       job.session.writer,
       `INSERT INTO evidence_issue (evidence_id, sheet_id, row, column, code, message, raw, outcome)
