@@ -126,7 +126,7 @@ function layoutSheet(sheet: SheetReport): PrintedSheet {
       rejected.length > mostRejected
         ? `The first ${count(mostRejected)} of ${count(sheet.rejected)}; the workbook of rejected rows has them all.`
         : '',
-    mapping: Object.entries(sheet.mapping).map(([heading, field]) => [
+    mapping: Object.entries(kind ? sheet.mapping : {}).map(([heading, field]) => [
       heading,
       field === null ? 'left aside' : ((kind && findField(kind, field)?.title) ?? field),
     ]),
@@ -147,7 +147,7 @@ const byCount = (counts: Readonly<Record<string, number>>) =>
 /** Every string, cleaned, with places to break in words too long for a line. */
 function cleanAll(value: unknown): unknown {
   if (typeof value === 'string')
-    return cleanText(value).replace(/[^\s\u200b]{25,}/gu, (word) =>
+    return cleanText(value).replace(/(?!\b[\da-f]{64}\b)[^\s\u200b]{25,}/gu, (word) =>
       word.replace(/(.{12})(?=.)/gu, '$1\u200b'),
     );
   if (Array.isArray(value)) return value.map(cleanAll);
