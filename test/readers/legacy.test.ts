@@ -1,4 +1,4 @@
-import { utils, type WorkBook, write } from '@e965/xlsx';
+import { CFB, utils, type WorkBook, write } from '@e965/xlsx';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bufferSource } from '../../electron/engine/intake/readers/byteSource.ts';
@@ -104,6 +104,26 @@ describe('workbooks of Excel 97 to 2003 and binary ones', () => {
       rows.map(([text, number]) => [text, String(number)]),
     );
     expect(sheets[0]?.rows.map((row) => row.row)).toEqual(rows.map((_row, index) => index + 1));
+  });
+
+  test.each(['biff2', 'biff5'] as const)('older still: %s', async (bookType) => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['Kez', 12.5, true], [], ['Ivy', -3]]), 'Sheet1');
+    const bytes = write(book, { type: 'buffer', bookType }) as Buffer;
+    const cells = (await inspect(bytes))[0]?.rows.map((row) => row.map((cell) => cell.value));
+    expect(cells).toEqual([['Kez', 12.5, true], [], ['Ivy', -3]]);
+    const cut = await codeOfReading(bytes.subarray(0, Math.floor(bytes.length * 0.7)));
+    expect(cut).toMatch(/^file\./);
+  });
+
+  test('the names within the container may be in capitals', async () => {
+    const container = CFB.read(bytesOf('xls'), { type: 'buffer' });
+    const entry = container.FileIndex.find((each: { name: string }) => each.name === 'Workbook');
+    entry.name = 'WORKBOOK';
+    container.FullPaths = container.FullPaths.map((path: string) => path.replace('Workbook', 'WORKBOOK'));
+    const bytes = Buffer.from(CFB.write(container, { type: 'buffer' }));
+    expect(bytes.includes(Buffer.from('WORKBOOK', 'utf16le'))).toBe(true);
+    expect(await inspect(bytes)).toEqual(await inspect(bytesOf('xls')));
   });
 
   test('a file cut short is refused wherever the cut is', async () => {

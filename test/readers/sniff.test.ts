@@ -77,7 +77,7 @@ describe('what a file is, whatever it is called', () => {
     ['an older workbook without its content', writeCompoundFile(['Root Entry', 'Book']), 'file.damaged'],
     ['an old document', writeCompoundFile(['Root Entry', 'WordDocument']), 'file.not-spreadsheet'],
     ['a compound file cut short', writeCompoundFile(['Root Entry']).subarray(0, 300), 'file.unsupported'],
-    ['Excel 2', Buffer.from([9, 0, 4, 0, 2, 0, 0x10, 0, 0, 0, 0, 0, 0, 0]), 'file.unsupported'],
+    ['Excel 2 without an end', Buffer.from([9, 0, 4, 0, 2, 0, 0x10, 0, 0, 0, 0, 0, 0, 0]), 'file.damaged'],
     [
       'an OpenDocument sheet without content',
       writeZip([

@@ -12,7 +12,9 @@ const lastRegularSector = 0xfffffffa;
 export async function identifyCompoundFile(source: ByteSource): Promise<CompoundKind> {
   const names = await listStreams(source);
   if (names.has('EncryptedPackage')) return 'encrypted-workbook';
-  if (names.has('Workbook') || names.has('Book')) return 'old-workbook';
+  // The names of a compound file are compared without regard to case ([MS-CFB] 2.6.4).
+  const plain = new Set([...names].map((name) => name.toLowerCase()));
+  if (plain.has('workbook') || plain.has('book')) return 'old-workbook';
   for (const name of ['WordDocument', 'PowerPoint Document', '__properties_version1.0']) {
     if (names.has(name)) return 'old-document';
   }

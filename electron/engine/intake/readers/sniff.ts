@@ -43,7 +43,7 @@ export async function sniffFormat(source: ByteSource): Promise<'zip' | 'xls' | '
   const head = sample.toString('latin1', 0, 32);
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return 'zip';
   if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return sniffCompoundFile(source);
-  if (isBareOldExcel(sample)) throw describeUnsupported(source.name, 'is in the format of Excel 4 or older');
+  if (isBareOldExcel(sample)) return 'xls';
   if (head.slice(4, 8) === 'ftyp') throw describeNotSpreadsheet(source.name, 'a media file');
   if (head.startsWith('BM') && sample.readUInt32LE(Math.min(2, sample.length - 4)) === source.size) {
     throw describeNotSpreadsheet(source.name, 'a picture');

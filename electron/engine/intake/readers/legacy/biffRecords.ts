@@ -15,8 +15,12 @@ interface CompoundEntry {
   size: number;
 }
 
-/** The stream that holds the workbook; undefined when there is none or less of it than the file says. */
+/**
+ * The stream that holds the workbook; undefined when there is none or less of it than the file says. Before
+ * version 5 Excel wrote the records without a container, so there the file is the stream.
+ */
 export function workbookStream(bytes: Uint8Array): Buffer | undefined {
+  if (bytes[0] === 9) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const container: unknown = CFB.read(bytes, { type: 'array' });
   const entry = (CFB.find(container, '/Workbook') ?? CFB.find(container, '/Book')) as CompoundEntry | null;
   if (!entry?.content || entry.content.length < entry.size) return undefined;

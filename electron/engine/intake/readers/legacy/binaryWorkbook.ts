@@ -211,7 +211,10 @@ function readCell(
   const style = formats.styleOf(typeof cell.z === 'string' ? cell.z : 'General');
   switch (cell.t) {
     case 'n':
-      if (typeof cell.v !== 'number' || !Number.isFinite(cell.v)) return undefined;
+      // Excel stores no such numbers; where another program did, it shows this.
+      if (typeof cell.v !== 'number' || !Number.isFinite(cell.v)) {
+        return { text: '#NUM!', stored: { type: 'error', value: '#NUM!' } };
+      }
       return numberCell(formats.cells, style, cell.v);
     case 'b':
       return { text: cell.v ? 'TRUE' : 'FALSE', stored: { type: 'boolean', value: Boolean(cell.v) } };
