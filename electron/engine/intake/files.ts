@@ -3,19 +3,21 @@ import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
-import { all, get, prepare, run, takeNumbers } from '../database/sql.ts';
+import { get, prepare, run, takeNumbers } from '../database/sql.ts';
 import type { ByteSource } from './readers/types.ts';
 
-const partBytes = 4 * 1024 * 1024;
+/** How much of a kept file is compressed as one: to look at a row, a part is inflated. */
+const partBytes = 1024 * 1024;
+const readBytes = 4 * partBytes;
 /** The first level: a little larger than the usual one, in half the time. */
 const quick = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** SHA-256 of a file, in hex, read in parts. */
 export async function fingerprint(source: ByteSource, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for (let offset = 0; offset < source.size; offset += partBytes) {
+  for (let offset = 0; offset < source.size; offset += readBytes) {
     signal?.throwIfAborted();
-    hash.update(await source.read(offset, Math.min(partBytes, source.size - offset)));
+    hash.update(await source.read(offset, Math.min(readBytes, source.size - offset)));
   }
   return hash.digest('hex');
 }
@@ -67,46 +69,53 @@ export function keptFile(database: ReadDatabase, sha256: string): ByteSource {
   );
   if (!file)
     throw new AppError('not-found', 'The original file of that import is no longer in the workspace.');
-  const parts = all<{ part: number }>(
-    database,
-    'SELECT part FROM source_file_chunk WHERE file_id = ? ORDER BY part',
-    file.id,
-  ).length;
-  let held: { part: number; bytes: Buffer } | null = null;
-  const partAt = (part: number): Buffer => {
-    if (held?.part === part) return held.bytes;
-    const row = get<{ bytes: Buffer }>(
-      database,
-      'SELECT bytes FROM source_file_chunk WHERE file_id = ? AND part = ?',
-      file.id,
-      part,
-    );
-    if (!row)
-      throw new AppError(
-        'workspace.damaged',
-        'A part of an original file is missing from the workspace. Restore a backup.',
-      );
-    held = { part, bytes: zstdDecompressSync(row.bytes, { maxOutputLength: partBytes }) };
-    return held.bytes;
-  };
   return {
     name: file.name,
     size: file.size,
     async read(offset, length) {
-      const pieces: Buffer[] = [];
-      const end = Math.min(offset + length, file.size);
-      for (let at = offset; at < end; ) {
-        const part = Math.floor(at / partBytes);
-        if (part >= parts) break;
-        const within = at - part * partBytes;
-        const piece = partAt(part).subarray(within, Math.min(partBytes, within + end - at));
-        pieces.push(piece);
-        at += piece.length;
-      }
-      return Buffer.concat(pieces);
+      return readKept(database, file.id, offset, Math.min(offset + length, file.size));
     },
     async close() {
-      held = null;
+      held.delete(database);
     },
   };
+}
+
+/** The part inflated last, by connection, known by its bytes. */
+const held = new WeakMap<ReadDatabase, { stored: Buffer; bytes: Buffer }>();
+
+/** The bytes of a kept file from one place to another. @throws AppError `workspace.damaged`. */
+export function readKept(database: ReadDatabase, fileId: number, from: number, to: number): Buffer {
+  const pieces: Buffer[] = [];
+  for (let at = from; at < to; ) {
+    const part = Math.floor(at / partBytes);
+    const within = at - part * partBytes;
+    const piece = readPart(database, fileId, part).subarray(within, Math.min(partBytes, within + to - at));
+    if (piece.length === 0) throw missingPart();
+    pieces.push(piece);
+    at += piece.length;
+  }
+  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+}
+
+function readPart(database: ReadDatabase, fileId: number, part: number): Buffer {
+  const stored = get<{ bytes: Buffer }>(
+    database,
+    'SELECT bytes FROM source_file_chunk WHERE file_id = ? AND part = ?',
+    fileId,
+    part,
+  )?.bytes;
+  if (!stored) throw missingPart();
+  const last = held.get(database);
+  if (last?.stored.equals(stored)) return last.bytes;
+  const bytes = zstdDecompressSync(stored, { maxOutputLength: partBytes });
+  held.set(database, { stored, bytes });
+  return bytes;
+}
+
+function missingPart(): AppError {
+  return new AppError(
+    'workspace.damaged',
+    'A part of an original file is missing from the workspace. Restore a backup.',
+  );
 }

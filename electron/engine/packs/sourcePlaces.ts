@@ -1,11 +1,10 @@
-import { zstdDecompressSync } from 'node:zlib';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import { originColumns } from '../../../shared/intake/kinds.ts';
 import { formatMoment } from '../../../shared/packs/format.ts';
 import type { PackData, SourceEntry, SourceFileRow } from '../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../shared/packs/packSpec.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { type EvidencePlace, type EvidenceRow, shownText } from '../database/queries/evidence.ts';
+import { type EvidencePlace, type OpenBlock, readBlock, shownText } from '../database/queries/evidence.ts';
 import { all, get } from '../database/sql.ts';
 import { chooseValues, readManual, readRecords } from '../entities/materialise.ts';
 import { columnLetter } from '../intake/guess.ts';
@@ -238,35 +237,20 @@ function describePlace(place: EvidencePlace, prefix: string, field: string): Pla
 
 /** Reads rows of evidence, keeping the blocks last opened: rows of a pack often stand together. */
 function evidenceReader(database: ReadDatabase): (id: number) => EvidencePlace | undefined {
-  const blocks = new Map<number, { count: number; sheet: number; rows: EvidenceRow[] }>();
+  const blocks: OpenBlock[] = [];
   const sheets = new Map<number, Pick<EvidencePlace, 'file' | 'sheet' | 'headers' | 'mapping'> | undefined>();
   return (id) => {
-    const block = get<{ first_id: number; sheet_id: number; count: number }>(
-      database,
-      'SELECT first_id, sheet_id, count FROM evidence_block WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1',
-      id,
-    );
-    if (block === undefined || id >= block.first_id + block.count) return undefined;
-    let opened = blocks.get(block.first_id);
-    if (opened === undefined) {
-      const stored = get<{ content: Buffer }>(
-        database,
-        'SELECT content FROM evidence_block WHERE first_id = ?',
-        block.first_id,
-      );
-      if (stored === undefined) return undefined;
-      const rows = JSON.parse(
-        zstdDecompressSync(stored.content, { maxOutputLength: 512 * 1024 * 1024 }).toString('utf8'),
-      ) as EvidenceRow[];
-      opened = { count: block.count, sheet: block.sheet_id, rows };
-      if (blocks.size >= 16) blocks.delete(blocks.keys().next().value ?? 0);
-      blocks.set(block.first_id, opened);
+    let block = blocks.find((each) => id >= each.firstId && id < each.firstId + each.rows.length);
+    if (block === undefined) {
+      block = readBlock(database, id);
+      if (block === undefined) return undefined;
+      if (blocks.push(block) > 16) blocks.shift();
     }
-    if (!sheets.has(opened.sheet)) sheets.set(opened.sheet, readSheet(database, opened.sheet));
-    const sheet = sheets.get(opened.sheet);
-    const row = opened.rows[id - block.first_id];
+    if (!sheets.has(block.sheetId)) sheets.set(block.sheetId, readSheet(database, block.sheetId));
+    const sheet = sheets.get(block.sheetId);
+    const row = block.rows[id - block.firstId];
     if (sheet === undefined || row === undefined) return undefined;
-    return { evidenceId: id, sheetId: opened.sheet, ...sheet, row: row[0], cells: row[1] };
+    return { evidenceId: id, sheetId: block.sheetId, ...sheet, row: row[0], cells: row[1] };
   };
 }
 

@@ -117,12 +117,15 @@ CREATE TABLE source_sheet (
 CREATE INDEX source_sheet_import ON source_sheet (import);
 CREATE INDEX source_sheet_evidence ON source_sheet (first_evidence);
 
--- Raw rows, exactly as they stood, a few hundred to a compressed block; evidence id = first_id + place in block.
+-- Raw rows, exactly as they stood, some hundreds to a block: compressed, or for text files the place in the kept
+-- original where they stand. Evidence id = first_id + place in block.
 CREATE TABLE evidence_block (
   first_id INTEGER PRIMARY KEY,
   sheet_id INTEGER NOT NULL,
   count INTEGER NOT NULL,
-  content BLOB NOT NULL
+  content BLOB,
+  span TEXT,
+  CHECK ((content IS NULL) <> (span IS NULL))
 ) STRICT;
 
 -- Only rows that were not imported, and rows with something to say about them.

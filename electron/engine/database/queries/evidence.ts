@@ -1,10 +1,14 @@
 /**
- * Evidence blocks: the raw rows of a sheet, exactly as they stood, a few hundred to a compressed block.
+ * Evidence blocks: the raw rows of a sheet, exactly as they stood, some hundreds to a block. Rows of a text file
+ * are not written twice: their block says where they stand in the kept original.
  *
- * A row in a block is `[row number, [cell, …]]`; a cell is the text that the sheet shows, or
+ * A row in a compressed block is `[row number, [cell, …]]`; a cell is the text that the sheet shows, or
  * `[text, type, stored value]` where the sheet stores something else. Evidence id = first_id + place.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { readKept } from '../../intake/files.ts';
+import { readSpan } from '../../intake/readers/csv.ts';
+import type { TextSpan } from '../../intake/readers/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../connection.ts';
 import { get, prepare } from '../sql.ts';
 
@@ -30,18 +34,90 @@ export function writeBlock(
   ).run(firstId, sheetId, rows.length, content);
 }
 
-/** The block opened last, by connection: rows that are looked at together mostly stand together. */
-const opened = new WeakMap<ReadDatabase, { content: Buffer; rows: EvidenceRow[] }>();
+/** Where rows of a block stand in the kept original: `rows` are runs of record numbers, [first, count]. */
+export interface SpanBlock extends TextSpan {
+  rows: [first: number, count: number][];
+}
 
-function openBlock(database: ReadDatabase, content: Buffer): EvidenceRow[] {
+export function writeSpan(
+  database: WriteDatabase,
+  sheetId: number,
+  firstId: number,
+  count: number,
+  span: SpanBlock,
+): void {
+  prepare(database, 'INSERT INTO evidence_block (first_id, sheet_id, count, span) VALUES (?, ?, ?, ?)').run(
+    firstId,
+    sheetId,
+    count,
+    JSON.stringify(span),
+  );
+}
+
+export interface OpenBlock {
+  firstId: number;
+  sheetId: number;
+  rows: EvidenceRow[];
+}
+
+interface StoredBlock {
+  first_id: number;
+  sheet_id: number;
+  count: number;
+  content: Buffer | null;
+  span: string | null;
+}
+
+/** The block opened last, by connection: rows that are looked at together mostly stand together. */
+const opened = new WeakMap<ReadDatabase, { key: string | Buffer; rows: EvidenceRow[] }>();
+
+/** The block of a row of evidence, opened; undefined when there is none. @throws AppError `workspace.damaged`. */
+export function readBlock(database: ReadDatabase, evidenceId: number): OpenBlock | undefined {
+  const block = get<StoredBlock>(
+    database,
+    'SELECT first_id, sheet_id, count, content, span FROM evidence_block WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1',
+    evidenceId,
+  );
+  if (!block || evidenceId >= block.first_id + block.count) return undefined;
+  return { firstId: block.first_id, sheetId: block.sheet_id, rows: rowsOfBlock(database, block) };
+}
+
+function rowsOfBlock(database: ReadDatabase, block: StoredBlock): EvidenceRow[] {
+  const file = block.span === null ? undefined : fileOfSheet(database, block.sheet_id);
+  // Known by what it holds, so that nothing has to say when a block is gone and its number used again.
+  const key = block.content ?? `${file?.sha256} ${block.span}`;
   const last = opened.get(database);
-  // Compared by content, so that nothing has to say when a block is gone and its number used again.
-  if (last?.content.equals(content)) return last.rows;
-  const rows = JSON.parse(
+  if (last && (typeof key === 'string' ? last.key === key : key.equals(asBytes(last.key)))) return last.rows;
+  const rows = block.content ? inflateRows(block.content) : spanRows(database, block.span ?? '', file?.id);
+  opened.set(database, { key, rows });
+  return rows;
+}
+
+const asBytes = (key: string | Buffer) => (typeof key === 'string' ? Buffer.alloc(0) : key);
+
+function inflateRows(content: Buffer): EvidenceRow[] {
+  return JSON.parse(
     zstdDecompressSync(content, { maxOutputLength: maximumBlockBytes }).toString('utf8'),
   ) as EvidenceRow[];
-  opened.set(database, { content, rows });
-  return rows;
+}
+
+function fileOfSheet(database: ReadDatabase, sheetId: number): { id: number; sha256: string } | undefined {
+  return get(
+    database,
+    'SELECT source_file.id, sha256 FROM source_sheet JOIN source_file ON source_file.id = file_id WHERE source_sheet.id = ?',
+    sheetId,
+  );
+}
+
+function spanRows(database: ReadDatabase, text: string, fileId: number | undefined): EvidenceRow[] {
+  if (fileId === undefined) return [];
+  const span = JSON.parse(text) as SpanBlock;
+  const records = readSpan(readKept(database, fileId, span.from, span.to), span);
+  return span.rows.flatMap(([first, count]) =>
+    records
+      .slice(first - span.before - 1, first - span.before - 1 + count)
+      .map((record): EvidenceRow => [record.row, record.text]),
+  );
 }
 
 export interface EvidencePlace {
@@ -65,18 +141,14 @@ interface SheetRow {
 
 /** Where a row of evidence stood and what stood there; undefined when its import was undone. */
 export function readPlace(database: ReadDatabase, evidenceId: number): EvidencePlace | undefined {
-  const block = get<{ first_id: number; sheet_id: number; count: number; content: Buffer }>(
-    database,
-    'SELECT first_id, sheet_id, count, content FROM evidence_block WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1',
-    evidenceId,
-  );
-  if (!block || evidenceId >= block.first_id + block.count) return undefined;
+  const block = readBlock(database, evidenceId);
+  if (!block) return undefined;
   const sheet = get<SheetRow>(
     database,
     'SELECT id, file, sheet, headers, mapping FROM source_sheet WHERE id = ?',
-    block.sheet_id,
+    block.sheetId,
   );
-  const row = openBlock(database, block.content)[evidenceId - block.first_id];
+  const row = block.rows[evidenceId - block.firstId];
   if (!sheet || !row) return undefined;
   return {
     evidenceId,

@@ -1,7 +1,14 @@
-import { addNote, type ReadingOptions, throwIfCancelled } from './caps.ts';
+import { addNote, defaultCaps, defaultTextRows, type ReadingOptions, throwIfCancelled } from './caps.ts';
 import { CsvSplitter } from './csvSplit.ts';
-import { type DetectedEncoding, decodeBytes, detectEncoding, readText } from './textEncoding.ts';
-import type { ByteSource, FileNote, OpenedFile, SheetRow } from './types.ts';
+import {
+  countBytes,
+  type DetectedEncoding,
+  decodeBytes,
+  detectEncoding,
+  readText,
+  type TextEncoding,
+} from './textEncoding.ts';
+import type { ByteSource, FileNote, OpenedFile, SheetRow, TextSpan } from './types.ts';
 
 const sampleBytes = 64 * 1024;
 const sampleRecords = 60;
@@ -24,13 +31,20 @@ export async function openCsv(source: ByteSource, options: ReadingOptions): Prom
 
   async function* readRows(signal?: AbortSignal): AsyncGenerator<SheetRow[]> {
     const splitter = new CsvSplitter(delimiter, options.caps, source.name);
-    for await (const block of readText(source, detected, options.chunkBytes)) {
+    const marker = spanMarker(detected, delimiter);
+    for await (const { text, to } of readText(source, detected, options.chunkBytes)) {
       throwIfCancelled(signal);
-      const rows = splitter.push(dropNulls(block, notes));
+      const clean = dropNulls(text, notes);
+      if (clean !== text) marker.giveUp();
+      const span = marker.begin();
+      const rows = splitter.push(clean, span);
+      marker.end(span, splitter, to);
       if (skipFirst && rows[0]?.row === 1) rows.shift();
       if (rows.length > 0) yield rows;
     }
-    const rows = splitter.finish();
+    const span = marker.begin();
+    const rows = splitter.finish(span);
+    marker.end(span, splitter, source.size);
     if (skipFirst && rows[0]?.row === 1) rows.shift();
     const { unclosedQuoteAt } = splitter.findings;
     if (unclosedQuoteAt !== undefined) {
@@ -56,6 +70,40 @@ export async function openCsv(source: ByteSource, options: ReadingOptions): Prom
     ],
     close: () => source.close(),
   };
+}
+
+/** Says of the rows of each block where they stand. */
+function spanMarker({ encoding, markBytes }: DetectedEncoding, delimiter: string) {
+  let from = markBytes;
+  let before = 0;
+  let exact = encoding !== 'utf-8-damaged';
+  return {
+    /** Characters were left out: bytes and text no longer agree. */
+    giveUp(): void {
+      exact = false;
+    },
+    /** The span of the next rows; its end is known once they are split. */
+    begin(): TextSpan | undefined {
+      return exact ? { from, to: from, before, encoding, delimiter } : undefined;
+    },
+    /** `end` is the place after the last byte that the splitter was given. */
+    end(span: TextSpan | undefined, splitter: CsvSplitter, end: number): void {
+      // Without rows the next span still begins where this one did.
+      if (!span || splitter.records === before) return;
+      span.to = end - (countBytes(splitter.rest, encoding) ?? 0);
+      from = span.to;
+      before = splitter.records;
+    },
+  };
+}
+
+/** The records of a span, from its bytes: the same rows that `openCsv` gave for it. */
+export function readSpan(bytes: Buffer, span: TextSpan): SheetRow[] {
+  const splitter = new CsvSplitter(span.delimiter, { ...defaultCaps, maxRows: defaultTextRows }, '');
+  const rows = splitter.push(decodeBytes(bytes, span.encoding as TextEncoding));
+  rows.push(...splitter.finish());
+  for (const row of rows) row.row += span.before;
+  return rows;
 }
 
 /**

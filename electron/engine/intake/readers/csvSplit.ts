@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { ReaderCaps, SheetRow } from './types.ts';
+import type { ReaderCaps, SheetRow, TextSpan } from './types.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -25,6 +25,7 @@ export class CsvSplitter {
   private wanted = 0;
   private record = 0;
   private width = 0;
+  private span: TextSpan | undefined;
 
   constructor(delimiter: string, caps: ReaderCaps, fileName: string) {
     this.delimiter = delimiter.charCodeAt(0);
@@ -32,8 +33,19 @@ export class CsvSplitter {
     this.fileName = fileName;
   }
 
-  /** The complete records that this block makes available. */
-  push(block: string): SheetRow[] {
+  /** The text that waits for the rest of its record. */
+  get rest(): string {
+    return this.pending;
+  }
+
+  /** How many records have been made available. */
+  get records(): number {
+    return this.record;
+  }
+
+  /** The complete records that this block makes available; `span` is where the caller says that they stand. */
+  push(block: string, span?: TextSpan): SheetRow[] {
+    this.span = span;
     const text = this.pending === '' ? block : this.pending + block;
     // After a long incomplete record, wait until the text has doubled: no record is rescanned often.
     if (text.length < this.wanted) {
@@ -48,7 +60,8 @@ export class CsvSplitter {
   }
 
   /** The last records, once there is no more text. */
-  finish(): SheetRow[] {
+  finish(span?: TextSpan): SheetRow[] {
+    this.span = span;
     const rows: SheetRow[] = [];
     this.split(this.pending, rows, true);
     this.pending = '';
@@ -111,7 +124,9 @@ export class CsvSplitter {
       this.width = filled;
       this.record += 1;
       if (this.record > this.caps.maxRows) this.refuseRows();
-      rows.push({ row: this.record, text: cells });
+      rows.push(
+        this.span ? { row: this.record, text: cells, span: this.span } : { row: this.record, text: cells },
+      );
       cells = new Array(filled);
       count = 0;
       filled = 0;

@@ -57,7 +57,8 @@ export function guessUtf16(sample: Buffer): 'utf-16le' | 'utf-16be' | undefined 
 }
 
 /**
- * The text of a file, in blocks that never split a character of the encoding.
+ * The text of a file, in blocks that never split a character of the encoding, each with the place of the
+ * first byte after it.
  *
  * @param chunkBytes how much to read at a time
  */
@@ -65,7 +66,7 @@ export async function* readText(
   source: ByteSource,
   { encoding, markBytes }: DetectedEncoding,
   chunkBytes: number,
-): AsyncGenerator<string> {
+): AsyncGenerator<{ text: string; to: number }> {
   // One buffer for the whole file: what is left of a chunk moves to its front.
   const buffer = Buffer.allocUnsafeSlow(chunkBytes + blockBytes);
   let kept = 0;
@@ -76,17 +77,34 @@ export async function* readText(
     offset += read;
     const bytes = buffer.subarray(0, kept + read);
     const last = offset >= source.size;
+    const first = offset - bytes.length;
     let start = 0;
     while (start < bytes.length) {
       const end = findBlockEnd(bytes, start, encoding, last);
       if (end === start) break;
-      yield decodeBytes(bytes.subarray(start, end), encoding);
+      yield { text: decodeBytes(bytes.subarray(start, end), encoding), to: first + end };
       start = end;
     }
     kept = bytes.length - start;
     buffer.copyWithin(0, start, bytes.length);
   }
-  if (kept > 0) yield decodeBytes(buffer.subarray(0, kept), encoding);
+  if (kept > 0) yield { text: decodeBytes(buffer.subarray(0, kept), encoding), to: offset };
+}
+
+/** How many bytes a text takes; undefined where the encoding does not say. */
+export function countBytes(text: string, encoding: TextEncoding): number | undefined {
+  if (text === '') return 0;
+  switch (encoding) {
+    case 'utf-8':
+      return Buffer.byteLength(text, 'utf8');
+    case 'windows-1252':
+      return text.length;
+    case 'utf-16le':
+    case 'utf-16be':
+      return text.length * 2;
+    case 'utf-8-damaged':
+      return undefined;
+  }
 }
 
 /** Decodes bytes that hold whole characters. */

@@ -25,6 +25,20 @@ export interface StoredValue {
   value: string | number | boolean;
 }
 
+/**
+ * A run of whole records of a text file, by its bytes: with it the same rows can be read again from the file
+ * alone (`readSpan` in `csv.ts`). Every row of the run names the same object.
+ */
+export interface TextSpan {
+  from: number;
+  /** First byte after the run. */
+  to: number;
+  /** How many records stand before it. */
+  before: number;
+  encoding: string;
+  delimiter: string;
+}
+
 export interface SheetRow {
   /** 1-based, as the program that wrote the file numbers its rows; in a CSV the record's ordinal. */
   row: number;
@@ -32,6 +46,8 @@ export interface SheetRow {
   text: string[];
   /** Stored values by the same index, undefined where the text says it all; left out when none. */
   stored?: (StoredValue | undefined)[];
+  /** Where a row of a text file stands; left out where its bytes do not give the row again. */
+  span?: TextSpan;
   /** True when the row is hidden in the sheet. Hidden rows are read like others. */
   hidden?: boolean;
 }
