@@ -1,14 +1,13 @@
-import { AppError } from '../../../shared/contract/errors.ts';
 import type { ImportFile } from '../../../shared/contract/schemas.ts';
-import { ImportReport } from '../../../shared/contract/schemas.ts';
-import { parseRef } from '../../../shared/grid/grids.ts';
 import type { EngineContext } from '../context.ts';
 import { openSession, procedures, writingSession } from '../context.ts';
-import { get } from '../database/sql.ts';
 import { expand } from '../intake/archives/expand.ts';
 import { importFiles } from '../intake/import.ts';
 import { inspectFile } from '../intake/inspect.ts';
 import type { FileToImport } from '../intake/job.ts';
+import { exportLedger } from '../intake/outputs/exportLedger.ts';
+import { exportRejected } from '../intake/outputs/exportRejected.ts';
+import { findImport } from '../intake/outputs/findImport.ts';
 import { inspectCells } from '../intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../intake/readers/openSpreadsheet.ts';
 import { compareIssues } from '../intake/refresh/compareIssues.ts';
@@ -61,19 +60,9 @@ export const importHandlers = {
   commit: procedures.imports.commit.handler(({ context, input, signal }) =>
     job(context, 'commit', input.files, signal),
   ),
-  report: procedures.imports.report.handler(({ context, input }) => {
-    const found = parseRef(input.ref);
-    const row =
-      found?.grid.name === 'imports'
-        ? get<{ report: string }>(
-            openSession(context).reader,
-            'SELECT report FROM import WHERE id = ?',
-            found.id,
-          )
-        : undefined;
-    if (!row) throw new AppError('not-found', `There is no import ${input.ref}.`);
-    return ImportReport.parse(JSON.parse(row.report));
-  }),
+  report: procedures.imports.report.handler(
+    ({ context, input }) => findImport(openSession(context).reader, input.ref).report,
+  ),
   expand: procedures.imports.expand.handler(({ context, input, signal }) =>
     expand(context.grants, input.grant, signal),
   ),
@@ -109,10 +98,20 @@ export const importHandlers = {
       compareIssues(session.reader, file, { ...comparison, today: today(session) }, aborted, progress),
     );
   }),
-  exportRejected: procedures.imports.exportRejected.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
-  exportLedger: procedures.imports.exportLedger.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
-  }),
+  exportRejected: procedures.imports.exportRejected.handler(({ context, input }) =>
+    exportRejected(
+      writingSession(context),
+      input.ref,
+      context.grants.resolve(input.folder, 'export'),
+      input.reason,
+    ),
+  ),
+  exportLedger: procedures.imports.exportLedger.handler(({ context, input, signal }) =>
+    exportLedger(writingSession(context), input.ref, {
+      folder: context.grants.resolve(input.folder, 'export'),
+      reason: input.reason,
+      resources: context.resources,
+      signal,
+    }),
+  ),
 };
