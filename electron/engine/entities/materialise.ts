@@ -50,6 +50,21 @@ const joined = new Set([
   'hazards',
 ]);
 
+/** Basis of a record of a row that goes on with the thing of the row above it. */
+export const goesOnBasis = 'goes on with the row above';
+
+/** Texts that run over several rows of a sheet: the later row goes on where the earlier one ends. */
+const prose = new Set([
+  'text',
+  'subjects',
+  'conditions',
+  'provenance',
+  'access',
+  'offence',
+  'concern',
+  'personText',
+]);
+
 /** Fields that have a column of their own in the grid's table. */
 export function storedFields(grid: GridName): readonly string[] {
   return stored.get(grid) ?? [];
@@ -123,6 +138,9 @@ export function chooseValues(records: readonly RecordRow[], manual: readonly Man
         const parts = String(earlier).split('; ');
         if (parts.some((part) => sameText(part, value))) continue;
         values.set(field, `${earlier}; ${value}`);
+      } else if (record.basis === goesOnBasis && prose.has(field) && !sameText(earlier, value)) {
+        values.set(field, `${earlier}\n${value}`);
+        continue;
       } else if (sameText(earlier, value)) {
         // Said twice, it weighs as much as the better of the two says.
         if (rank < (ranks.get(field) ?? 10)) ranks.set(field, rank);

@@ -5,9 +5,11 @@
 import type { DateOrder, ImportKind, SheetGuess, TableArea } from '../../../shared/contract/schemas.ts';
 import { detectDateOrder } from '../../../shared/domain/dates.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
+import { guessContinued } from './guess/continued.ts';
 import { filled, findHeader, isConvincing, nameBonus, plainHeader } from './guess/findHeader.ts';
 import { columnLetter, readHeadings } from './guess/headings.ts';
-import type { SheetRow } from './readers/types.ts';
+import { kindToReadAgain } from './guess/readAgain.ts';
+import type { MergedRange, SheetRow } from './readers/types.ts';
 
 export { columnLetter, normaliseHeading, readHeadings } from './guess/headings.ts';
 
@@ -23,6 +25,8 @@ export interface GuessInput {
   complete: boolean;
   /** One of several tables of the sheet; `rows` are then its rows alone. */
   table?: TableArea | undefined;
+  /** Merged cells of the sheet, as far as they are known. */
+  merges?: readonly MergedRange[] | undefined;
   /** The user's choice of kind; otherwise the best. */
   kind?: ImportKind | undefined;
 }
@@ -34,8 +38,9 @@ export function guessSheet(input: GuessInput): SheetGuess {
   // Of several tables on a sheet each may have a title, which says more than the name of the sheet.
   const title = input.table ? rows.slice(0, 5).find((row) => filled(row).length === 1) : undefined;
   if (title) names.unshift(filled(title)[0] ?? '');
-  const found = findHeader(rows, names, input.kind);
-  const accepted = found && (input.kind !== undefined || isConvincing(found, names)) ? found : null;
+  const kind = input.kind ?? kindToReadAgain(rows);
+  const found = findHeader(rows, names, kind);
+  const accepted = found && (kind !== undefined || isConvincing(found, names)) ? found : null;
   const headerRow = accepted?.headerRow ?? plainHeader(rows);
   const headerRows = accepted?.headerRows ?? 1;
   const headings = accepted?.headings ?? readHeadings(rows, headerRow, 1);
@@ -78,13 +83,15 @@ export function guessSheet(input: GuessInput): SheetGuess {
   } else {
     reasons.push('no row looks like a heading of a known kind; choose the kind and map its columns');
   }
+  const continued = guessContinued(accepted?.kind.kind ?? null, columns, data, input.merges ?? []);
+  if (continued) reasons.push(continued.reason);
   const order = guessDateOrder(columns, accepted?.kind, data);
   return {
     sheet: input.sheet,
     hidden: input.hidden,
     table: input.table ?? null,
     layout: 'rows',
-    sameWhile: null,
+    sameWhile: continued?.sameWhile ?? null,
     timeZone: null,
     timeZoneReason: null,
     notes: [],

@@ -6,6 +6,7 @@ import type { DateOrder, ImportKind, SheetMapping } from '../../../shared/contra
 import type { Kind } from '../../../shared/intake/kinds.ts';
 import { findField, kinds } from '../../../shared/intake/kinds.ts';
 import { cellReader } from './cells.ts';
+import { followRows } from './continuation.ts';
 import { normaliseHeading } from './guess.ts';
 import type { SheetRow } from './readers/types.ts';
 import type { CellTrace, MappedColumn, Reading } from './reading.ts';
@@ -53,10 +54,21 @@ export function rowReader(plan: SheetPlan, trace?: CellTrace): (row: SheetRow) =
   const groups = groupColumns(columns);
   const headingKeys = plan.headings.map(normaliseHeading);
   const { headerRow } = plan.mapping;
-  return (row) =>
+  const { sameWhile } = plan.mapping;
+  const read = (row: SheetRow, goesOn: boolean) =>
     row.row <= headerRow
       ? skipRow('title or heading of the table', row)
-      : readOne(kind, columns, groups, headingKeys, row, trace);
+      : readOne(kind, columns, groups, headingKeys, row, goesOn, trace);
+  if (!sameWhile || kind.kind === 'communication') return (row) => read(row, false);
+  const continuation = followRows(sameWhile, columns);
+  return (row) => {
+    const goesOn = continuation.goesOn(row);
+    const reading = read(row, goesOn);
+    if (reading.outcome === 'import') continuation.follow(row, goesOn ? 'on' : 'started');
+    else if (reading.reason === 'repeated heading') continuation.follow(row, 'passed');
+    else continuation.follow(row, 'lost');
+    return reading;
+  };
 }
 
 /** Columns that feed one value together stand in one group, at the place of the first. */
@@ -116,6 +128,7 @@ function readOne(
   groups: readonly MappedColumn[][],
   headingKeys: readonly string[],
   row: SheetRow,
+  goesOn: boolean,
   trace: CellTrace | undefined,
 ): Reading {
   const skip = skipReason(row, columns, headingKeys);
@@ -129,5 +142,5 @@ function readOne(
     });
     builder.takeTogether(cells);
   }
-  return builder.finish(row);
+  return builder.finish(row, goesOn);
 }

@@ -24,6 +24,8 @@ export interface Reading {
   issues: Omit<RowIssue, 'row'>[];
   records: RecordDraft[];
   grade: string | null;
+  /** The row goes on with the thing that the row above is about. */
+  goesOn?: boolean;
 }
 
 /** What became of one mapped cell. */

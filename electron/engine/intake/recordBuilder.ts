@@ -318,11 +318,11 @@ export class RecordBuilder {
   }
 
   /** Values that need their neighbours: names from parts, moments from date and time, what is missing. */
-  finish(row: SheetRow): Reading {
+  finish(row: SheetRow, goesOn: boolean): Reading {
     const own = this.record('', 0, this.kind.grid);
     const { fields } = own;
     for (const draft of this.records.values()) if (draft.grid === 'people') this.nameFromParts(draft);
-    if (this.kind.grid === 'intelligence') {
+    if (this.kind.grid === 'intelligence' && !(goesOn && fields.originalGrade === undefined)) {
       fields.needsRegrade = fields.grade === undefined ? 'yes' : 'no';
       if (/C$/.test(this.grade ?? '') && !fields.conditions)
         this.issues.push({ column: null, ...conditionsMissing, raw: '', outcome: 'kept' });
@@ -331,12 +331,19 @@ export class RecordBuilder {
     this.dropUnusable();
     if (this.kind.kind === 'warrant') this.premisesText(own);
     this.shareNames(fields);
+    if (goesOn) return { ...this.result(), goesOn };
     const missing = this.kind.essential.find((group) => !group.some((field) => this.has(field)));
     if (missing) return this.reject(missing, row);
+    return this.result();
+  }
+
+  private result(): Reading {
     return {
       outcome: 'import',
       issues: this.issues,
-      records: [...this.records.values()].filter((draft) => Object.keys(draft.fields).length > 0),
+      records: [...this.records.values()].filter(
+        (draft) => draft.prefix === '' || Object.keys(draft.fields).length > 0,
+      ),
       grade: this.grade,
     };
   }

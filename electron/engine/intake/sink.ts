@@ -9,7 +9,7 @@ import type { Kind } from '../../../shared/intake/kinds.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { get, prepare } from '../database/sql.ts';
 import { basisOf, keysOf } from '../entities/keys.ts';
-import { readRecords } from '../entities/materialise.ts';
+import { goesOnBasis, readRecords } from '../entities/materialise.ts';
 import type { PlainCall } from './callReader.ts';
 import { CallSink } from './callSink.ts';
 import { EvidenceSink } from './evidenceSink.ts';
@@ -68,6 +68,11 @@ export class Sink {
   private readonly fresh = new Map<string, { id: number; fields: Fields }>();
   private readonly rows: EvidenceSink;
   private readonly calls: CallSink;
+  /** What the last row that began a thing was about: rows that go on with it add to that. */
+  private above: {
+    own: Resolved;
+    people: { prefix: string; grid: GridName; id: number }[];
+  } | null = null;
   /** Rows to be materialised once everything is in. */
   readonly touched = new Map<GridName, Set<number>>();
   readonly created: Record<string, number> = {};
@@ -159,7 +164,10 @@ export class Sink {
       if ((kind.grid === 'custody' || kind.grid === 'referrals') && draft.prefix === 'person')
         own.fields.person = makeRef('people', place.id);
     }
-    const ownPlace = known ? this.resolveKnown(own, known.own) : this.resolve(own, evidenceId, note);
+    const above = reading.goesOn ? this.above : null;
+    const ownPlace = known
+      ? this.resolveKnown(own, known.own)
+      : (above?.own ?? this.resolve(own, evidenceId, note));
     places.set(own, ownPlace);
     for (const [draft, place] of places)
       this.record(draft, place, evidenceId, draft === own ? reading.grade : null);
@@ -169,8 +177,19 @@ export class Sink {
       const about = [...places].filter(([other]) => (thing.from ?? ['']).includes(other.prefix));
       // With two people in the row, what is not said to be the first one's may be the other's.
       const certain = about.filter(([other]) => other === own || isOnly(other, draft, places.keys()));
-      for (const [other, from] of certain.length > 0 ? certain : [[own, ownPlace] as const])
-        this.link(other.grid, from.id, draft.grid, place.id, thing.relation, evidenceId);
+      const ends = certain.map(([other, from]) => ({ grid: other.grid, id: from.id }));
+      // A further row of a custody record gives another phone of the person whom the first row named.
+      if (ends.length === 0)
+        ends.push(...(above?.people ?? []).filter(({ prefix }) => thing.from?.includes(prefix)));
+      for (const end of ends.length > 0 ? ends : [{ grid: own.grid, id: ownPlace.id }])
+        this.link(end.grid, end.id, draft.grid, place.id, thing.relation, evidenceId);
+    }
+    if (!above) {
+      const named = [...places].filter(([draft]) => draft.grid === 'people' && draft !== own);
+      this.above = {
+        own: { ...ownPlace, basis: goesOnBasis, isNew: false },
+        people: named.map(([{ prefix, grid }, { id }]) => ({ prefix, grid, id })),
+      };
     }
     known?.placed([...places].map(([draft, { id }]) => ({ draft, id })));
     return ownPlace.isNew ? 'imported' : 'updated';

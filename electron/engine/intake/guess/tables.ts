@@ -7,7 +7,10 @@ import type { HeaderCandidate } from './findHeader.ts';
 import { filled, findHeader, isConvincing, looksLikeData } from './findHeader.ts';
 import { normaliseHeading } from './headings.ts';
 
-const knownHeadings = new Set(kindList.flatMap((kind) => kind.fields.flatMap((field) => field.headings)));
+/** Headings that some kind has a field for. */
+export const knownHeadings: ReadonlySet<string> = new Set(
+  kindList.flatMap((kind) => kind.fields.flatMap((field) => field.headings)),
+);
 const maximumTables = 200;
 
 const isBlank = (row: SheetRow) => filled(row).length === 0;
