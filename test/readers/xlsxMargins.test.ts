@@ -127,6 +127,26 @@ describe('comments and links', () => {
     ]);
   });
 
+  test('links that a formula makes of a text, wherever a piece of the sheet ends', async () => {
+    const filler = '<row><c t="str"><v>HYPERLINK("not a formula")</v></c></row>';
+    const rows =
+      '<row r="7"><c r="A7" s="1" t="str"><f>HYPERLINK("https://example.invalid/?a=1&amp;b=""q""","Zoë")</f><v>Zoë</v></c>' +
+      '<c r="B7" t="str"><f t="shared" si="0" ref="B7:B8">HYPERLINK(A1,"by cell")</f><v>x</v></c>' +
+      '<c r="C7" t="str"><f ca="1">HYPERLINK("#Other!A1")</f><v>x</v></c></row>';
+    const expected = [
+      { row: 7, column: 0, kind: 'link', text: 'https://example.invalid/?a=1&b="q"' },
+      { row: 7, column: 2, kind: 'link', text: '#Other!A1' },
+    ];
+    for (const shift of [0, 40, 100, 150, 200, 250, 300, 400, 450]) {
+      const head = wrapSheet('<sheetData>').replace('</worksheet>', '') + filler.repeat(40);
+      const fill = ' '.repeat(64 * 1024 - head.length - shift);
+      const part = Buffer.from(`${head + fill + rows}</sheetData></worksheet>`);
+      const sheet = await first({ sheets: [{ name: 'S', xml: '', part }] });
+      for await (const _batch of sheet.rows());
+      expect(await sheet.annotations?.()).toEqual(expected);
+    }
+  });
+
   test('comments: authors, rich text, a name that is there already, empty ones', async () => {
     const sheet = await first({
       sheets: [{ name: 'S', xml: '<row><c><v>1</v></c></row>' }],
@@ -231,7 +251,7 @@ describe('comments and links', () => {
 });
 
 describe('what is never run or fetched', () => {
-  test('DDE, macro sheets, connections are noted', async () => {
+  test('DDE, macro sheets, connections, objects are noted', async () => {
     const link = (inside: string) =>
       `<externalLink xmlns="m">${inside}<ddeItems><ddeItem name="A0" advise="1"/></ddeItems></externalLink>`;
     const opened = await open({
@@ -256,6 +276,8 @@ describe('what is never run or fetched', () => {
           data: link('<ddeLink ddeService="cmd" ddeTopic="/c calc">'),
         },
         { name: 'xl/connections.xml', data: '<connections/>' },
+        { name: 'xl/embeddings/oleObject1.bin', data: 'x' },
+        { name: 'xl/media/image1.png', data: 'x' },
       ],
     });
     expect(opened.sheets.map((sheet) => sheet.name)).toEqual(['Data']);
@@ -264,6 +286,8 @@ describe('what is never run or fetched', () => {
       'xlsx.dde-ignored',
       'xlsx.external-links-ignored',
       'xlsx.macros-ignored',
+      'xlsx.objects-ignored',
+      'xlsx.pictures-left-out',
       'xlsx.sheet-without-cells',
     ]);
     const rows: string[][] = [];

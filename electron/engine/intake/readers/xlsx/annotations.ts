@@ -120,6 +120,7 @@ function placeOf({ firstRow, firstColumn }: MergedRange): string {
 
 /** Where a link leads, as it stands: an address, a place in this workbook after `#`, or both. */
 function describeTarget(link: SheetLink, targets: ReadonlyMap<string, Relationship>): string {
+  if (link.target !== undefined) return link.target;
   const target = link.relation === undefined ? '' : (targets.get(link.relation)?.target ?? '');
   return link.location ? `${target}#${link.location}` : target;
 }

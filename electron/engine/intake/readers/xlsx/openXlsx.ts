@@ -5,7 +5,7 @@ import type { ByteSource, FileNote, OpenedFile, SheetReader, SheetRow } from '..
 import { readAnnotations } from './annotations.ts';
 import { arrangeFormats, type CellFormats } from './cellValues.ts';
 import { readSharedStrings, type StringTable } from './sharedStrings.ts';
-import { SheetScanner } from './sheetScanner.ts';
+import { type SheetLink, SheetScanner } from './sheetScanner.ts';
 import { readCellFormats } from './styles.ts';
 import { findWorkbookPart, readStyles, readWorkbook, type SheetPart } from './workbook.ts';
 import { describeMarkupFailure, toUtf8 } from './xmlParts.ts';
@@ -100,14 +100,16 @@ interface SheetSetting {
 }
 
 /** What a sheet says around its rows. */
-type Margins = Pick<SheetScanner, 'merges' | 'hiddenColumns' | 'links'>;
+type Margins = Pick<SheetScanner, 'merges' | 'hiddenColumns'>;
 
 function createSheetReader(setting: SheetSetting): SheetReader {
   const { archive, sheet, workbookPart, formats, loadStrings, options, notes, fileName } = setting;
   const part = sheet.part ?? '';
   const context = { formats, caps: options.caps, fileName, notes };
-  let margins: Margins = { merges: [], hiddenColumns: [], links: [] };
+  let margins: Margins = { merges: [], hiddenColumns: [] };
   let marginsAreWhole = false;
+  /** Known once the pass around the rows has been made, since that looks into formulas too. */
+  let links: SheetLink[] | undefined;
 
   async function* readRows(signal?: AbortSignal): AsyncGenerator<SheetRow[]> {
     throwIfCancelled(signal);
@@ -137,7 +139,11 @@ function createSheetReader(setting: SheetSetting): SheetReader {
   }
 
   async function readMargins(signal?: AbortSignal): Promise<void> {
-    if (marginsAreWhole) return;
+    if (!marginsAreWhole) await skimSheet(signal);
+  }
+
+  /** Goes over the whole sheet without reading its rows. */
+  async function skimSheet(signal?: AbortSignal): Promise<SheetLink[]> {
     const scanner = new SheetScanner({ ...context, strings: undefined }, true);
     try {
       for await (const chunk of toUtf8(archive.read(part, signal))) scanner.push(chunk);
@@ -146,10 +152,12 @@ function createSheetReader(setting: SheetSetting): SheetReader {
       throw describeMarkupFailure(error, fileName);
     }
     keepMargins(scanner);
+    links = scanner.links;
+    return links;
   }
 
-  function keepMargins({ merges, hiddenColumns, links }: Margins): void {
-    margins = { merges, hiddenColumns, links };
+  function keepMargins({ merges, hiddenColumns }: Margins): void {
+    margins = { merges, hiddenColumns };
     marginsAreWhole = true;
   }
 
@@ -160,8 +168,7 @@ function createSheetReader(setting: SheetSetting): SheetReader {
     hiddenColumns: () => margins.hiddenColumns,
     readMargins,
     async annotations(signal) {
-      await readMargins(signal);
-      const { links } = margins;
+      links ??= await skimSheet(signal);
       return readAnnotations({ archive, part, workbookPart, links, options, notes, fileName, signal });
     },
     rows: readRows,
@@ -186,6 +193,20 @@ async function loadSharedStrings(
 export function noteExtras(archive: ZipArchive, notes: FileNote[]): void {
   const holds = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
   if (holds(/(?:^|\/)vbaProject\.bin$/i)) noteMacros(notes);
+  if (holds(/(?:^|\/)(?:embeddings|activeX)\//i)) {
+    addNote(
+      notes,
+      'xlsx.objects-ignored',
+      'The workbook holds other files or controls inside it. They were not opened and not imported.',
+    );
+  }
+  if (holds(/(?:^|\/)media\//i)) {
+    addNote(
+      notes,
+      'xlsx.pictures-left-out',
+      'The workbook holds pictures. They were not imported; look at them in the original file.',
+    );
+  }
   if (holds(/(?:^|\/)externalLinks\//i)) {
     addNote(
       notes,

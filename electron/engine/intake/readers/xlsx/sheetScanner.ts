@@ -3,7 +3,15 @@ import type { ColumnRange, MergedRange, SheetRow } from '../types.ts';
 import { CellScanner } from './cellScanner.ts';
 import type { SheetContext } from './rowBuilder.ts';
 import { lessThan, parseRange, readWholeNumber, slash } from './sheetText.ts';
-import { ByteWindow, findNameEnd, findTagEnd, isNamed, readAttributeOf, skipMarkup } from './xmlBytes.ts';
+import {
+  ByteWindow,
+  decodeCharacterData,
+  findNameEnd,
+  findTagEnd,
+  isNamed,
+  readAttributeOf,
+  skipMarkup,
+} from './xmlBytes.ts';
 import { getAttribute, parseTag } from './xmlParts.ts';
 
 /** The longest row, comment or tag that is waited for. */
@@ -13,14 +21,21 @@ const maxHiddenColumns = 16_384;
 /** As many as Excel allows on one sheet. */
 const maxLinks = 66_530;
 const rowsName = Buffer.from('sheetData');
+const cellName = Buffer.from('<c ');
+const linkFunction = Buffer.from('HYPERLINK(');
+/** A formula that is longer than this and unfinished is not waited for. */
+const maxFormulaBytes = 64 * 1024;
 /** What stays of a skipped stretch: enough for an end tag under any reasonable prefix. */
 const keptBytes = 256;
 
-/** A hyperlink as the sheet declares it; its target stands in the relationships of the sheet. */
+/** A hyperlink as the sheet declares it. */
 export interface SheetLink {
   range: MergedRange;
-  relation: string | undefined;
-  location: string | undefined;
+  /** The relationship of the sheet that holds the target. */
+  relation?: string | undefined;
+  location?: string | undefined;
+  /** The target itself, where a formula names it. */
+  target?: string | undefined;
 }
 
 /**
@@ -40,6 +55,8 @@ export class SheetScanner {
   private inRows = false;
   private lastRow = 0;
   private opened = false;
+  /** Up to here formulas have been looked through for links. */
+  private linksEnd = 0;
   private readonly cells: CellScanner;
 
   /** @param skipsRows true when only what stands around the rows is asked for, which costs little more than inflating */
@@ -66,11 +83,12 @@ export class SheetScanner {
     this.rows = [];
     let at = 0;
     if (this.skipsRows && this.inRows) {
-      at = this.findRowsEnd(0);
-      if (at < 0) {
-        this.window.keepFrom(Math.max(0, length - keptBytes));
+      const skipped = this.skipRows(0);
+      if (!skipped.ended) {
+        this.window.keepFrom(skipped.at);
         return this.rows;
       }
+      at = skipped.at;
     }
     this.text = bytes.toString('latin1', 0, length);
     this.cells.look(bytes, length, this.text);
@@ -80,23 +98,29 @@ export class SheetScanner {
         at = length;
         break;
       }
-      let end = this.readTag(open);
-      if (end >= 0 && this.skipsRows && this.inRows) {
-        const rowsEnd = this.findRowsEnd(end);
-        end = rowsEnd < 0 ? Math.max(end, length - keptBytes) : rowsEnd;
-        if (rowsEnd < 0) {
-          at = end;
-          break;
-        }
-      }
+      const end = this.readTag(open);
       if (end < 0) {
         at = open;
         break;
       }
       at = end;
+      if (this.skipsRows && this.inRows) {
+        const skipped = this.skipRows(end);
+        at = skipped.at;
+        if (!skipped.ended) break;
+      }
     }
     this.window.keepFrom(at);
     return this.rows;
+  }
+
+  /** Goes on to the tag that ends the rows, or to what the next chunk has to be seen with. */
+  private skipRows(from: number): { at: number; ended: boolean } {
+    const { length } = this.window;
+    const end = this.findRowsEnd(from);
+    const seen = this.readFormulaLinks(from, end < 0 ? length : end);
+    if (end >= 0) return { at: end, ended: true };
+    return { at: seen < length ? seen : Math.max(from, this.linksEnd, length - keptBytes), ended: false };
   }
 
   /** Where the tag stands that ends the rows; -1 when the window ends first. */
@@ -108,6 +132,31 @@ export class SheetScanner {
       const open = bytes.lastIndexOf(lessThan, found);
       if (open >= from && bytes[open + 1] === slash) return open;
       at = found + rowsName.length;
+    }
+  }
+
+  /**
+   * Links that a formula makes of a text, such as `HYPERLINK("https://…")`. Returns where a formula
+   * begins that the window cuts, else the end.
+   */
+  private readFormulaLinks(from: number, end: number): number {
+    const { bytes, length } = this.window;
+    this.linksEnd = from;
+    for (let at = from; ; ) {
+      const found = bytes.indexOf(linkFunction, at);
+      if (found < 0 || found >= end) return end;
+      at = found + linkFunction.length;
+      const open = bytes.lastIndexOf(cellName, found);
+      if (open < from) continue;
+      const stop = bytes.indexOf(lessThan, found);
+      if (stop < 0 || stop >= length) return length - open < maxFormulaBytes ? open : end;
+      this.linksEnd = stop;
+      const head = bytes.toString('latin1', open, found);
+      if (this.links.length >= maxLinks || !/<f(?:\s[^<>]*)?>$/.test(head)) continue;
+      const range = parseRange(readAttributeOf(head.slice(0, head.indexOf('>')), 'r'));
+      const formula = decodeCharacterData(bytes.toString('utf8', found, stop));
+      const target = /^HYPERLINK\(\s*"((?:[^"]|"")+)"\s*[,)]/.exec(formula)?.[1];
+      if (range && target !== undefined) this.links.push({ range, target: target.replaceAll('""', '"') });
     }
   }
 
