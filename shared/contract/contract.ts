@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { GridName, GridPage, GridRequest, Where } from '../grid/query.ts';
 import {
   ExpandedFile,
+  MappingToKeep,
   PreviewPage,
   RefreshReport,
   RowFilter,
@@ -193,7 +194,14 @@ export const contract = {
   imports: {
     /** Sheets, header row, guessed kind and mapping. Needs no open workspace. */
     inspect: oc
-      .input(z.strictObject({ grant: Grant, password: FilePassword.optional() }))
+      .input(
+        z.strictObject({
+          grant: Grant,
+          password: FilePassword.optional(),
+          /** Mappings kept elsewhere, offered beside the saved ones under the id 0. */
+          mappings: z.array(MappingToKeep).max(50).optional(),
+        }),
+      )
       .output(InspectedFile),
     /** Every cell as shown, as stored, and its type, as far as the caps. Needs no open workspace. */
     cells: oc
@@ -281,15 +289,7 @@ export const contract = {
   mappings: {
     list: oc.output(z.object({ mappings: z.array(SavedMapping) })),
     /** Keeps how a sheet was read, for the next file like it. A name that is taken is replaced. */
-    save: oc
-      .input(
-        z.strictObject({
-          name: z.string().trim().min(1).max(100),
-          headings: z.array(z.string().max(500)).max(16_384),
-          mapping: SheetMapping,
-        }),
-      )
-      .output(SavedMapping),
+    save: oc.input(MappingToKeep).output(SavedMapping),
     remove: oc.input(z.strictObject({ id: z.int() })).output(z.object({ removed: z.boolean() })),
   },
   sources: {

@@ -59,6 +59,14 @@ export type ExpandedFile = z.infer<typeof ExpandedFile>;
 
 // --- Saved mappings ------------------------------------------------------------------------------
 
+/** A mapping with the headings of the sheet it was made on: what is saved, and what a mapping file holds. */
+export const MappingToKeep = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  headings: z.array(z.string().max(500)).max(16_384),
+  mapping: SheetMapping,
+});
+export type MappingToKeep = z.infer<typeof MappingToKeep>;
+
 export const SavedMapping = z.object({
   id: z.number(),
   name: z.string(),

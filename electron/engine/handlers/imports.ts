@@ -40,7 +40,7 @@ export const importHandlers = {
     const source = await context.grants.file(input.grant).open();
     const opened = await openSpreadsheet(source, { password: input.password, signal });
     try {
-      return await inspectFile(source, opened, context.session()?.reader ?? null);
+      return await inspectFile(source, opened, context.session()?.reader ?? null, input.mappings);
     } finally {
       await opened.close();
     }

@@ -1,6 +1,7 @@
 /** `inspect`: what the readers see in a file, with guesses and reasons. Nothing is written. */
 
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { MappingToKeep } from '../../../shared/contract/intakeSchemas.ts';
 import type {
   ImportKind,
   InspectedFile,
@@ -142,8 +143,10 @@ export async function inspectFile(
   source: ByteSource,
   opened: OpenedFile,
   database: ReadDatabase | null,
+  mappings: readonly MappingToKeep[] = [],
 ): Promise<InspectedFile> {
-  const saved = database ? listMappings(database) : [];
+  const elsewhere = mappings.map((each) => ({ ...each, id: 0, savedAt: '', savedBy: '' }));
+  const saved = [...elsewhere, ...(database ? listMappings(database) : [])];
   const sheets = (await guessFile(opened, source.name)).map((guess) => ({
     ...guess,
     offers: offerMappings(saved, guess),
