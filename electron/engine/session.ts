@@ -24,3 +24,11 @@ export function today(session: Pick<Session, 'clock'>): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
+
+/** Local date and time of the engine's clock, ISO without zone: 'now' for every period that runs. */
+export function now(session: Pick<Session, 'clock'>): string {
+  const at = session.clock();
+  const time = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${today({ clock: () => at })}T${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}

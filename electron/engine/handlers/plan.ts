@@ -1,8 +1,9 @@
-import { AppError } from '../../../shared/contract/errors.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
 import { readLabels } from '../database/queries/rows.ts';
 import { layOutBoard, refsOfBoard } from '../plan/board.ts';
+import { readClocks, readTally } from '../plan/clocks.ts';
 import { readinessOf, readPlan } from '../plan/readiness.ts';
+import { now } from '../session.ts';
 
 export const planHandlers = {
   board: procedures.plan.board.handler(({ context }) => {
@@ -14,10 +15,13 @@ export const planHandlers = {
       return { ...board, labels: readLabels(session.reader, refsOfBoard(board)) };
     })();
   }),
-  clocks: procedures.plan.clocks.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  clocks: procedures.plan.clocks.handler(({ context, input }) => {
+    const session = openSession(context);
+    const at = now(session);
+    return { clocks: readClocks(session.reader, momentOf(session), at, input.ref), now: at };
   }),
-  tally: procedures.plan.tally.handler(() => {
-    throw new AppError('invalid', 'This is not built yet.');
+  tally: procedures.plan.tally.handler(({ context }) => {
+    const session = openSession(context);
+    return readTally(session.reader, momentOf(session));
   }),
 };

@@ -9,12 +9,14 @@ import { findRecords } from '../entities/find.ts';
 import { showRecord } from '../entities/show.ts';
 import { recordRead } from '../journal/journal.ts';
 import { readCellHistory } from '../plan/cellHistory.ts';
+import { readClocks } from '../plan/clocks.ts';
 import type { Changed } from '../plan/edit.ts';
 import { addRow, editRows, locate, makeTargets, removeRows } from '../plan/edit.ts';
 import { pasteBlock, readBlock } from '../plan/paste.ts';
 import { attachPhotograph, readPhotograph } from '../plan/photographs.ts';
 import { readinessOf } from '../plan/readiness.ts';
 import type { Session } from '../session.ts';
+import { now } from '../session.ts';
 
 /** The rows as they are now, with the findings that concern them. Read by the writer: the change has just been made there. */
 function result(session: Session, changed: Changed | null): EditResult {
@@ -139,6 +141,7 @@ export const recordHandlers = {
     const findings = readinessOf(session, moment).findings.filter((finding) =>
       finding.refs.some((ref) => near.has(ref)),
     );
-    return { ...dossier, findings, clocks: [] };
+    const clocks = readClocks(session.reader, moment, now(session)).filter((clock) => near.has(clock.ref));
+    return { ...dossier, findings, clocks };
   }),
 };

@@ -104,7 +104,13 @@ export function readPage(
   const order = orderOf(grid, request, moment);
   const offset = request.offset ?? 0;
   const limit = request.limit ?? defaultLimit;
-  const cacheKey = JSON.stringify([grid.name, request.where ?? {}, request.sort ?? [], moment]);
+  const cacheKey = JSON.stringify([
+    grid.name,
+    request.where ?? {},
+    request.sort ?? [],
+    moment.strike,
+    moment.today,
+  ]);
   const anchors = anchorsOf(caches, cacheKey);
   anchors.total ??=
     get<{ total: number }>(
