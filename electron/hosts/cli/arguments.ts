@@ -20,6 +20,12 @@ const valued = new Set([
   'kind',
   'sheet',
   'mapping',
+  'refresh',
+  'against',
+  'key',
+  'take',
+  'leave',
+  'decisions',
   'date-order',
   'where',
   'sort',
@@ -34,6 +40,10 @@ const valued = new Set([
   'taken',
   'caption',
   'rows',
+  'row',
+  'which',
+  'around',
+  'only',
 ]);
 
 /** @throws AppError `usage` for an option that is not known or lacks its value. */

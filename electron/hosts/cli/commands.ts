@@ -2,8 +2,11 @@
 
 import { demo } from './demo.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
+import { mappings } from './mappingCommands.ts';
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
+import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
+import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
 import { exportPack, history, newWorkspace, redo, undo, verify } from './workspaceCommands.ts';
 
 export interface Command {
@@ -31,10 +34,60 @@ export const commands: readonly Command[] = [
   {
     name: 'import',
     usage:
-      'import WORKSPACE FILE|FOLDER|ZIP... [--kind K] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd] [--file-password-file FILE] [--preview]',
+      'import WORKSPACE FILE|FOLDER|ZIP... [--kind K] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd] [--refresh SRC-n [--key COLUMNS] [--take STATES] [--leave STATES] [--decisions FILE]] [--file-password-file FILE] [--preview]',
     about:
-      'Brings spreadsheets in. Every row is accounted for; one journal entry, undone as a whole.\nKinds: person, phone, premises, vehicle, intelligence, communication, warrant, officer, crime, custody, referral.',
+      'Brings spreadsheets in. Every row is accounted for; one journal entry, undone as a whole.\nKinds: person, phone, premises, vehicle, intelligence, communication, warrant, officer, crime, custody, referral.\nWith --refresh the sheet is a later issue of SRC-n: new and changed rows are taken, conflicting and vanished ones left, unless --take, --leave or --decisions say otherwise.',
     run: importCommand,
+  },
+  {
+    name: 'compare',
+    usage:
+      'compare WORKSPACE FILE [--against SRC-n] [--key COLUMNS] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd]',
+    about:
+      'Shows what a later issue of a sheet changes: rows that are new, changed, conflicting, vanished.\n--key names the columns that tell rows apart, by heading or letter, for instance --key "Name,DOB". Nothing is imported.',
+    run: compare,
+  },
+  {
+    name: 'mappings',
+    usage:
+      'mappings WORKSPACE [list | save NAME FILE [--sheet S] [--mapping FILE] | remove NAME | export NAME]',
+    about:
+      'Keeps how sheets are read, for the next file like them.\n"export" prints a mapping as a file for import --mapping; "save NAME --mapping FILE" takes one in.',
+    run: mappings,
+  },
+  {
+    name: 'rows',
+    usage:
+      'rows FILE [--sheet S] [--only all|problems|repaired|skipped|rejected] [--row N] [--limit N] [--file-password-file FILE]',
+    about:
+      'Shows rows of a file as the import would read them, raw beside cleaned, with the problems of each cell.\nNothing is imported; no workspace is needed.',
+    run: rows,
+  },
+  {
+    name: 'rejected',
+    usage: 'rejected WORKSPACE IMP-n --out DIR --reason TEXT',
+    about:
+      'Writes the rejected rows of an import as a workbook with the reasons, to be mended and imported again.\nRecorded as a disclosure.',
+    run: rejected,
+  },
+  {
+    name: 'ledger',
+    usage: 'ledger WORKSPACE IMP-n --out DIR --reason TEXT',
+    about: 'Writes the loss ledger of an import as a PDF. Recorded as a disclosure.',
+    run: ledger,
+  },
+  {
+    name: 'source',
+    usage: 'source WORKSPACE REF [FIELD] [--which N] [--around N] | source WORKSPACE SRC-n --row N',
+    about:
+      'Shows the row of the sheet from which a value came, as it stood, with its neighbours.\n--which takes the second, third, … source of the value.',
+    run: source,
+  },
+  {
+    name: 'original',
+    usage: 'original WORKSPACE SRC-n --out DIR --reason TEXT',
+    about: 'Writes an original file as it was imported. Recorded as a disclosure.',
+    run: original,
   },
   {
     name: 'list',

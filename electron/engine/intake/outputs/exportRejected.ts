@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ImportKind } from '../../../../shared/contract/schemas.ts';
 import { kinds } from '../../../../shared/intake/kinds.ts';
 import { rejectedHeadings, rejectedTitle } from '../../../../shared/intake/rejected.ts';
-import { fileWord, formatMarking } from '../../../../shared/packs/format.ts';
+import { formatMarking } from '../../../../shared/packs/format.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { readPlace, shownText } from '../../database/queries/evidence.ts';
 import { all, get, prepare } from '../../database/sql.ts';
@@ -46,9 +46,7 @@ export async function exportRejected(
   const rows = sheets.reduce((sum, sheet) => sum + sheet.rejected, 0);
   const written = await writeOutput(session, {
     folder,
-    name:
-      `${ref} rejected rows ${fileWord(sheets.length === 1 ? (sheets[0]?.sheet ?? '') : '')}`.trim() +
-      '.xlsx',
+    name: `IMP-${id} rejected rows.xlsx`,
     content: writeTextWorkbook(
       sheets.map((sheet) => textSheet(session.reader, ref, sheet, marking)),
       marking,
