@@ -44,6 +44,15 @@ const exploiterWords = [
   'perpetrator',
 ];
 
+/** A column of a matrix: its heading names whom the filled cells of the column link with. */
+const matrixField = (name: 'name' | 'number'): Field => ({
+  field: `with.${name}`,
+  title: name === 'name' ? 'With this person' : 'With this phone',
+  cleaner: 'text',
+  headings: [],
+  many: 'values',
+});
+
 /** Further fields of the person whom the row is about, where name, date of birth and PNC ID are its own. */
 const ownPersonFields = (words: readonly string[]): Field[] =>
   personFields('person', words, true).filter(({ field }) => !/\.(name|dob|pncId)$/.test(field));
@@ -58,6 +67,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       premises: { grid: 'premises', relation: 'address' },
       vehicle: { grid: 'vehicles', relation: 'vehicle' },
       associate: { grid: 'people', relation: 'associate' },
+      with: { grid: 'people', relation: 'contact' },
       phone2: { grid: 'phones', relation: 'phone', from: ['associate'] },
       premises2: { grid: 'premises', relation: 'address', from: ['associate'] },
       vehicle2: { grid: 'vehicles', relation: 'vehicle', from: ['associate'] },
@@ -196,6 +206,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       postcodeField('premises.postcode'),
       vehicleField,
       { ...noteField },
+      matrixField('name'),
       ...personFields('associate', associateWords),
       ...placeFields(associateWords, false, '2'),
     ],
@@ -207,6 +218,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
     linked: {
       premises: { grid: 'premises', relation: 'subscriber address', from: ['', 'person'] },
       person: { grid: 'people', relation: 'subscriber', asWritten: 'subscriber' },
+      with: { grid: 'phones', relation: 'contact' },
       user: { grid: 'people', relation: 'believed user', asWritten: 'attribution' },
     },
     essential: [['number', 'imei', 'imsi', 'iccid']],
@@ -265,6 +277,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
         telling: true,
       },
       { ...noteField, headings: [...noteField.headings, 'handset', 'make model'] },
+      matrixField('number'),
       ...personFields('person', ['subscriber', 'account holder', 'registered user', 'customer']).map(
         (field) =>
           field.field === 'person.dob'
@@ -1603,9 +1616,16 @@ export function findField(kind: Kind, field: string): Field | undefined {
  *
  *   originColumns('people', '', 'name', ['surname', 'forenames', 'dob']) → [0, 1]
  *
- * `prefix` is the record's part of the row: '' for the row's own record, 'phone' for its phone.
+ * `prefix` and `part` are the record's part of the row: '' for the row's own record, 'phone' for its phone.
  */
-export function originColumns(prefix: string, field: string, mapping: readonly (string | null)[]): number[] {
+export function originColumns(
+  prefix: string,
+  field: string,
+  mapping: readonly (string | null)[],
+  part = 0,
+): number[] {
+  // In a matrix the cell says whom its row is linked with; the part is its column.
+  if (prefix === 'with') return [part];
   const places = (...wanted: string[]) =>
     mapping.flatMap((mapped, column) => (mapped !== null && wanted.includes(mapped) ? [column] : []));
   const inside = (name: string) => (prefix ? `${prefix}.${name}` : name);

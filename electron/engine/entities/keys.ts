@@ -72,6 +72,8 @@ export function basisOf(key: string): string {
       return 'same address and postcode';
     case 'vrm':
       return 'same vehicle mark';
+    case 'local':
+      return 'same label in the same matrix';
     case 'collar':
       return 'same collar number';
     default:

@@ -81,8 +81,9 @@ function fromPlace(
   place: EvidencePlace,
   prefix: string,
   field: string,
+  part = 0,
 ): Pick<PlacedValue, 'raw' | 'file' | 'sheet' | 'row' | 'column' | 'evidence'> {
-  const columns = originColumns(prefix, field, place.mapping);
+  const columns = originColumns(prefix, field, place.mapping, part);
   const shown = columns.filter((column) => shownText(place.cells, column) !== '');
   const used = shown.length > 0 ? shown : columns;
   return {
@@ -114,7 +115,7 @@ function sourcedValues(database: ReadDatabase, grid: Grid, id: number): Record<s
       const counts = chosen.counts(record, field);
       add(field, {
         value,
-        ...fromPlace(place, record.prefix, field),
+        ...fromPlace(place, record.prefix, field, record.part),
         grade: record.grade,
         preferred: counts && isPreferred(chosen.from.get(field), record, records, field, value),
         ...(repairs[field] ? { repaired: repairs[field] } : {}),

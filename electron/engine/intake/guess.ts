@@ -8,6 +8,8 @@ import type { Kind } from '../../../shared/intake/kinds.ts';
 import { guessContinued } from './guess/continued.ts';
 import { filled, findHeader, isConvincing, nameBonus, plainHeader } from './guess/findHeader.ts';
 import { columnLetter, readHeadings } from './guess/headings.ts';
+import type { FoundMatrix } from './guess/matrix.ts';
+import { findMatrix } from './guess/matrix.ts';
 import { kindToReadAgain } from './guess/readAgain.ts';
 import type { MergedRange, SheetRow } from './readers/types.ts';
 
@@ -38,6 +40,8 @@ export function guessSheet(input: GuessInput): SheetGuess {
   // Of several tables on a sheet each may have a title, which says more than the name of the sheet.
   const title = input.table ? rows.slice(0, 5).find((row) => filled(row).length === 1) : undefined;
   if (title) names.unshift(filled(title)[0] ?? '');
+  const matrix = findMatrix(rows);
+  if (matrix && (input.kind === undefined || input.kind === matrix.kind)) return guessOfMatrix(input, matrix);
   const kind = input.kind ?? kindToReadAgain(rows);
   const found = findHeader(rows, names, kind);
   const accepted = found && (kind !== undefined || isConvincing(found, names)) ? found : null;
@@ -59,9 +63,7 @@ export function guessSheet(input: GuessInput): SheetGuess {
         : headings[index]
           ? 'no field has a name like this heading'
           : 'the column has no heading',
-      samples: data
-        .flatMap((row) => (row.text[index]?.trim() ? [row.text[index].slice(0, 80)] : []))
-        .slice(0, 4),
+      samples: samplesOf(data, index),
     };
   });
   const reasons: string[] = [];
@@ -87,18 +89,8 @@ export function guessSheet(input: GuessInput): SheetGuess {
   if (continued) reasons.push(continued.reason);
   const order = guessDateOrder(columns, accepted?.kind, data);
   return {
-    sheet: input.sheet,
-    hidden: input.hidden,
-    table: input.table ?? null,
-    layout: 'rows',
+    ...emptyGuess(input),
     sameWhile: continued?.sameWhile ?? null,
-    timeZone: null,
-    timeZoneReason: null,
-    notes: [],
-    offers: [],
-    earlier: [],
-    rowsSeen: rows.length,
-    complete: input.complete,
     headerRow,
     headerRows,
     kind: accepted?.kind.kind ?? null,
@@ -109,6 +101,77 @@ export function guessSheet(input: GuessInput): SheetGuess {
     columns,
     dateOrder: order.order,
     dateOrderReason: order.reason,
+    ...(accepted?.kind.kind === 'communication'
+      ? guessTimeZone({
+          fields: columns.map((column) => column.field),
+          headings,
+          above: rows.filter((row) => row.row < headerRow),
+          data,
+        })
+      : {}),
+  };
+}
+
+function guessOfMatrix(input: GuessInput, matrix: FoundMatrix): SheetGuess {
+  const { rows } = input;
+  const heading = rows.find((row) => row.row === matrix.headerRow)?.text ?? [];
+  const field = matrix.kind === 'phone' ? 'number' : 'name';
+  const fieldOf = (column: number) =>
+    column === matrix.labels ? field : matrix.columns.includes(column) ? `with.${field}` : null;
+  const width = Math.max(0, ...rows.map((row) => row.text.length));
+  return {
+    ...emptyGuess(input),
+    layout: 'matrix',
+    headerRow: matrix.headerRow,
+    kind: matrix.kind,
+    confidence: matrix.confidence,
+    reasons: matrix.reasons,
+    columns: Array.from({ length: width }, (_, index) => ({
+      index,
+      letter: columnLetter(index),
+      header: (heading[index] ?? '').replace(/\s+/g, ' ').trim(),
+      field: fieldOf(index),
+      confidence: fieldOf(index) === null ? 0 : matrix.confidence,
+      reason:
+        index === matrix.labels
+          ? 'its cells name the rows of the matrix'
+          : fieldOf(index) === null
+            ? 'the heading names nobody'
+            : 'its heading is a label of the matrix',
+      samples: samplesOf(
+        rows.filter((row) => row.row > matrix.headerRow),
+        index,
+      ),
+    })),
+  };
+}
+
+const samplesOf = (data: readonly SheetRow[], index: number) =>
+  data.flatMap((row) => (row.text[index]?.trim() ? [row.text[index].slice(0, 80)] : [])).slice(0, 4);
+
+function emptyGuess(input: GuessInput): SheetGuess {
+  const { rows } = input;
+  return {
+    sheet: input.sheet,
+    hidden: input.hidden,
+    table: input.table ?? null,
+    layout: 'rows',
+    sameWhile: null,
+    timeZone: null,
+    timeZoneReason: null,
+    notes: [],
+    offers: [],
+    earlier: [],
+    rowsSeen: rows.length,
+    complete: input.complete,
+    headerRow: 0,
+    headerRows: 1,
+    kind: null,
+    confidence: 0,
+    reasons: [],
+    columns: [],
+    dateOrder: null,
+    dateOrderReason: null,
     sample: rows
       .slice(0, 60)
       .map((row) => ({ row: row.row, cells: row.text.map((cell) => cell.slice(0, 200)) })),

@@ -8,10 +8,12 @@ import { findField, kinds } from '../../../shared/intake/kinds.ts';
 import { cellReader } from './cells.ts';
 import { followRows } from './continuation.ts';
 import { normaliseHeading } from './guess.ts';
+import { matrixReader } from './matrixReader.ts';
 import type { SheetRow } from './readers/types.ts';
 import type { CellTrace, MappedColumn, Reading } from './reading.ts';
 import { shownAs } from './reading.ts';
 import { RecordBuilder } from './recordBuilder.ts';
+import { partsConverter, zonedColumnReader } from './timeZone.ts';
 
 export interface SheetPlan {
   mapping: SheetMapping;
@@ -34,12 +36,13 @@ export function mapColumns(plan: SheetPlan): MappedColumn[] {
     const field = findField(kind, name);
     if (!field) throw new Error(`the kind ${kind.kind} has no field ${name}`);
     const order = plan.orders.get(index);
-    const read = cellReader(field.cleaner, {
+    const plain = cellReader(field.cleaner, {
       order: plan.mapping.dateOrder ?? order?.order ?? 'dmy',
       mixed: plan.mapping.dateOrder === undefined && (order?.mixed ?? false),
       thisYear: plan.thisYear,
       field: field.field.split('.').at(-1) ?? field.field,
     });
+    const read = zonedColumnReader(kindName, field.field, plain, plan.mapping.timeZone);
     return [{ index, field, read, heading: plan.headings[index] || `column ${index + 1}` }];
   });
 }
@@ -55,11 +58,17 @@ export function rowReader(plan: SheetPlan, trace?: CellTrace): (row: SheetRow) =
   const headingKeys = plan.headings.map(normaliseHeading);
   const { headerRow } = plan.mapping;
   const { sameWhile } = plan.mapping;
-  const read = (row: SheetRow, goesOn: boolean) =>
-    row.row <= headerRow
-      ? skipRow('title or heading of the table', row)
-      : readOne(kind, columns, groups, headingKeys, row, goesOn, trace);
-  if (!sameWhile || kind.kind === 'communication') return (row) => read(row, false);
+  const readMatrix = plan.mapping.layout === 'matrix' ? matrixReader(columns, trace) : null;
+  const convert = kind.kind === 'communication' ? partsConverter(columns, plan.mapping.timeZone) : null;
+  const read = (row: SheetRow, goesOn: boolean): Reading => {
+    if (row.row <= headerRow) return skipRow('title or heading of the table', row);
+    const skip = skipReason(row, columns, headingKeys);
+    if (skip) return skipRow(skip, row);
+    const reading = readMatrix ? readMatrix(row) : readOne(kind, groups, row, goesOn, trace);
+    convert?.(reading, row);
+    return reading;
+  };
+  if (!sameWhile || readMatrix || kind.kind === 'communication') return (row) => read(row, false);
   const continuation = followRows(sameWhile, columns);
   return (row) => {
     const goesOn = continuation.goesOn(row);
@@ -95,7 +104,12 @@ function skipReason(
   const filled = row.text.flatMap((cell, index) => (cell.trim() === '' ? [] : [index]));
   if (filled.length === 0) return 'blank row';
   const first = row.text[filled[0] ?? 0]?.trim() ?? '';
-  if (totalWords.test(first) && filled.length <= Math.max(3, row.text.length / 2)) return 'total row';
+  const isSum = (index: number) => /^[\s\d.,()%£+-]*\d[\s\d.,()%£+-]*$/.test(row.text[index] ?? '');
+  if (
+    totalWords.test(first) &&
+    (filled.length <= Math.max(3, row.text.length / 2) || filled.slice(1).every(isSum))
+  )
+    return 'total row';
   if (filled.length > 1) {
     const repeated = filled.filter(
       (index) => headingKeys[index] !== '' && normaliseHeading(row.text[index] ?? '') === headingKeys[index],
@@ -124,15 +138,11 @@ function skipRow(reason: string, row: SheetRow): Reading {
 
 function readOne(
   kind: Kind,
-  columns: readonly MappedColumn[],
   groups: readonly MappedColumn[][],
-  headingKeys: readonly string[],
   row: SheetRow,
   goesOn: boolean,
   trace: CellTrace | undefined,
 ): Reading {
-  const skip = skipReason(row, columns, headingKeys);
-  if (skip) return skipRow(skip, row);
   const builder = new RecordBuilder(kind, trace);
   for (const columns of groups) {
     const cells = columns.flatMap((column) => {

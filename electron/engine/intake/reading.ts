@@ -15,6 +15,10 @@ export interface RecordDraft {
   part: number;
   fields: Fields;
   repairs: Record<string, string>;
+  /** Within one sheet, drafts of a grid with the same key are about the same thing, whatever else is known. */
+  localKey?: string;
+  /** Words of the link, where the row itself says them. */
+  relation?: string;
 }
 
 export interface Reading {

@@ -73,6 +73,8 @@ export class Sink {
     own: Resolved;
     people: { prefix: string; grid: GridName; id: number }[];
   } | null = null;
+  /** Sheet of the row that was kept last: local keys hold within it. */
+  private sheet = 0;
   /** Rows to be materialised once everything is in. */
   readonly touched = new Map<GridName, Set<number>>();
   readonly created: Record<string, number> = {};
@@ -134,6 +136,7 @@ export class Sink {
   /** Keeps the raw row and gives it an evidence id. */
   evidence(sheetId: number, row: SheetRow): number {
     const id = this.number('evidence');
+    this.sheet = sheetId;
     if (this.writing) this.rows.keep(sheetId, id, row);
     return id;
   }
@@ -182,7 +185,7 @@ export class Sink {
       if (ends.length === 0)
         ends.push(...(above?.people ?? []).filter(({ prefix }) => thing.from?.includes(prefix)));
       for (const end of ends.length > 0 ? ends : [{ grid: own.grid, id: ownPlace.id }])
-        this.link(end.grid, end.id, draft.grid, place.id, thing.relation, evidenceId);
+        this.link(end.grid, end.id, draft.grid, place.id, draft.relation ?? thing.relation, evidenceId);
     }
     if (!above) {
       const named = [...places].filter(([draft]) => draft.grid === 'people' && draft !== own);
@@ -211,6 +214,9 @@ export class Sink {
     if (itemGrids.has(draft.grid))
       return { id: this.newRow(draft.grid), basis: 'row of its own', isNew: true };
     const keys = keysOf(draft.grid, draft.fields);
+    if (draft.localKey !== undefined) {
+      keys.push(`local:${this.sheet}/${draft.localKey}`);
+    }
     for (const key of keys) {
       const known = this.lookup(draft.grid, key);
       if (known === null || known === again?.[0]) continue;

@@ -197,7 +197,7 @@ function placesOfRecord(
       if (!counts(record, field)) continue;
       const chosen = String(values.get(field) ?? '').toLowerCase();
       if (from.get(field) !== String(record.id) && !chosen.includes(String(value).toLowerCase())) continue;
-      push(places, field, describePlace(place, record.prefix, field));
+      push(places, field, describePlace(place, record.prefix, field, record.part));
     }
   }
   for (const [field, value] of values) {
@@ -222,8 +222,8 @@ function placesOfRecord(
   return places;
 }
 
-function describePlace(place: EvidencePlace, prefix: string, field: string): Place {
-  const columns = originColumns(prefix, field, place.mapping);
+function describePlace(place: EvidencePlace, prefix: string, field: string, part: number): Place {
+  const columns = originColumns(prefix, field, place.mapping, part);
   const filled = columns.filter((column) => shownText(place.cells, column) !== '');
   const used = filled.length > 0 ? filled : columns;
   return {
