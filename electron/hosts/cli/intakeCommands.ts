@@ -1,15 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { ImportFile, ImportReport, InspectedFile } from '../../../shared/contract/schemas.ts';
-import { DateOrder, ImportKind, SheetMapping } from '../../../shared/contract/schemas.ts';
+import type {
+  ImportFile,
+  ImportReport,
+  InspectedFile,
+  SheetMapping,
+} from '../../../shared/contract/schemas.ts';
+import { DateOrder, ImportKind } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import type { FileOfPath } from './expandPaths.ts';
 import { expandPaths } from './expandPaths.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
 import { readFilePassword } from './passphrase.ts';
+import { refreshMapping } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
+import type { MappingFile } from './sheetChoice.ts';
+import { inspectGrant, placeMappings, readMappingFile } from './sheetChoice.ts';
 
 /** Of a folder or an archive every file is inspected, and one that cannot be is named. */
 export async function inspect(run: Run): Promise<Status> {
@@ -80,23 +87,6 @@ function printInspected(found: InspectedFile): void {
   }
 }
 
-const MappingFile = z.union([
-  z.array(SheetMapping),
-  z.object({ sheets: z.array(SheetMapping) }).transform((file) => file.sheets),
-  SheetMapping.transform((one) => [one]),
-]);
-
-function readMapping(path: string): SheetMapping[] {
-  try {
-    return MappingFile.parse(JSON.parse(readFileSync(userPath(path), 'utf8')));
-  } catch {
-    throw new AppError(
-      'usage',
-      'The mapping file is not a mapping: a JSON list of { sheet, kind, headerRow, columns }. "inspect --json" shows one.',
-    );
-  }
-}
-
 function chosen<T extends string>(
   schema: z.ZodType<T> & { options?: readonly string[] },
   text: string | undefined,
@@ -118,25 +108,51 @@ export async function importCommand(run: Run): Promise<Status> {
   const dateOrder = chosen(DateOrder, args.options.get('date-order'), 'date-order');
   const sheet = args.options.get('sheet');
   const mapping = args.options.get('mapping');
-  const sheets = mapping === undefined ? undefined : readMapping(mapping);
+  const file = mapping === undefined ? undefined : readMappingFile(mapping);
   const password = readFilePassword(args);
   await run.open();
   const expanded = await expandPaths(run, paths.map(userPath));
-  const files: ImportFile[] = expanded.files.map(({ grant }) => ({
-    grant,
-    ...(kind ? { kind } : {}),
-    ...(dateOrder ? { dateOrder } : {}),
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(sheets ? { sheets } : {}),
-    ...(password === undefined ? {} : { password }),
-  }));
+  const files: ImportFile[] = [];
+  for (const { grant } of expanded.files) {
+    const sheets = await sheetsOf(run, grant, file, expanded.files.length);
+    files.push({
+      grant,
+      ...(kind ? { kind } : {}),
+      ...(dateOrder ? { dateOrder } : {}),
+      ...(sheet === undefined ? {} : { sheet }),
+      ...(sheets ? { sheets } : {}),
+      ...(password === undefined ? {} : { password }),
+    });
+  }
   const preview = args.options.has('preview');
   const report = await importAll(run, files, preview);
   if (args.json) {
     const { leftOut } = expanded;
-    printJson({ import: report.ref, files: report.files, created: report.created, leftOut });
+    const { affected } = report;
+    printJson({
+      import: report.ref,
+      files: report.files,
+      created: report.created,
+      leftOut,
+      ...(affected ? { affected } : {}),
+    });
   } else if (report.files.some((file) => file.status !== 'refused')) printReport(report, preview);
   return statusOf(report);
+}
+
+/** How the sheets of a file are read, where a mapping file or --refresh says it. */
+async function sheetsOf(
+  run: Run,
+  grant: string,
+  file: MappingFile | undefined,
+  count: number,
+): Promise<SheetMapping[] | undefined> {
+  if (run.args.options.has('refresh')) {
+    if (count > 1) throw new AppError('usage', '--refresh takes one file: a later issue of one sheet.');
+    return [await refreshMapping(run, grant, file)];
+  }
+  if (!file || file.kept.length === 0) return file?.sheets;
+  return [...file.sheets, ...placeMappings(await inspectGrant(run, grant, file.kept), file.kept)];
 }
 
 /** Imports with a progress line. @throws AppError `cancelled` on Ctrl+C. */
@@ -195,6 +211,12 @@ export function printReport(report: ImportReport, preview: boolean): void {
           `  ${plain(file.file)} › ${plain(sheet.sheet)} row ${issue.row} rejected: ${issue.message}`,
         );
       }
+      if (sheet.refresh) {
+        const { against, counts, withdrawn, overruled } = sheet.refresh;
+        printLine(
+          `  ${plain(sheet.sheet)} beside ${against}: ${counts.new} new, ${counts.changed} changed, ${counts.conflicting} conflicting, ${counts.vanished} vanished; ${withdrawn} withdrawn, ${overruled} manual values given up`,
+        );
+      }
       const kept = sheet.issues.filter((issue) => issue.outcome === 'kept').length;
       if (kept > 0)
         printLine(
@@ -202,6 +224,8 @@ export function printReport(report: ImportReport, preview: boolean): void {
         );
     }
   }
+  for (const { ref, label, because } of report.affected ?? [])
+    printLine(`  look at ${ref} ${plain(label)}: ${plain(because)}`);
   const created = Object.entries(report.created).map(
     ([grid, count]) => `${count.toLocaleString('en-GB')} ${grid}`,
   );
