@@ -20,8 +20,9 @@ interface CompoundEntry {
  * version 5 Excel wrote the records without a container, so there the file is the stream.
  */
 export function workbookStream(bytes: Uint8Array): Buffer | undefined {
-  if (bytes[0] === 9) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const container: unknown = CFB.read(bytes, { type: 'array' });
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes[0] === 9) return whole;
+  const container: unknown = CFB.read(whole, { type: 'buffer' });
   const entry = (CFB.find(container, '/Workbook') ?? CFB.find(container, '/Book')) as CompoundEntry | null;
   if (!entry?.content || entry.content.length < entry.size) return undefined;
   const { content } = entry;

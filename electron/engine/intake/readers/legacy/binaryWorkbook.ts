@@ -67,8 +67,10 @@ export async function readBinaryWorkbook(
     // Before Excel 97 text stood in the code page of the machine; the tables are large and seldom needed.
     if (!isUnicode(stream)) set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'));
   }
-  const workbook = read(bytes, {
-    type: 'array',
+  // From a Buffer the library takes text in one piece; from any other array letter by letter, and as many
+  // letters as the file claims.
+  const workbook = read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
+    type: 'buffer',
     dense: true,
     cellNF: true,
     cellText: false,
