@@ -1,6 +1,6 @@
 /** Paths of a command line as files: folders and archives stand for what is in them. */
 import { AppError } from '../../../shared/contract/errors.ts';
-import { plain } from './output.ts';
+import { plain, printLine } from './output.ts';
 import type { Run } from './run.ts';
 
 export interface FileOfPath {
@@ -14,13 +14,15 @@ export interface ExpandedPaths {
   leftOut: { file: string; reason: string }[];
   /** Some path was a folder or an archive. */
   several: boolean;
+  /** False when a folder or an archive holds more files than are looked at. */
+  complete: boolean;
 }
 
 /**
  * The files that paths stand for. One that is refused stands among the others, and says so when it is opened.
  */
 export async function expandPaths(run: Run, paths: readonly string[]): Promise<ExpandedPaths> {
-  const result: ExpandedPaths = { files: [], leftOut: [], several: paths.length > 1 };
+  const result: ExpandedPaths = { files: [], leftOut: [], several: paths.length > 1, complete: true };
   for (const path of paths) {
     const grant = run.engine.grants.add(path, 'file');
     const expanded = await run.client.imports
@@ -36,11 +38,16 @@ export async function expandPaths(run: Run, paths: readonly string[]): Promise<E
       if (refused?.code === 'file.left-out') result.leftOut.push({ file: name, reason: refused.message });
       else result.files.push({ grant: inner ?? refuse(run, name, refused), name });
     }
-    if (!expanded.complete)
-      process.stderr.write(`${plain(path)} holds more files than are looked at; the rest was left out.\n`);
+    if (!expanded.complete) result.complete = false;
   }
-  for (const { file, reason } of result.leftOut) process.stderr.write(`${plain(file)}: ${plain(reason)}\n`);
   return result;
+}
+
+/** Says what was not looked at. */
+export function printLeftOut({ leftOut, complete }: ExpandedPaths): void {
+  for (const { file, reason } of leftOut) printLine(`${plain(file)}: ${plain(reason)}`);
+  if (!complete)
+    printLine('There are more files than are looked at in one go. Import the rest by its folders.');
 }
 
 /** A grant that refuses to be opened: the report names the file and the reason like any other. */
