@@ -9,7 +9,7 @@ import type { Grants } from './grants.ts';
 import type { PreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import type { Recents } from './recents.ts';
 import type { Session } from './session.ts';
-import { today } from './session.ts';
+import { now, today } from './session.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
 
 export interface EngineContext {
@@ -54,5 +54,5 @@ export function momentOf(session: Session): Moment {
   const strike =
     get<{ strike: string | null }>(session.reader, 'SELECT strike FROM operation WHERE id = 1')?.strike ??
     null;
-  return { strike, today: today(session) };
+  return { strike, today: today(session), now: now(session) };
 }

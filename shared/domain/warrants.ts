@@ -221,6 +221,26 @@ function checkDates(
       mend: 'Correct the date, or enter it once the warrant has been issued.',
     });
   }
+  const executed = dayOf(facts.executedAt);
+  const returned = dayOf(facts.returnedAt);
+  if (issued !== null && executed !== null && executed < issued) {
+    findings.push({
+      rule: 'warrant.executed-before-issued',
+      severity: 'blocker',
+      field: 'executedAt',
+      message: `It was executed on ${formatDate(executed)}, before its date of issue ${formatDate(issued)}.`,
+      mend: 'Check the dates; if they are right, take legal advice before using what was found.',
+    });
+  }
+  if (executed !== null && returned !== null && returned < executed) {
+    findings.push({
+      rule: 'warrant.returned-before-executed',
+      severity: 'warning',
+      field: 'returnedAt',
+      message: 'The date of return is before the date of execution.',
+      mend: 'Correct one of the two dates.',
+    });
+  }
   if (issued !== null && expires !== null && expires < issued) {
     findings.push({
       rule: 'warrant.expires-before-issued',

@@ -99,6 +99,7 @@ describe('facts', () => {
   it('never print a gap: a fact without a value stays visible', () => {
     const facts = briefingFacts({
       today: '2026-11-24',
+      now: '2026-11-24T09:00:00',
       operation: { ref: 'OP-1', name: 'Fellgate' },
       people: [],
       premises: [],
@@ -109,6 +110,11 @@ describe('facts', () => {
       safeguarding: [],
       referrals: [],
       intelligence: [],
+      lines: [],
+      seizures: [],
+      results: [],
+      arrests: [],
+      actions: [],
     });
     expect(fillFacts('{{ Operation }} strikes {{strike}}', facts)).toEqual({
       filled: 'Fellgate strikes {{strike}}',

@@ -14,7 +14,7 @@ import type { Session } from '../session.ts';
 import { withAcceptances } from './acceptances.ts';
 
 /** Every row of a grid that the rules need. */
-function readRows(database: ReadDatabase, grid: GridName, moment: Moment, where = '1'): Row[] {
+export function readRows(database: ReadDatabase, grid: GridName, moment: Moment, where = '1'): Row[] {
   const definition = grids[grid];
   return all<Record<string, never>>(
     database,
@@ -22,10 +22,30 @@ function readRows(database: ReadDatabase, grid: GridName, moment: Moment, where 
   ).map((row) => toGridRow(definition, row) as Row);
 }
 
+/** Intelligence as the rules need it: no text, and the people, premises and lines that it is linked to. */
+function readIntelligence(database: ReadDatabase): Row[] {
+  const about = new Map<number, string[]>();
+  for (const link of all<{ item: number; grid: string; other: number }>(
+    database,
+    `SELECT a_id AS item, b_grid AS grid, b_id AS other FROM link WHERE a_grid = 'intelligence'
+     UNION SELECT b_id, a_grid, a_id FROM link WHERE b_grid = 'intelligence'`,
+  )) {
+    const prefix = gridList.find((grid) => grid.name === link.grid)?.prefix;
+    const refs = about.get(link.item) ?? [];
+    about.set(link.item, prefix ? [...refs, `${prefix}-${link.other}`] : refs);
+  }
+  return all<{ id: number }>(
+    database,
+    `SELECT id, grade, conditions, original_grade AS originalGrade, original_scheme AS originalScheme,
+       report_date AS reportDate, info_to AS infoTo, subjects, source_ref AS sourceRef FROM intelligence ORDER BY id`,
+  ).map(({ id, ...row }) => ({ ref: `INT-${id}`, ...row, about: about.get(id)?.join(',') ?? null }));
+}
+
 export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
   const read = (grid: GridName, where?: string) => readRows(database, grid, moment, where);
   return {
     today: moment.today,
+    now: moment.now ?? `${moment.today}T00:00:00`,
     operation: read('operation')[0] ?? { ref: 'OP-1' },
     people: read('people'),
     premises: read('premises'),
@@ -35,7 +55,12 @@ export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
     officers: read('officers'),
     safeguarding: read('safeguarding'),
     referrals: read('referrals'),
-    intelligence: read('intelligence', "t.grade IS NULL OR (t.grade LIKE '%C' AND t.conditions IS NULL)"),
+    intelligence: readIntelligence(database),
+    lines: read('lines'),
+    seizures: read('seizures'),
+    results: read('results'),
+    arrests: read('arrests'),
+    actions: read('actions'),
   };
 }
 
@@ -60,7 +85,8 @@ export function checkReadiness(database: ReadDatabase, moment: Moment): CheckRep
 
 /** The report of the plan as it stands, worked out once per state: `caches` is emptied by every change. */
 export function readinessOf(session: Session, moment: Moment): CheckReport {
-  const key = `readiness ${moment.today} ${moment.strike}`;
+  // Periods of hours end within the day: a report is kept for a minute of the clock at most.
+  const key = `readiness ${(moment.now ?? moment.today).slice(0, 16)} ${moment.strike}`;
   const known = session.caches.get(key) as CheckReport | undefined;
   if (known) return known;
   const report = checkReadiness(session.reader, moment);

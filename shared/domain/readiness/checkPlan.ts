@@ -3,45 +3,26 @@
  * serves the status bar, the readiness view, the command line and the pack.
  */
 
-import type { WarrantFacts } from '../warrants.ts';
-import { checkWarrant } from '../warrants.ts';
-import type { PlanFacts, ReadinessFinding, Row } from './facts.ts';
-import { textOf } from './facts.ts';
+import { courseRules } from './courseRules.ts';
+import { evidenceRules } from './evidenceRules.ts';
+import type { PlanFacts, ReadinessFinding, ReadinessRule } from './facts.ts';
 import { peopleRules } from './peopleRules.ts';
 import { planRules } from './planRules.ts';
+import type { ListedRule } from './warrantRules.ts';
+import { warrantFindings, warrantRules } from './warrantRules.ts';
 
-export const readinessRules = [...peopleRules, ...planRules];
+const rulesOfThePlan: readonly ReadinessRule[] = [
+  ...peopleRules,
+  ...planRules,
+  ...evidenceRules,
+  ...courseRules,
+];
 
-const orNull = (row: Row, field: string) => textOf(row, field) || null;
-
-function warrantFindings(plan: PlanFacts): ReadinessFinding[] {
-  return plan.warrants
-    .filter((warrant) => !['refused', 'cancelled'].includes(textOf(warrant, 'status')))
-    .flatMap((warrant) => {
-      const facts: WarrantFacts = {
-        power: orNull(warrant, 'power'),
-        authority: orNull(warrant, 'authority'),
-        issued: orNull(warrant, 'issued'),
-        expires: orNull(warrant, 'expires'),
-        entries: orNull(warrant, 'entries'),
-        entryNumber: typeof warrant.entryNumber === 'number' ? warrant.entryNumber : null,
-        entryAuthority: orNull(warrant, 'entryAuthority'),
-        executedAt: orNull(warrant, 'executedAt'),
-        endorsedAt: orNull(warrant, 'endorsedAt'),
-        returnedAt: orNull(warrant, 'returnedAt'),
-        status: orNull(warrant, 'status'),
-      };
-      const strike = orNull(warrant, 'strike') ?? orNull(plan.operation, 'strike');
-      return checkWarrant(facts, { strike, today: plan.today }).map((finding) => ({
-        rule: finding.rule,
-        severity: finding.severity,
-        refs: [warrant.ref],
-        field: finding.field,
-        message: `${textOf(warrant, 'number') || warrant.ref}: ${finding.message}`,
-        mend: finding.mend,
-      }));
-    });
-}
+/** Every rule, for people to read: what it is called, how severe it is, why it matters and where it comes from. */
+export const readinessRules: readonly ListedRule[] = [
+  ...rulesOfThePlan.map(({ rule, severity, why, source }) => ({ rule, severity, why, source })),
+  ...warrantRules,
+];
 
 const order = { blocker: 0, warning: 1, note: 2 } as const;
 
@@ -49,7 +30,7 @@ const order = { blocker: 0, warning: 1, note: 2 } as const;
 export function checkPlan(plan: PlanFacts): ReadinessFinding[] {
   const findings: ReadinessFinding[] = [
     ...warrantFindings(plan),
-    ...readinessRules.flatMap((rule) =>
+    ...rulesOfThePlan.flatMap((rule) =>
       rule.check(plan).map((finding) => ({ rule: rule.rule, severity: rule.severity, ...finding })),
     ),
   ];

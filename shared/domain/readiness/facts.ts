@@ -4,6 +4,8 @@
  */
 export interface PlanFacts {
   today: string;
+  /** Local date and time, ISO: what the periods of hours are measured against. */
+  now: string;
   operation: Row;
   people: Row[];
   premises: Row[];
@@ -13,7 +15,16 @@ export interface PlanFacts {
   officers: Row[];
   safeguarding: Row[];
   referrals: Row[];
+  /**
+   * Every item, without its text: grade, conditions, old grade, dates, subjects, and in `about` the
+   * references of the records that it is linked to.
+   */
   intelligence: Row[];
+  lines: Row[];
+  seizures: Row[];
+  results: Row[];
+  arrests: Row[];
+  actions: Row[];
 }
 
 export interface Row {

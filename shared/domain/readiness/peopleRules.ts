@@ -1,48 +1,68 @@
 import { ageOn } from '../calendar.ts';
-import type { PlanFacts, ReadinessRule, Row } from './facts.ts';
+import type { PlanFacts, ReadinessRule } from './facts.ts';
 import { refsOf, saysPresent, textOf } from './facts.ts';
-
-const strikeDay = (plan: PlanFacts) => textOf(plan.operation, 'strike').slice(0, 10) || plan.today;
-
-/** Age on the strike date, or null where the date of birth is not known. */
-function ageAtStrike(plan: PlanFacts, person: Row | undefined): number | null {
-  const dob = textOf(person, 'dob');
-  return dob ? ageOn(dob, strikeDay(plan)) : null;
-}
-
-const isChild = (plan: PlanFacts, person: Row | undefined) => {
-  const age = ageAtStrike(plan, person);
-  return age !== null && age < 18;
-};
-
-const find = (rows: readonly Row[], ref: string) => rows.find((row) => row.ref === ref);
-const plansFor = (plan: PlanFacts, ref: string) =>
-  plan.safeguarding.filter((row) => textOf(row, 'subject') === ref);
-
-/** Targets that stand for a person, with the person. */
-function personTargets(plan: PlanFacts): { target: Row; person: Row }[] {
-  return plan.targets.flatMap((target) => {
-    const person = find(plan.people, textOf(target, 'subject'));
-    return person && textOf(target, 'status') !== 'dropped' ? [{ target, person }] : [];
-  });
-}
-
-/** Premises where the day takes a team: named by a target, a team or a warrant. */
-function plannedPremises(plan: PlanFacts): Row[] {
-  const refs = new Set<string>();
-  for (const target of plan.targets) {
-    refs.add(textOf(target, 'premises'));
-    refs.add(textOf(target, 'subject'));
-  }
-  for (const team of plan.teams) refs.add(textOf(team, 'premises'));
-  for (const warrant of plan.warrants) refs.add(textOf(warrant, 'premises'));
-  return plan.premises.filter((premises) => refs.has(premises.ref));
-}
+import {
+  isChild,
+  personTargets,
+  plannedPremises,
+  rowOf,
+  safeguardingFor,
+  strikeDay,
+  targetsFor,
+} from './planIndex.ts';
 
 const monthsBefore = (day: string, months: number) => {
   const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-${day.slice(8, 10)}`;
 };
+
+const declinedMessage = {
+  message: 'The adult declined the NRM and no Duty to Notify is recorded.',
+  mend: 'Send the Duty to Notify report (without details if the adult does not agree) and record it.',
+};
+
+/** True where a safeguarding plan of the person tells of a Duty to Notify. */
+function isNotified(plan: PlanFacts, person: string): boolean {
+  return safeguardingFor(plan, person).some(
+    (row) => textOf(row, 'referral') === 'duty-to-notify' || textOf(row, 'notifiedOn') !== '',
+  );
+}
+
+function declinedReferrals(plan: PlanFacts) {
+  return plan.referrals
+    .filter(
+      (referral) =>
+        /declin|refus|no consent|withheld/i.test(
+          `${textOf(referral, 'nrm')} ${textOf(referral, 'consent')}`,
+        ) || /^no?$/i.test(textOf(referral, 'consent')),
+    )
+    .filter((referral) => {
+      const person = rowOf(plan, textOf(referral, 'person'));
+      const dob = textOf(referral, 'dob') || textOf(person, 'dob');
+      const age = dob ? ageOn(dob, strikeDay(plan)) : null;
+      return age === null ? /adult/i.test(textOf(referral, 'category')) : age >= 18;
+    })
+    .filter(
+      (referral) => !/duty to notify|dtn/i.test(`${textOf(referral, 'nrm')} ${textOf(referral, 'status')}`),
+    )
+    .filter((referral) => !isNotified(plan, textOf(referral, 'person')))
+    .map((referral) => ({
+      refs: [referral.ref, ...(textOf(referral, 'person') ? [textOf(referral, 'person')] : [])],
+      field: 'nrm',
+      ...declinedMessage,
+    }));
+}
+
+function declinedPlans(plan: PlanFacts) {
+  return plan.safeguarding
+    .filter((row) => textOf(row, 'referral') === 'declined' || textOf(row, 'consent') === 'declined')
+    .filter((row) => {
+      const person = rowOf(plan, textOf(row, 'subject'));
+      return textOf(row, 'kind') === 'child' ? false : !isChild(plan, person);
+    })
+    .filter((row) => !isNotified(plan, textOf(row, 'subject')))
+    .map((row) => ({ refs: [row.ref, textOf(row, 'subject')], field: 'notifiedOn', ...declinedMessage }));
+}
 
 /** Rules about people: children and vulnerable adults first. They can never be silenced. */
 export const peopleRules: readonly ReadinessRule[] = [
@@ -55,7 +75,7 @@ export const peopleRules: readonly ReadinessRule[] = [
       plannedPremises(plan)
         .filter(
           (premises) =>
-            saysPresent(textOf(premises, 'children')) && plansFor(plan, premises.ref).length === 0,
+            saysPresent(textOf(premises, 'children')) && safeguardingFor(plan, premises.ref).length === 0,
         )
         .map((premises) => ({
           refs: [premises.ref],
@@ -75,7 +95,7 @@ export const peopleRules: readonly ReadinessRule[] = [
           (premises) =>
             (saysPresent(textOf(premises, 'vulnerableAdults')) ||
               ['yes', 'suspected'].includes(textOf(premises, 'cuckooed'))) &&
-            plansFor(plan, premises.ref).length === 0,
+            safeguardingFor(plan, premises.ref).length === 0,
         )
         .map((premises) => ({
           refs: [premises.ref],
@@ -96,14 +116,16 @@ export const peopleRules: readonly ReadinessRule[] = [
         .filter(
           (person) =>
             isChild(plan, person) &&
-            (textOf(person, 'role') !== '' ||
-              plan.targets.some((target) => textOf(target, 'subject') === person.ref)),
+            (textOf(person, 'role') !== '' || targetsFor(plan, person.ref).length > 0),
         )
         .filter(
           (person) =>
             !referred.has(person.ref) &&
-            plansFor(plan, person.ref).every((row) =>
-              ['', 'to-be-assessed', 'not-indicated'].includes(textOf(row, 'referral')),
+            safeguardingFor(plan, person.ref).every(
+              (row) =>
+                ['', 'to-be-assessed', 'not-indicated', 'consent-awaited', 'declined'].includes(
+                  textOf(row, 'referral'),
+                ) && textOf(row, 'referredOn') === '',
             ),
         )
         .map((person) => ({
@@ -123,7 +145,7 @@ export const peopleRules: readonly ReadinessRule[] = [
         .filter(
           ({ person }) =>
             isChild(plan, person) &&
-            plansFor(plan, person.ref).every((row) => textOf(row, 'appropriateAdult') === ''),
+            safeguardingFor(plan, person.ref).every((row) => textOf(row, 'appropriateAdult') === ''),
         )
         .map(({ target, person }) => ({
           refs: [target.ref, person.ref],
@@ -139,12 +161,12 @@ export const peopleRules: readonly ReadinessRule[] = [
     check: (plan) =>
       plan.referrals
         .filter((referral) => {
-          const person = plan.people.find((each) => each.ref === textOf(referral, 'person'));
+          const person = rowOf(plan, textOf(referral, 'person'));
           const dob = textOf(referral, 'dob') || textOf(person, 'dob');
           const age = dob ? ageOn(dob, strikeDay(plan)) : null;
           return age === null ? /child|young/i.test(textOf(referral, 'category')) : age < 18;
         })
-        .filter((referral) => plansFor(plan, textOf(referral, 'person')).length === 0)
+        .filter((referral) => safeguardingFor(plan, textOf(referral, 'person')).length === 0)
         .map((referral) => ({
           refs: [referral.ref, ...(textOf(referral, 'person') ? [textOf(referral, 'person')] : [])],
           message: `${textOf(referral, 'name') || 'A child'} was referred and has no safeguarding plan.`,
@@ -156,33 +178,7 @@ export const peopleRules: readonly ReadinessRule[] = [
     severity: 'warning',
     why: 'An adult who declines the NRM still triggers a Duty to Notify.',
     source: 'Modern Slavery Act 2015 s.52; domain-facts 5.5',
-    check: (plan) =>
-      plan.referrals
-        .filter(
-          (referral) =>
-            /declin|refus|no consent|withheld/i.test(
-              `${textOf(referral, 'nrm')} ${textOf(referral, 'consent')}`,
-            ) || /^no?$/i.test(textOf(referral, 'consent')),
-        )
-        .filter((referral) => {
-          const age = textOf(referral, 'dob') ? ageOn(textOf(referral, 'dob'), strikeDay(plan)) : null;
-          return age === null ? /adult/i.test(textOf(referral, 'category')) : age >= 18;
-        })
-        .filter(
-          (referral) =>
-            !/duty to notify|dtn/i.test(`${textOf(referral, 'nrm')} ${textOf(referral, 'status')}`),
-        )
-        .filter((referral) =>
-          plansFor(plan, textOf(referral, 'person')).every(
-            (row) => textOf(row, 'referral') !== 'duty-to-notify',
-          ),
-        )
-        .map((referral) => ({
-          refs: [referral.ref, ...(textOf(referral, 'person') ? [textOf(referral, 'person')] : [])],
-          field: 'nrm',
-          message: 'The adult declined the NRM and no Duty to Notify is recorded.',
-          mend: 'Send the Duty to Notify report (without details if the adult does not agree) and record it.',
-        })),
+    check: (plan) => [...declinedReferrals(plan), ...declinedPlans(plan)],
   },
   {
     rule: 'person.category-unset',
@@ -234,20 +230,75 @@ export const peopleRules: readonly ReadinessRule[] = [
     },
   },
   {
-    rule: 'target.several-premises',
-    severity: 'note',
+    rule: 'target.conflicting-addresses',
+    severity: 'warning',
     why: 'A target with several addresses may be at the other one.',
     source: 'Design of this product',
     check: (plan) =>
+      personTargets(plan).flatMap(({ target, person }) => {
+        const name = textOf(person, 'name');
+        const chosen = textOf(target, 'premises');
+        const known = refsOf(person, 'premises');
+        const twins = targetsFor(plan, person.ref)
+          .filter((each) => !['dropped', 'deferred'].includes(textOf(each, 'status')))
+          .map((each) => textOf(each, 'premises'))
+          .filter((premises) => premises !== '');
+        if (new Set(twins).size > 1) {
+          return chosen === ''
+            ? []
+            : [
+                {
+                  refs: [target.ref, ...new Set(twins)],
+                  field: 'premises',
+                  message: `${name} is a target at ${new Set(twins).size} different premises.`,
+                  mend: 'Settle where the person is to be found, or say in the note why both are planned.',
+                },
+              ];
+        }
+        if (chosen === '' && known.length > 1) {
+          return [
+            {
+              refs: [target.ref, ...known],
+              field: 'premises',
+              message: `${name} has ${known.length} addresses and none is chosen for the day.`,
+              mend: 'Choose the premises of the target.',
+            },
+          ];
+        }
+        return chosen !== '' && known.length > 0 && !known.includes(chosen)
+          ? [
+              {
+                refs: [target.ref, chosen, ...known],
+                field: 'premises',
+                message: `The premises chosen for ${name} are none of the addresses known for this person.`,
+                mend: 'Correct the premises of the target, or record how the person is tied to them.',
+              },
+            ]
+          : [];
+      }),
+  },
+  {
+    rule: 'target.victim-to-be-arrested',
+    severity: 'warning',
+    why: 'A cuckooed tenant or an exploited child is a victim first; a defence under MSA 2015 s.45 may stand.',
+    source: 'domain-facts 5.2 (victim by default) and 5.5 (Modern Slavery Act 2015 s.45)',
+    check: (plan) =>
       personTargets(plan)
+        .filter(({ target }) => textOf(target, 'objective') === 'arrest')
         .filter(
-          ({ target, person }) => textOf(target, 'premises') === '' && refsOf(person, 'premises').length > 1,
+          ({ target, person }) =>
+            [textOf(target, 'role'), textOf(person, 'role')].some((role) =>
+              ['CUCKOOED', 'EXPLOITED_CHILD', 'EXPLOITED_ADULT'].includes(role),
+            ) ||
+            ['potential-victim', 'reasonable-grounds', 'confirmed-victim'].includes(
+              textOf(person, 'victimStatus'),
+            ),
         )
         .map(({ target, person }) => ({
-          refs: [target.ref, ...refsOf(person, 'premises')],
-          field: 'premises',
-          message: `${textOf(person, 'name')} has ${refsOf(person, 'premises').length} addresses and none is chosen for the day.`,
-          mend: 'Choose the premises of the target.',
+          refs: [target.ref, person.ref],
+          field: 'objective',
+          message: `${textOf(person, 'name')} is recorded as a victim and the objective is arrest.`,
+          mend: 'Consider safeguarding as the objective, or record the rationale for arrest as a decision.',
         })),
   },
 ];

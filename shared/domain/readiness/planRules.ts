@@ -1,19 +1,7 @@
-import { iimarch } from '../../reference/briefing.ts';
+import { iimarch, safcorm } from '../../reference/briefing.ts';
 import type { ReadinessRule, Row } from './facts.ts';
-import { refsOf, saysPresent, textOf } from './facts.ts';
-
-const iimarchFields = [
-  'information',
-  'intention',
-  'method',
-  'administration',
-  'riskAssessment',
-  'communications',
-  'humanRights',
-] as const;
-
-const activeTargets = (targets: readonly Row[]) =>
-  targets.filter((target) => !['dropped', 'deferred'].includes(textOf(target, 'status')));
+import { saysPresent, textOf } from './facts.ts';
+import { activeTargets, crewOf, plannedPremises, rowOf, warrantsFor } from './planIndex.ts';
 
 /** Rules about the day itself: warrants, teams, briefing and intelligence. */
 export const planRules: readonly ReadinessRule[] = [
@@ -40,7 +28,7 @@ export const planRules: readonly ReadinessRule[] = [
     why: 'Entry and search need a warrant or another power.',
     source: 'Police and Criminal Evidence Act 1984 ss.8, 17, 18, 32; domain-facts 4.1',
     check: (plan) =>
-      activeTargets(plan.targets)
+      activeTargets(plan)
         .filter(
           (target) =>
             textOf(target, 'objective') === 'search' || textOf(target, 'subject').startsWith('PRM-'),
@@ -48,10 +36,7 @@ export const planRules: readonly ReadinessRule[] = [
         .filter((target) => textOf(target, 'objective') !== 'safeguard')
         .filter((target) => {
           const premises = textOf(target, 'premises') || textOf(target, 'subject');
-          return (
-            textOf(target, 'warrant') === '' &&
-            !plan.warrants.some((warrant) => textOf(warrant, 'premises') === premises && premises !== '')
-          );
+          return textOf(target, 'warrant') === '' && warrantsFor(plan, premises).length === 0;
         })
         .filter((target) => !/\bs(ection)?\.? ?(17|18|32)\b/i.test(textOf(target, 'grounds')))
         .map((target) => ({
@@ -121,8 +106,7 @@ export const planRules: readonly ReadinessRule[] = [
     check: (plan) => {
       const teamsOf = new Map<string, Row[]>();
       for (const team of plan.teams) {
-        for (const officer of new Set([...refsOf(team, 'members'), ...refsOf(team, 'leader')]))
-          teamsOf.set(officer, [...(teamsOf.get(officer) ?? []), team]);
+        for (const officer of crewOf(team)) teamsOf.set(officer, [...(teamsOf.get(officer) ?? []), team]);
       }
       return [...teamsOf].flatMap(([officer, teams]) =>
         teams.length > 1
@@ -150,10 +134,8 @@ export const planRules: readonly ReadinessRule[] = [
           if (place && time) entries.set(time, [...new Set([...(entries.get(time) ?? []), place])]);
         };
         note(textOf(team, 'premises'), textOf(team, 'strikeAt') || textOf(plan.operation, 'strike'));
-        for (const target of activeTargets(plan.targets).filter(
-          (each) => textOf(each, 'team') === team.ref,
-        )) {
-          const warrant = plan.warrants.find((each) => each.ref === textOf(target, 'warrant'));
+        for (const target of activeTargets(plan).filter((each) => textOf(each, 'team') === team.ref)) {
+          const warrant = rowOf(plan, textOf(target, 'warrant'));
           note(
             textOf(target, 'premises'),
             warrant ? strike(warrant) : textOf(team, 'strikeAt') || textOf(plan.operation, 'strike'),
@@ -181,14 +163,17 @@ export const planRules: readonly ReadinessRule[] = [
     source: 'domain-facts 3.4 (method of entry)',
     check: (plan) =>
       plan.teams
-        .filter((team) => /forc|enforcer|ram|hydraulic|rapid/i.test(textOf(team, 'methodOfEntry')))
-        .filter((team) => {
-          const members = new Set([...refsOf(team, 'members'), ...refsOf(team, 'leader')]);
-          return !plan.officers.some(
-            (officer) =>
-              members.has(officer.ref) && /\bMOE\b|method of entry/i.test(textOf(officer, 'skills')),
-          );
-        })
+        .filter(
+          (team) =>
+            /forc|enforcer|ram\b|hydraulic|rapid|\bMOE\b/i.test(textOf(team, 'methodOfEntry')) ||
+            textOf(rowOf(plan, textOf(team, 'premises')), 'entryMethod') === 'forced',
+        )
+        .filter(
+          (team) =>
+            ![...crewOf(team)].some((officer) =>
+              /\bMOE\b|method of entry/i.test(textOf(rowOf(plan, officer), 'skills')),
+            ),
+        )
         .map((team) => ({
           refs: [team.ref],
           field: 'members',
@@ -219,16 +204,10 @@ export const planRules: readonly ReadinessRule[] = [
     severity: 'warning',
     why: 'A known hazard needs a risk assessment for the address.',
     source: 'domain-facts 3.4 (risk per address)',
-    check: (plan) => {
-      const planned = new Set(
-        plan.warrants
-          .map((warrant) => textOf(warrant, 'premises'))
-          .concat(activeTargets(plan.targets).map((target) => textOf(target, 'premises'))),
-      );
-      return plan.premises
+    check: (plan) =>
+      plannedPremises(plan)
         .filter(
           (premises) =>
-            planned.has(premises.ref) &&
             (saysPresent(textOf(premises, 'hazards')) || saysPresent(textOf(premises, 'dogs'))) &&
             textOf(premises, 'riskAssessment') === '',
         )
@@ -237,40 +216,6 @@ export const planRules: readonly ReadinessRule[] = [
           field: 'riskAssessment',
           message: 'The premises have a hazard or a dog and no risk assessment.',
           mend: 'Write the risk assessment: control measures, who carries them out, what is left.',
-        }));
-    },
-  },
-  {
-    rule: 'intelligence.ungraded',
-    severity: 'warning',
-    why: 'Without a grade nobody knows how far to trust it, and it cannot be released.',
-    source: 'domain-facts 1 (3x5x2)',
-    check: (plan) =>
-      plan.intelligence
-        .filter((item) => textOf(item, 'grade') === '')
-        .map((item) => ({
-          refs: [item.ref],
-          field: 'grade',
-          message:
-            textOf(item, 'originalScheme') === '5x5x5'
-              ? `The item has an old 5x5x5 grade (${textOf(item, 'originalGrade')}) and has to be graded again.`
-              : 'The item has no grade.',
-          mend: 'Grade it in 3x5x2. An item without a grade is left out of every pack.',
-        })),
-  },
-  {
-    rule: 'intelligence.handling-without-conditions',
-    severity: 'warning',
-    why: 'Handling code C means conditions apply; without them nobody can meet them.',
-    source: 'domain-facts 1.3 (a design rule)',
-    check: (plan) =>
-      plan.intelligence
-        .filter((item) => /C$/.test(textOf(item, 'grade')) && textOf(item, 'conditions') === '')
-        .map((item) => ({
-          refs: [item.ref],
-          field: 'conditions',
-          message: 'The handling code is C and no condition is written.',
-          mend: 'Write the handling conditions, or ask the originator.',
         })),
   },
   {
@@ -278,14 +223,99 @@ export const planRules: readonly ReadinessRule[] = [
     severity: 'warning',
     why: 'The briefing order follows IIMARCH; an empty section is a gap on the day.',
     source: 'College of Policing APP, as cited in domain-facts 3.1',
-    check: (plan) =>
-      iimarchFields
-        .filter((field) => textOf(plan.operation, field) === '')
-        .map((field, index) => ({
+    check: (plan) => {
+      const model = textOf(plan.operation, 'briefingModel').toUpperCase() === 'SAFCORM' ? safcorm : iimarch;
+      return model.codes
+        .filter(({ code }) => textOf(plan.operation, code) === '')
+        .map(({ code, label }) => ({
           refs: [plan.operation.ref],
-          field,
-          message: `The briefing section "${iimarch.codes[iimarchFields.indexOf(field)]?.label ?? field ?? index}" is empty.`,
+          field: code,
+          message: `The briefing section "${label}" is empty.`,
           mend: 'Write it in the operation record, or say why it does not apply.',
+        }));
+    },
+  },
+  {
+    rule: 'target.warrant-elsewhere',
+    severity: 'blocker',
+    why: 'A warrant is good for the premises that it names and no others.',
+    source: 'Police and Criminal Evidence Act 1984 s.8; domain-facts 4.1',
+    check: (plan) =>
+      activeTargets(plan).flatMap((target) => {
+        const warrant = rowOf(plan, textOf(target, 'warrant'));
+        const named = textOf(warrant, 'premises');
+        const planned =
+          textOf(target, 'premises') ||
+          (textOf(target, 'subject').startsWith('PRM-') ? textOf(target, 'subject') : '');
+        return warrant && named !== '' && planned !== '' && named !== planned
+          ? [
+              {
+                refs: [target.ref, warrant.ref, planned, named],
+                field: 'warrant',
+                message: 'The warrant of the target is for other premises than those of the target.',
+                mend: 'Link the warrant for these premises, or correct the premises.',
+              },
+            ]
+          : [];
+      }),
+  },
+  {
+    rule: 'warrant.number-twice',
+    severity: 'warning',
+    why: 'Two records of one warrant are executed, endorsed and returned twice, or not at all.',
+    source: 'Design of this product',
+    check: (plan) => {
+      const byNumber = new Map<string, Row[]>();
+      for (const warrant of plan.warrants) {
+        const number = textOf(warrant, 'number').toLowerCase();
+        if (number !== '') byNumber.set(number, [...(byNumber.get(number) ?? []), warrant]);
+      }
+      return [...byNumber.values()]
+        .filter((warrants) => warrants.length > 1)
+        .map((warrants) => ({
+          refs: warrants.map((warrant) => warrant.ref),
+          field: 'number',
+          message: `${warrants.length} records have the warrant number ${textOf(warrants[0], 'number')}.`,
+          mend: 'Correct the number, or cancel the record that stands twice.',
+        }));
+    },
+  },
+  {
+    rule: 'team.finish-before-strike',
+    severity: 'warning',
+    why: 'Times that run backwards hide clashes between teams.',
+    source: 'Design of this product',
+    check: (plan) =>
+      plan.teams
+        .filter((team) => {
+          const strike = textOf(team, 'strikeAt') || textOf(plan.operation, 'strike');
+          return textOf(team, 'finishAt') !== '' && strike !== '' && textOf(team, 'finishAt') <= strike;
+        })
+        .map((team) => ({
+          refs: [team.ref],
+          field: 'finishAt',
+          message: `Team ${textOf(team, 'name')} finishes before it strikes.`,
+          mend: 'Correct the finish or the strike time.',
+        })),
+  },
+  {
+    rule: 'action.overdue',
+    severity: 'note',
+    why: 'An action past its date is either done and not recorded, or forgotten.',
+    source: 'Design of this product',
+    check: (plan) =>
+      plan.actions
+        .filter(
+          (action) =>
+            textOf(action, 'due') !== '' &&
+            textOf(action, 'due') < plan.today &&
+            !['done', 'cancelled'].includes(textOf(action, 'status')),
+        )
+        .map((action) => ({
+          refs: [action.ref],
+          field: 'status',
+          message: `The action "${textOf(action, 'title')}" is past its date and not done.`,
+          mend: 'Record the outcome, or give it a new date.',
         })),
   },
 ];

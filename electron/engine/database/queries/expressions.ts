@@ -11,6 +11,8 @@ export interface Moment {
   /** Strike of the operation, ISO, or null. */
   strike: string | null;
   today: string;
+  /** Local date and time of the United Kingdom, where periods of hours are asked for. */
+  now?: string;
 }
 
 /** A quoted SQL literal of a checked ISO date or time; anything else becomes NULL. */

@@ -1,0 +1,110 @@
+/** What several rules ask of a plan, worked out once per plan. */
+import { ageOn } from '../calendar.ts';
+import type { PlanFacts, Row } from './facts.ts';
+import { refsOf, textOf } from './facts.ts';
+
+interface PlanIndex {
+  rows: ReadonlyMap<string, Row>;
+  safeguarding: ReadonlyMap<string, readonly Row[]>;
+  warrantsByPremises: ReadonlyMap<string, readonly Row[]>;
+  targetsBySubject: ReadonlyMap<string, readonly Row[]>;
+}
+
+const indexes = new WeakMap<PlanFacts, PlanIndex>();
+
+function groupBy(rows: readonly Row[], field: string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = textOf(row, field);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+function indexOf(plan: PlanFacts): PlanIndex {
+  const known = indexes.get(plan);
+  if (known) return known;
+  const index: PlanIndex = {
+    rows: new Map(
+      [...plan.people, ...plan.premises, ...plan.warrants, ...plan.teams, ...plan.officers].map((row) => [
+        row.ref,
+        row,
+      ]),
+    ),
+    safeguarding: groupBy(plan.safeguarding, 'subject'),
+    warrantsByPremises: groupBy(plan.warrants, 'premises'),
+    targetsBySubject: groupBy(plan.targets, 'subject'),
+  };
+  indexes.set(plan, index);
+  return index;
+}
+
+/** The person, premises, warrant, team or officer of a reference. */
+export function rowOf(plan: PlanFacts, ref: string): Row | undefined {
+  return ref === '' ? undefined : indexOf(plan).rows.get(ref);
+}
+
+export function safeguardingFor(plan: PlanFacts, ref: string): readonly Row[] {
+  return indexOf(plan).safeguarding.get(ref) ?? [];
+}
+
+export function warrantsFor(plan: PlanFacts, premises: string): readonly Row[] {
+  return premises === '' ? [] : (indexOf(plan).warrantsByPremises.get(premises) ?? []);
+}
+
+export function targetsFor(plan: PlanFacts, subject: string): readonly Row[] {
+  return indexOf(plan).targetsBySubject.get(subject) ?? [];
+}
+
+/** Targets that the day is planned for. */
+export function activeTargets(plan: PlanFacts): Row[] {
+  return plan.targets.filter((target) => !['dropped', 'deferred'].includes(textOf(target, 'status')));
+}
+
+/** Targets that stand for a person, with the person. */
+export function personTargets(plan: PlanFacts): { target: Row; person: Row }[] {
+  return plan.targets.flatMap((target) => {
+    const subject = textOf(target, 'subject');
+    const person = subject.startsWith('NOM-') ? rowOf(plan, subject) : undefined;
+    return person && textOf(target, 'status') !== 'dropped' ? [{ target, person }] : [];
+  });
+}
+
+/** Premises where the day takes a team: named by a target, a team or a warrant. */
+export function plannedPremises(plan: PlanFacts): Row[] {
+  const refs = new Set<string>();
+  for (const target of plan.targets) {
+    if (textOf(target, 'status') === 'dropped') continue;
+    refs.add(textOf(target, 'premises'));
+    refs.add(textOf(target, 'subject'));
+  }
+  for (const team of plan.teams) refs.add(textOf(team, 'premises'));
+  for (const warrant of plan.warrants) {
+    if (!['refused', 'cancelled'].includes(textOf(warrant, 'status'))) refs.add(textOf(warrant, 'premises'));
+  }
+  return plan.premises.filter((premises) => refs.has(premises.ref));
+}
+
+/** Officers of a team, leader included. */
+export function crewOf(team: Row): Set<string> {
+  return new Set([...refsOf(team, 'members'), ...refsOf(team, 'leader')]);
+}
+
+/** The day for which ages and photographs count. */
+export function strikeDay(plan: PlanFacts): string {
+  return textOf(plan.operation, 'strike').slice(0, 10) || plan.today;
+}
+
+/** Age on the strike date, or null where the date of birth is not known. */
+export function ageAtStrike(plan: PlanFacts, person: Row | undefined): number | null {
+  const dob = textOf(person, 'dob');
+  return dob ? ageOn(dob, strikeDay(plan)) : null;
+}
+
+/** Under 18 on the day; without a date of birth, where the role says so. */
+export function isChild(plan: PlanFacts, person: Row | undefined): boolean {
+  const age = ageAtStrike(plan, person);
+  return age === null ? textOf(person, 'role') === 'EXPLOITED_CHILD' : age < 18;
+}
