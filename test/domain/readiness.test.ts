@@ -121,8 +121,8 @@ afterAll(async () => {
   cleanUp();
 });
 
-/** [rule, what breaks the plan, rules that the same break cannot but cause] */
-const cases: readonly (readonly [string, () => Promise<unknown>, (readonly string[])?])[] = [
+/** The rule, and what breaks the plan so that it alone is found. */
+const cases: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['operation.no-strike', () => set('OP-1', { strike: null })],
   ['warrant.expired', () => set(ref.warrant, { issued: '2026-10-20', expires: '2026-11-20' })],
   [
