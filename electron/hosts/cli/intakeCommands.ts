@@ -10,7 +10,7 @@ import { DateOrder, ImportKind } from '../../../shared/contract/schemas.ts';
 import { numberOption, userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import type { FileOfPath } from './expandPaths.ts';
-import { expandPaths } from './expandPaths.ts';
+import { expandPaths, printLeftOut } from './expandPaths.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
 import { readFilePassword } from './passphrase.ts';
 import { refreshMapping } from './refreshCommands.ts';
@@ -21,9 +21,10 @@ import { inspectGrant, placeMappings, readMappingFile } from './sheetChoice.ts';
 /** Of a folder or an archive every file is inspected, and one that cannot be is named. */
 export async function inspect(run: Run): Promise<Status> {
   const { args } = run;
-  const { files, leftOut, several } = await expandPaths(run, [userPath(word(args, 0, 'a file'))]);
+  const expanded = await expandPaths(run, [userPath(word(args, 0, 'a file'))]);
+  const { files, leftOut, complete } = expanded;
   const [first] = files;
-  if (!several && first) {
+  if (!expanded.several && first) {
     const found = await inspectOne(run, first);
     if (args.json) printJson(found.json);
     else found.print();
@@ -43,7 +44,8 @@ export async function inspect(run: Run): Promise<Status> {
       if (!args.json) printLine(`${plain(file.name)}: refused: ${plain(error.message)}`);
     }
   }
-  if (args.json) printJson({ files: inspected, leftOut });
+  if (args.json) printJson({ files: inspected, leftOut, complete });
+  else printLeftOut(expanded);
   return refused.length > 0 ? 1 : 0;
 }
 
@@ -127,16 +129,20 @@ export async function importCommand(run: Run): Promise<Status> {
   const preview = args.options.has('preview');
   const report = await importAll(run, files, preview);
   if (args.json) {
-    const { leftOut } = expanded;
+    const { leftOut, complete } = expanded;
     const { affected } = report;
     printJson({
       import: report.ref,
       files: report.files,
       created: report.created,
       leftOut,
+      complete,
       ...(affected ? { affected } : {}),
     });
-  } else if (report.files.some((file) => file.status !== 'refused')) printReport(report, preview);
+  } else if (report.files.some((file) => file.status !== 'refused')) {
+    printReport(report, preview);
+    printLeftOut(expanded);
+  }
   return statusOf(report);
 }
 
