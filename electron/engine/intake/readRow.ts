@@ -3,6 +3,7 @@
  * records that it holds. Pure; the same code serves preview and commit.
  */
 import type { DateOrder, ImportKind, SheetMapping } from '../../../shared/contract/schemas.ts';
+import { parseMarking } from '../../../shared/domain/markings.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
 import { findField, kinds } from '../../../shared/intake/kinds.ts';
 import { cellReader } from './cells.ts';
@@ -12,7 +13,7 @@ import { matrixReader } from './matrixReader.ts';
 import type { SheetRow } from './readers/types.ts';
 import type { CellTrace, MappedColumn, Reading } from './reading.ts';
 import { shownAs } from './reading.ts';
-import { RecordBuilder } from './recordBuilder.ts';
+import { markedTooHigh, RecordBuilder } from './recordBuilder.ts';
 import { partsConverter, zonedColumnReader } from './timeZone.ts';
 
 export interface SheetPlan {
@@ -62,7 +63,7 @@ export function rowReader(plan: SheetPlan, trace?: CellTrace): (row: SheetRow) =
   const convert = kind.kind === 'communication' ? partsConverter(columns, plan.mapping.timeZone) : null;
   const read = (row: SheetRow, goesOn: boolean): Reading => {
     if (row.row <= headerRow) return skipRow('title or heading of the table', row);
-    const skip = skipReason(row, columns, headingKeys);
+    const skip = skipReason(row, columns, headingKeys, headerRow);
     if (skip) return skipRow(skip, row);
     const reading = readMatrix ? readMatrix(row) : readOne(kind, groups, row, goesOn, trace);
     convert?.(reading, row);
@@ -96,14 +97,36 @@ function groupColumns(columns: readonly MappedColumn[]): MappedColumn[][] {
   return groups;
 }
 
+/** Lines that stand under tables and between their pages, by themselves in their row. */
+const noteWords =
+  /^(sources?|notes?|produced|printed|prepared|compiled|generated|exported|extracted|created|report (run|date|produced)|data (as at|correct)|key|legend|n\.?b\.?|disclaimer|copyright)\b.{0,20}[:\d]|^(produced|printed|prepared|compiled|generated|exported|extracted) (by|on|from)\b|^page \d+( of \d+)?$|^\*+\s*\S|^\(?continued( overleaf| from.*)?\)?$|^©/i;
+const markingLine =
+  /^\s*(uk )?(top secret|secret|confidential|restricted|official|not protectively marked|protect)\b[\s\p{L}:–—/-]*$/iu;
+
+/** What a column expects, under its heading: '(dd/mm/yyyy)', 'seconds', 'mandatory'. */
+const unitWords =
+  /^\(?\[?(dd?\/mm?\/yy(yy)?|yyyy-mm-dd|hh:mm(:ss)?|dd?\/mm?\/yy(yy)? hh:mm(:ss)?|text|free ?text|numeric|number|integer|string|date|time|secs?|seconds|s|mins?|minutes|hours|gbp|£|km|miles|metres|y\/n|yes\/no|m\/f|mandatory|optional|required|max\.? \d+.*|n?(var)?char.*)\]?\)?$/i;
+
 function skipReason(
   row: SheetRow,
   columns: readonly MappedColumn[],
   headingKeys: readonly string[],
+  headerRow: number,
 ): string | null {
   const filled = row.text.flatMap((cell, index) => (cell.trim() === '' ? [] : [index]));
   if (filled.length === 0) return 'blank row';
   const first = row.text[filled[0] ?? 0]?.trim() ?? '';
+  if (filled.length === 1 && noteWords.test(first)) return 'note beside the table';
+  if (filled.length === 1 && markingLine.test(first)) {
+    if (parseMarking(first).refused) throw markedTooHigh(first);
+    return 'marking of the page';
+  }
+  if (
+    row.row === headerRow + 1 &&
+    filled.length >= 2 &&
+    filled.every((index) => unitWords.test((row.text[index] ?? '').trim()))
+  )
+    return 'units under the heading';
   const isSum = (index: number) => /^[\s\d.,()%£+-]*\d[\s\d.,()%£+-]*$/.test(row.text[index] ?? '');
   if (
     totalWords.test(first) &&

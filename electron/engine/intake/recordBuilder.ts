@@ -24,7 +24,7 @@ const conditionsMissing = {
 };
 
 /** One row above the system's ceiling is enough: the file may not be held, not even as rejected rows. */
-function markedTooHigh(marking: string): AppError {
+export function markedTooHigh(marking: string): AppError {
   return new AppError(
     'file.marking',
     `The file holds an item marked ${tidyText(marking).slice(0, 40).toUpperCase()}. This system may not hold it: return the file to its originator and tell your information security officer.`,

@@ -42,7 +42,12 @@ export function findHeader(
     if (dataLike > 0.4) return;
     const hasRowsBelow = rows.slice(index + 1).some((below) => filled(below).length > 0);
     const above = head[index - 1];
-    const spans = above && above.row === row.row - 1 && filled(above).length >= 2 ? [1, 2] : [1];
+    const highest = head[index - 2];
+    const spans = [1];
+    if (above && above.row === row.row - 1 && filled(above).length >= 2) {
+      spans.push(2);
+      if (highest && highest.row === row.row - 2 && filled(highest).length >= 2) spans.push(3);
+    }
     for (const headerRows of spans) {
       const headings = readHeadings(rows, row.row, headerRows);
       const normal = headings.map(normaliseHeading);
@@ -54,7 +59,7 @@ export function findHeader(
         const coverage = matched / Math.max(cells.length, 1);
         let score = mapped.score + coverage * 2 - dataLike * 4;
         score += Math.max(0, ...names.map((name) => nameBonus(kind, name)));
-        if (headerRows === 2) score -= 0.75;
+        score -= (headerRows - 1) * 0.75;
         if (!hasRowsBelow) score -= 3;
         if (!best || score > best.score + 1e-9)
           best = { kind, mapped, headerRow: row.row, headerRows, headings, score };
@@ -75,6 +80,24 @@ export function plainHeader(rows: readonly SheetRow[]): number {
   return best.row;
 }
 
+/** Headings that any sheet may have: they tell nothing, whichever field they name. */
+const vagueHeadings = new Set([
+  'type',
+  'category',
+  'status',
+  'service',
+  'event',
+  'from',
+  'to',
+  'source',
+  'result',
+  'team',
+  'grade',
+  'model',
+  'child',
+  'active',
+]);
+
 const minimumScore = 2.2;
 
 /**
@@ -92,6 +115,11 @@ export function isConvincing(found: HeaderCandidate, names: readonly string[]): 
   const certain = matches.filter((match) => !match.field.aside && match.confidence >= 0.85).length;
   if (certain === 0) return false;
   const named = names.some((name) => nameBonus(found.kind, name) > 0);
-  const telling = matches.some((match) => match.field.telling && match.confidence >= 0.85);
+  const telling = found.mapped.columns.some(
+    (match, column) =>
+      match?.field.telling &&
+      match.confidence >= 0.85 &&
+      !vagueHeadings.has(normaliseHeading(found.headings[column] ?? '')),
+  );
   return found.score >= minimumScore && (named || (telling && matches.length >= 2) || certain >= 3);
 }

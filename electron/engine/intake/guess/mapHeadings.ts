@@ -96,7 +96,9 @@ function partsOf(field: Field): readonly string[][][] {
 
 /** Dates in three columns (day, month, year) and grades in three (source, assessment, handling). */
 function addParts(headings: readonly string[], kind: Kind, columns: (Match | null)[]): void {
+  const hasDates = headings.some((heading) => /\b(day|dd)\b/.test(heading));
   for (const field of kind.fields) {
+    if (field.cleaner === 'date' && !hasDates) continue;
     for (const parts of partsOf(field)) {
       const places = parts.map((names) => headings.findIndex((heading) => names.includes(heading)));
       if (places.includes(-1) || new Set(places).size < parts.length) continue;
