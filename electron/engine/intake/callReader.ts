@@ -5,6 +5,7 @@
  */
 import { readPlainTime } from '../../../shared/domain/plainDates.ts';
 import { passesLuhn } from '../../../shared/domain/tidy.ts';
+import { ukClockOf } from '../../../shared/domain/ukTime.ts';
 import { secondsOf } from '../database/queries/expressions.ts';
 import { createMemory } from './clean/memory.ts';
 import { normaliseHeading } from './guess.ts';
@@ -13,6 +14,7 @@ import type { SheetRow } from './readers/types.ts';
 import type { MappedColumn } from './reading.ts';
 import type { SheetPlan } from './readRow.ts';
 import { mapColumns, totalWords } from './readRow.ts';
+import { zoneConverted } from './timeZone.ts';
 
 /** No number in the cell, or a withheld one. */
 export const noPhone = -1;
@@ -24,7 +26,7 @@ export type CallText = 'type' | 'direction' | 'cellStart' | 'cellEnd' | 'cellNam
 
 /** One call. The object is used again for every row. `a` and `b` are a `digitsKey`, `noPhone` or `oddPhone`. */
 export interface PlainCall extends Record<CallText, string | null> {
-  /** Seconds since 1970 of the time as written. */
+  /** Seconds since 1970 of the UK clock. */
   start: number;
   a: number;
   aText: string;
@@ -66,7 +68,8 @@ type Taker = (text: string, call: PlainCall) => boolean;
 /** The short way for a sheet of call data, or null where its mapping needs the long one. */
 export function callReader(plan: SheetPlan): CallReader | null {
   if (plan.mapping.kind !== 'communication') return null;
-  const columns = mapColumns(plan);
+  const { timeZone, ...asWritten } = plan.mapping;
+  const columns = mapColumns({ ...plan, mapping: asWritten });
   const fields = columns.map((column) => column.field.field);
   const hasMoment = fields.includes('start');
   const parts = ['start.date', 'start.time'].filter((part) => fields.includes(part)).length;
@@ -91,6 +94,11 @@ export function callReader(plan: SheetPlan): CallReader | null {
       const text = cells[indexes[at] ?? 0];
       if (text === undefined || text === '') continue;
       if (!(take[at] as Taker)(text, call)) return false;
+    }
+    if (timeZone === 'utc') {
+      const start = ukClockOf(call.start);
+      if (start !== call.start) call.repairs.push(zoneConverted);
+      call.start = start;
     }
     return call.a !== noPhone || call.b !== noPhone || call.aText !== '' || call.bText !== '';
   };
@@ -261,8 +269,8 @@ function momentTaker(column: MappedColumn): Taker {
     }
     const cleaned = column.read(text, undefined);
     const seconds = cleaned.flag || typeof cleaned.value !== 'string' ? null : secondsOf(cleaned.value);
-    if (seconds === null) return false;
-    if (cleaned.repaired !== undefined) call.repairs.push(cleaned.repaired);
+    // A repair may be that of a zone, which the long way sees to.
+    if (seconds === null || cleaned.repaired !== undefined) return false;
     call.start = seconds;
     return true;
   };

@@ -12,6 +12,7 @@ import type { FoundMatrix } from './guess/matrix.ts';
 import { findMatrix } from './guess/matrix.ts';
 import { kindToReadAgain } from './guess/readAgain.ts';
 import type { MergedRange, SheetRow } from './readers/types.ts';
+import { guessTimeZone } from './timeZone.ts';
 
 export { columnLetter, normaliseHeading, readHeadings } from './guess/headings.ts';
 

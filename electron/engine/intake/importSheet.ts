@@ -12,6 +12,7 @@ import type { OpenedFile, SheetReader } from './readers/types.ts';
 import { rowReader } from './readRow.ts';
 import { beginRefresh } from './refresh/sheetRefresh.ts';
 import { tableRows } from './tableRows.ts';
+import { zoneUnknown } from './timeZone.ts';
 
 const maximumIssues = 1000;
 const maximumStoredIssues = 100_000;
@@ -105,6 +106,8 @@ export async function importSheet(
       outcome: 'kept',
     });
   }
+  const unknown = zoneUnknown(mapping);
+  if (unknown) issues(0, { row: mapping.headerRow, column: null, ...unknown, raw: '', outcome: 'kept' });
   const refresh = await beginRefresh(job, sheetId, plan, () => tableRows(sheet, mapping, job.signal));
   let firstEvidence = 0;
   let lastEvidence = -1;

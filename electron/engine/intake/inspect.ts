@@ -136,6 +136,7 @@ export function proposedMapping(guess: SheetGuess): SheetMapping {
     headerRow: guess.headerRow,
     headerRows: guess.headerRows,
     columns: guess.columns.map((column) => column.field),
+    ...(guess.timeZone ? { timeZone: guess.timeZone } : {}),
   };
 }
 
