@@ -569,6 +569,20 @@ describe('the review of a later issue', () => {
       { ref: target, label: 'Maud Ellery', because: 'NOM-1 (Maud Ellery) changed: Status' },
       { ref: plan, because: 'NOM-2 (Alec Thorne) is no longer in the sheet' },
     ]);
+    const flagged = async () =>
+      (await bench.client.readiness.check()).findings
+        .filter((finding) => finding.rule.startsWith('refresh.'))
+        .map((finding) => [finding.rule, ...finding.refs]);
+    expect(await flagged()).toEqual([
+      ['refresh.withdrawn-under-plan', plan, 'NOM-2'],
+      ['refresh.changed-under-plan', target, 'NOM-1'],
+    ]);
+    await bench.client.records.set({ edits: [{ ref: target, values: { note: 'looked at' } }] });
+    expect(await flagged()).toEqual([['refresh.withdrawn-under-plan', plan, 'NOM-2']]);
+    await bench.client.history.undo({});
+    await bench.client.history.undo({});
+    expect(await flagged()).toEqual([]);
+    await bench.client.history.redo();
     const stored = await bench.client.imports.report({ ref: imported.ref ?? '' });
     expect(stored.affected).toEqual(imported.affected);
     await bench.engine.close();

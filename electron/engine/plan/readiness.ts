@@ -12,6 +12,7 @@ import { readLabels, selectList, toGridRow } from '../database/queries/rows.ts';
 import { all, get, identifier } from '../database/sql.ts';
 import type { Session } from '../session.ts';
 import { withAcceptances } from './acceptances.ts';
+import { readRefreshed } from './refreshed.ts';
 
 /** Every row of a grid that the rules need. */
 export function readRows(database: ReadDatabase, grid: GridName, moment: Moment, where = '1'): Row[] {
@@ -61,6 +62,7 @@ export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
     results: read('results'),
     arrests: read('arrests'),
     actions: read('actions'),
+    refreshed: readRefreshed(database),
   };
 }
 

@@ -25,6 +25,8 @@ export interface PlanFacts {
   results: Row[];
   arrests: Row[];
   actions: Row[];
+  /** `{ ref, record, sheet, withdrawn }`: the plan's `ref` rests on `record`, which a later issue of a sheet changed. */
+  refreshed?: Row[];
 }
 
 export interface Row {

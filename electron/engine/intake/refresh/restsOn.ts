@@ -18,7 +18,8 @@ export interface Rests {
   of(ref: string, since: number): string[];
 }
 
-export function readRests(database: ReadDatabase): Rests {
+/** Reference → references of the targets, warrants, teams and safeguarding plans that name it. */
+export function readPlanUsers(database: ReadDatabase): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
   for (const name of planGrids) {
     const grid = grids[name];
@@ -38,6 +39,11 @@ export function readRests(database: ReadDatabase): Rests {
       }
     }
   }
+  return users;
+}
+
+export function readRests(database: ReadDatabase): Rests {
+  const users = readPlanUsers(database);
   const packs = all<{ id: number; state_seq: number }>(
     database,
     'SELECT id, state_seq FROM pack ORDER BY id',
