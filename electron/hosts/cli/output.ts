@@ -3,8 +3,39 @@
 import type { Progress } from '../../../shared/contract/schemas.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
 
+/** Prints a value as JSON, in pieces: the cells of a large workbook would make one very long string. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  let waiting = '';
+  for (const piece of splitJson(value, '', 4)) {
+    waiting += piece;
+    if (waiting.length < 65_536) continue;
+    process.stdout.write(waiting);
+    waiting = '';
+  }
+  process.stdout.write(`${waiting}\n`);
+}
+
+/** The pieces of `JSON.stringify(value, null, 2)`, taking lists and objects apart down to a depth. */
+function* splitJson(value: unknown, indent: string, depth: number): Generator<string> {
+  if (typeof value !== 'object' || value === null || depth === 0 || 'toJSON' in value) {
+    yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', `\n${indent}`);
+    return;
+  }
+  const isList = Array.isArray(value);
+  const entries = isList
+    ? value.map((each) => ['', each] as const)
+    : Object.entries(value).filter(([, each]) => each !== undefined);
+  if (entries.length === 0) {
+    yield isList ? '[]' : '{}';
+    return;
+  }
+  let before = isList ? '[' : '{';
+  for (const [name, each] of entries) {
+    yield `${before}\n${indent}  ${isList ? '' : `${JSON.stringify(name)}: `}`;
+    yield* splitJson(each, `${indent}  `, depth - 1);
+    before = ',';
+  }
+  yield `\n${indent}${isList ? ']' : '}'}`;
 }
 
 export function printLine(text = ''): void {
