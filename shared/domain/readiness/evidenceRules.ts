@@ -11,8 +11,12 @@ const subjectsOf = (item: Row) =>
     .map((subject) => subject.trim())
     .filter((subject) => subject !== '');
 
+const aboutOf = new WeakMap<PlanFacts, ReadonlyMap<string, readonly Row[]>>();
+
 /** Intelligence by the record that it is about: by link, or by reference or name among its subjects. */
 function intelligenceAbout(plan: PlanFacts): ReadonlyMap<string, readonly Row[]> {
+  const known = aboutOf.get(plan);
+  if (known) return known;
   const byName = new Map<string, string>();
   for (const { person } of personTargets(plan)) {
     byName.set(person.ref.toLowerCase(), person.ref);
@@ -32,6 +36,7 @@ function intelligenceAbout(plan: PlanFacts): ReadonlyMap<string, readonly Row[]>
       else about.set(ref, [item]);
     }
   }
+  aboutOf.set(plan, about);
   return about;
 }
 

@@ -8,6 +8,7 @@ interface PlanIndex {
   safeguarding: ReadonlyMap<string, readonly Row[]>;
   warrantsByPremises: ReadonlyMap<string, readonly Row[]>;
   targetsBySubject: ReadonlyMap<string, readonly Row[]>;
+  targetsByTeam: ReadonlyMap<string, readonly Row[]>;
 }
 
 const indexes = new WeakMap<PlanFacts, PlanIndex>();
@@ -36,6 +37,7 @@ function indexOf(plan: PlanFacts): PlanIndex {
     safeguarding: groupBy(plan.safeguarding, 'subject'),
     warrantsByPremises: groupBy(plan.warrants, 'premises'),
     targetsBySubject: groupBy(plan.targets, 'subject'),
+    targetsByTeam: groupBy(activeTargets(plan), 'team'),
   };
   indexes.set(plan, index);
   return index;
@@ -56,6 +58,11 @@ export function warrantsFor(plan: PlanFacts, premises: string): readonly Row[] {
 
 export function targetsFor(plan: PlanFacts, subject: string): readonly Row[] {
   return indexOf(plan).targetsBySubject.get(subject) ?? [];
+}
+
+/** Active targets that a team has. */
+export function targetsOfTeam(plan: PlanFacts, team: string): readonly Row[] {
+  return indexOf(plan).targetsByTeam.get(team) ?? [];
 }
 
 /** Targets that the day is planned for. */

@@ -1,7 +1,7 @@
 import { iimarch, safcorm } from '../../reference/briefing.ts';
 import type { ReadinessRule, Row } from './facts.ts';
 import { saysPresent, textOf } from './facts.ts';
-import { activeTargets, crewOf, plannedPremises, rowOf, warrantsFor } from './planIndex.ts';
+import { activeTargets, crewOf, plannedPremises, rowOf, targetsOfTeam, warrantsFor } from './planIndex.ts';
 
 /** Rules about the day itself: warrants, teams, briefing and intelligence. */
 export const planRules: readonly ReadinessRule[] = [
@@ -134,7 +134,7 @@ export const planRules: readonly ReadinessRule[] = [
           if (place && time) entries.set(time, [...new Set([...(entries.get(time) ?? []), place])]);
         };
         note(textOf(team, 'premises'), textOf(team, 'strikeAt') || textOf(plan.operation, 'strike'));
-        for (const target of activeTargets(plan).filter((each) => textOf(each, 'team') === team.ref)) {
+        for (const target of targetsOfTeam(plan, team.ref)) {
           const warrant = rowOf(plan, textOf(target, 'warrant'));
           note(
             textOf(target, 'premises'),
