@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RowIssue, SheetMapping, SheetReport, TableArea } from '../../../shared/contract/schemas.ts';
 import { kinds } from '../../../shared/intake/kinds.ts';
+import { writeAnnotations } from '../database/queries/annotations.ts';
 import { prepare, run } from '../database/sql.ts';
 import { today } from '../session.ts';
 import { callReader, emptyCall } from './callReader.ts';
@@ -11,7 +12,7 @@ import { planSheet, readTableHead } from './planSheet.ts';
 import type { OpenedFile, SheetReader } from './readers/types.ts';
 import { rowReader } from './readRow.ts';
 import { beginRefresh } from './refresh/sheetRefresh.ts';
-import { tableRows } from './tableRows.ts';
+import { isInside, tableRows } from './tableRows.ts';
 import { zoneUnknown } from './timeZone.ts';
 
 const maximumIssues = 1000;
@@ -187,6 +188,12 @@ export async function importSheet(
       report.rejected,
       firstEvidence,
       lastEvidence,
+    );
+    const annotations = (await sheet.annotations?.(job.signal)) ?? [];
+    writeAnnotations(
+      database,
+      sheetId,
+      annotations.filter((each) => !mapping.table || isInside(mapping.table, each.row, each.column)),
     );
   }
   return report;

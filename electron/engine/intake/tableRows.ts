@@ -15,8 +15,15 @@ export function withinColumns(row: SheetRow, area: TableArea): SheetRow {
   return { ...rest, text, ...(kept?.some((value) => value !== undefined) ? { stored: kept } : {}) };
 }
 
+/** Whether a cell (row from 1, column from 0) is one of a table's. */
+export const isInside = (area: TableArea, row: number, column: number): boolean =>
+  row >= area.firstRow &&
+  row <= (area.lastRow ?? Number.POSITIVE_INFINITY) &&
+  column >= area.firstColumn &&
+  column <= (area.lastColumn ?? Number.POSITIVE_INFINITY);
+
 /** Whether every row of the table but those above the first heading of the sheet is in its ledger. */
-export const isLowerTable = (mapping: SheetMapping) => (mapping.table?.firstRow ?? 1) > 1;
+const isLowerTable = (mapping: SheetMapping) => (mapping.table?.firstRow ?? 1) > 1;
 
 /**
  * Rows of a mapping's table in batches, cells outside the table blanked. The blank rows between them are counted

@@ -70,6 +70,7 @@ export function removeImport(session: Session, importId: number, revision: numbe
     deleteCalls(database, sheet.first_evidence, sheet.last_evidence);
     run(database, 'DELETE FROM evidence_block WHERE first_id BETWEEN ? AND ?', ...range);
     run(database, 'DELETE FROM evidence_issue WHERE sheet_id = ?', sheet.id);
+    run(database, 'DELETE FROM cell_annotation WHERE sheet_id = ?', sheet.id);
   }
   run(database, 'DELETE FROM source_sheet WHERE import = ?', importId);
   run(database, "UPDATE import SET state = 'undone' WHERE id = ?", importId);

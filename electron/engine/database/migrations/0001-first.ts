@@ -142,6 +142,18 @@ CREATE TABLE evidence_issue (
 ) STRICT;
 CREATE INDEX evidence_issue_sheet ON evidence_issue (sheet_id);
 
+-- What hung on cells of a sheet beside their values: comments and the targets of links, which are never followed.
+-- Row from 1, column from 0, as in the sheet.
+CREATE TABLE cell_annotation (
+  id INTEGER PRIMARY KEY,
+  sheet_id INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  column INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('comment', 'link')),
+  text TEXT NOT NULL
+) STRICT;
+CREATE INDEX cell_annotation_place ON cell_annotation (sheet_id, row);
+
 -- What one row says about one person, phone, premises, ...: cleaned values, before any choice between sources.
 CREATE TABLE record (
   id INTEGER PRIMARY KEY,

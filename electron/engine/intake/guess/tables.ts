@@ -46,7 +46,8 @@ function convincing(rows: readonly SheetRow[]): HeaderCandidate | null {
 function stackedStarts(rows: readonly SheetRow[]): number[] {
   const solid = rows.filter((row) => !isBlank(row));
   const starts: number[] = [];
-  let heading: string[] | null = null;
+  /** The lines of the heading, the first one first. */
+  let heading: string[][] | null = null;
   let data = 0;
   for (let index = 0; index < solid.length && starts.length < maximumTables; index += 1) {
     const row = solid[index] as SheetRow;
@@ -57,7 +58,7 @@ function stackedStarts(rows: readonly SheetRow[]): number[] {
     }
     if (heading === null) {
       if (found.known >= 2 && found.known * 2 >= found.cells.length) {
-        heading = found.cells;
+        heading = [found.cells];
         data = 0;
       }
       continue;
@@ -72,12 +73,17 @@ function stackedStarts(rows: readonly SheetRow[]): number[] {
     const above = solid[top - 1];
     const gap = above ? start - above.row - 1 : 0;
     const titled = top < index;
+    // The next line of a heading that spans several.
+    if (data === 0 && found.known >= 2 && found.known * 2 >= found.cells.length) {
+      heading.push(found.cells);
+      continue;
+    }
     if (data === 0 || !isNewTable(rows, solid, index, { heading, found, gap, titled })) {
       data += 1;
       continue;
     }
     starts.push(start);
-    heading = found.cells;
+    heading = [found.cells];
     data = 0;
   }
   return starts;
@@ -89,7 +95,7 @@ function isNewTable(
   solid: readonly SheetRow[],
   index: number,
   seen: {
-    heading: readonly string[];
+    heading: readonly string[][];
     found: { cells: string[]; known: number };
     gap: number;
     titled: boolean;
@@ -98,9 +104,11 @@ function isNewTable(
   const { heading, found, gap, titled } = seen;
   const row = solid[index] as SheetRow;
   const next = solid[index + 1];
-  const same = found.cells.filter((cell) => heading.includes(cell)).length;
+  const isSame = heading.some(
+    (line) => line.length === found.cells.length && found.cells.every((cell) => line.includes(cell)),
+  );
   // The same heading again is that of the next page, unless a title of its own stands between.
-  if (same === found.cells.length && same === heading.length) return titled && gap > 0;
+  if (isSame) return titled && gap > 0;
   if (!next || next.row > row.row + 1) return false;
   const isKnown = found.known >= 2 && found.known * 2 >= found.cells.length;
   if (isKnown && (gap > 0 || (found.known >= 3 && found.known === found.cells.length))) {
@@ -116,7 +124,7 @@ function isNewTable(
   const places = row.text.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
   const data = filled(next);
   return (
-    places.length !== heading.length &&
+    heading.every((line) => line.length !== places.length) &&
     data.length <= places.length &&
     places.some((column) => /\d/.test(next.text[column] ?? '')) &&
     !places.some((column) => /\d/.test(row.text[column] ?? ''))

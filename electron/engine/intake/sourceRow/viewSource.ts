@@ -6,6 +6,7 @@ import { findColumn, makeRef, parseRef } from '../../../../shared/grid/grids.ts'
 import type { Grid } from '../../../../shared/grid/types.ts';
 import { originColumns } from '../../../../shared/intake/kinds.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
+import { annotateRows } from '../../database/queries/annotations.ts';
 import type { EvidenceCell, EvidencePlace } from '../../database/queries/evidence.ts';
 import { readPlace } from '../../database/queries/evidence.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
@@ -62,6 +63,7 @@ export async function viewSource(
   const head =
     (heads.get(key) as ShownRow[] | undefined) ?? (await readOriginalHead(database, sheet, signal));
   heads.set(key, head);
+  annotateRows(database, sheet.id, rows);
   return {
     source: makeRef('sources', sheet.id),
     file: sheet.file,
