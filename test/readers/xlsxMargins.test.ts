@@ -295,3 +295,39 @@ describe('what is never run or fetched', () => {
     expect(rows).toEqual([['2']]);
   });
 });
+
+describe('a few bytes that refer to much text', () => {
+  const texts = Array.from({ length: 64 }, (_unused, index) => `${index} ${'é'.repeat(50_000)}`);
+  const strings = texts.map((text) => `<si><t>${text}</t></si>`).join('');
+
+  test('rows are handed on before their texts fill memory, all of them and in order', async () => {
+    const xml = Array.from(
+      { length: 2000 },
+      (_unused, index) => `<row><c t="s"><v>${index % 64}</v></c></row>`,
+    ).join('');
+    const sheet = await first({ sheets: [{ name: 'S', xml }], strings });
+    let read = 0;
+    let most = 0;
+    for await (const batch of sheet.rows()) {
+      most = Math.max(
+        most,
+        batch.reduce((sum, row) => sum + (row.text[0]?.length ?? 0), 0),
+      );
+      for (const row of batch) {
+        if (row.row !== ++read || row.text[0] !== texts[(read - 1) % 64])
+          throw new Error(`row ${row.row} reads otherwise`);
+      }
+    }
+    expect(read).toBe(2000);
+    expect(most).toBeLessThan(10 * 1024 * 1024);
+  });
+
+  test('a row of more text than a row can have is refused', async () => {
+    const xml = `<row>${'<c t="s"><v>1</v></c>'.repeat(1000)}</row>`;
+    const sheet = await first({ sheets: [{ name: 'S', xml }], strings });
+    const reading = async () => {
+      for await (const _batch of sheet.rows());
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'file.hostile', details: { row: 1 } });
+  });
+});

@@ -118,8 +118,8 @@ function createSheetReader(setting: SheetSetting): SheetReader {
     let batch: SheetRow[] = [];
     let cells = 0;
     try {
-      for await (const chunk of toUtf8(archive.read(part, signal))) {
-        for (const row of scanner.push(chunk)) {
+      for await (const rows of scanRows(scanner, signal)) {
+        for (const row of rows) {
           batch.push(row);
           cells += row.text.length;
           if (cells < batchCells && batch.length < batchRows) continue;
@@ -127,15 +127,27 @@ function createSheetReader(setting: SheetSetting): SheetReader {
           batch = [];
           cells = 0;
         }
+        if (!scanner.pending || batch.length === 0) continue;
+        yield batch;
+        batch = [];
+        cells = 0;
       }
-      const { rows, complete } = scanner.finish();
-      if (!complete) throw describeDamage(fileName);
-      batch.push(...rows);
       keepMargins(scanner);
     } catch (error) {
       throw describeMarkupFailure(error, fileName);
     }
     if (batch.length > 0) yield batch;
+  }
+
+  /** Rows as the scanner gives them; the whole sheet must be there. */
+  async function* scanRows(scanner: SheetScanner, signal?: AbortSignal): AsyncGenerator<SheetRow[]> {
+    for await (const chunk of toUtf8(archive.read(part, signal))) {
+      yield scanner.push(chunk);
+      while (scanner.pending) yield scanner.resume();
+    }
+    yield scanner.finish();
+    while (scanner.pending) yield scanner.resume();
+    if (!scanner.complete) throw describeDamage(fileName);
   }
 
   async function readMargins(signal?: AbortSignal): Promise<void> {
@@ -146,8 +158,8 @@ function createSheetReader(setting: SheetSetting): SheetReader {
   async function skimSheet(signal?: AbortSignal): Promise<SheetLink[]> {
     const scanner = new SheetScanner({ ...context, strings: undefined }, true);
     try {
-      for await (const chunk of toUtf8(archive.read(part, signal))) scanner.push(chunk);
-      if (!scanner.finish().complete) throw describeDamage(fileName);
+      // Without rows there is nothing to be given.
+      for await (const _rows of scanRows(scanner, signal));
     } catch (error) {
       throw describeMarkupFailure(error, fileName);
     }

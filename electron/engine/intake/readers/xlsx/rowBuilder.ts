@@ -16,6 +16,11 @@ import {
 } from './sheetText.ts';
 import { decodeEscapes } from './xmlBytes.ts';
 
+/** Shorter texts are not counted, since their number is limited anyway. */
+const longText = 1024;
+/** Far more text than any row has that a person made. */
+const maxRowCharacters = 32 * 1024 * 1024;
+
 export interface SheetContext {
   strings: StringTable | undefined;
   formats: CellFormats;
@@ -27,7 +32,10 @@ export interface SheetContext {
 /** Makes cells of what the scanner found and gathers them into a row. */
 export class RowBuilder {
   private readonly context: SheetContext;
-  private readonly mayBeTooLong: boolean;
+  /** Characters of long texts in the rows since the scanner last set it to nothing. */
+  weight = 0;
+  private readonly mayBeLong: boolean;
+  private rowWeight = 0;
   /** Width of the row before, which the next one probably has too. */
   private width = 0;
   private row = 0;
@@ -37,7 +45,7 @@ export class RowBuilder {
 
   constructor(context: SheetContext) {
     this.context = context;
-    this.mayBeTooLong = (context.strings?.longest ?? 0) > context.caps.maxCellCharacters;
+    this.mayBeLong = (context.strings?.longest ?? 0) > Math.min(longText, context.caps.maxCellCharacters);
   }
 
   /** The number of the row being built. */
@@ -51,6 +59,7 @@ export class RowBuilder {
     this.cells = new Array(this.width);
     this.stored = undefined;
     this.next = 0;
+    this.rowWeight = 0;
   }
 
   /** The row without blanks at its end; undefined when nothing is in it. */
@@ -85,7 +94,7 @@ export class RowBuilder {
     if (shared !== undefined) {
       // Strings are not looked into here: that would fetch each from memory for nothing.
       const format = this.context.formats.text[style];
-      if (format || this.mayBeTooLong) this.addText(column, style, shared);
+      if (format || this.mayBeLong) this.addText(column, style, shared);
       else this.place(column, shared, undefined);
     } else {
       addNote(
@@ -140,6 +149,7 @@ export class RowBuilder {
   addText(column: number, style: number, text: string): void {
     if (text === '') return;
     if (text.length > this.context.caps.maxCellCharacters) throw this.refuseCell();
+    if (text.length > longText) this.weigh(text.length);
     const format = this.context.formats.text[style];
     this.place(column, format ? format.showText(text) : text, undefined);
   }
@@ -153,6 +163,18 @@ export class RowBuilder {
       this.stored ??= new Array(this.width);
       this.stored[column] = stored;
     } else if (this.stored?.[column]) this.stored[column] = undefined;
+  }
+
+  private weigh(characters: number): void {
+    this.weight += characters;
+    this.rowWeight += characters;
+    if (this.rowWeight <= maxRowCharacters) return;
+    const { fileName } = this.context;
+    throw new AppError(
+      'file.hostile',
+      `“${fileName}” was refused: row ${this.row} of a sheet holds far more text than any row has. Do not open it; ask where it came from.`,
+      { file: fileName, row: this.row },
+    );
   }
 
   private refuseCell(): AppError {

@@ -13,13 +13,18 @@ import {
 } from './xmlBytes.ts';
 
 const segmentBytes = 4 * 1024 * 1024;
-/** All shared strings together, held as bytes outside the engine's heap. */
-const maxTotalBytes = 1024 * 1024 * 1024;
+/** All shared strings and their places together, held outside the engine's heap. */
+const maxTotalBytes = 320 * 1024 * 1024;
+/** Places are kept in pages, so that growing copies nothing. */
+const pageSlots = 65_536;
+const placeBytes = 8;
 /** Decoded strings are kept for the whole of an ordinary table, and for as many slots of a larger one. */
 const maxCacheSlots = 262_144;
 const cachedBytes = 256;
+/** Of longer strings the last few are kept: what repeats one of them holds it once. */
+const longSlots = 32;
 
-/** Strings kept as packed bytes: a million of them cost their length and twelve bytes each. */
+/** Strings kept as packed bytes: a million of them cost their length and eight bytes each. */
 export class StringTable {
   size = 0;
   /** Bytes of the longest string. */
@@ -27,10 +32,12 @@ export class StringTable {
   private readonly segments: Buffer[] = [];
   private used = segmentBytes;
   private total = 0;
-  private starts = new Float64Array(1024);
-  private lengths = new Uint32Array(1024);
+  /** Start and length by turns. */
+  private readonly pages: Uint32Array[] = [];
   private cacheKeys = new Int32Array(0);
   private cacheValues: (string | undefined)[] = [];
+  private readonly longKeys = new Int32Array(longSlots).fill(-1);
+  private readonly longValues: string[] = [];
 
   /** Adds UTF-8 bytes. Throws RangeError when the table would outgrow memory. */
   addBytes(source: Buffer, start: number, end: number): void {
@@ -57,15 +64,21 @@ export class StringTable {
     const slot = keyed ? index & (maxCacheSlots - 1) : index;
     const cached = this.cacheValues[slot];
     if (cached !== undefined && !(keyed && this.cacheKeys[slot] !== index)) return cached;
-    const address = this.starts[index] as number;
-    const length = this.lengths[index] as number;
+    const page = this.pages[Math.floor(index / pageSlots)] as Uint32Array;
+    const address = page[(index % pageSlots) * 2] as number;
+    const length = page[(index % pageSlots) * 2 + 1] as number;
     if (length === 0) return '';
+    const long = index % longSlots;
+    if (length > cachedBytes && this.longKeys[long] === index) return this.longValues[long];
     const segment = this.segments[Math.floor(address / segmentBytes)] as Buffer;
     const start = address % segmentBytes;
     const text = segment.toString('utf8', start, start + length);
     if (length <= cachedBytes) {
       if (keyed) this.cacheKeys[slot] = index;
       this.cacheValues[slot] = text;
+    } else {
+      this.longKeys[long] = index;
+      this.longValues[long] = text;
     }
     return text;
   }
@@ -82,23 +95,18 @@ export class StringTable {
       this.segments.push(Buffer.allocUnsafeSlow(segmentBytes));
       this.used = 0;
     }
-    if (this.size === this.starts.length) {
-      const starts = new Float64Array(this.size * 2);
-      starts.set(this.starts);
-      this.starts = starts;
-      const lengths = new Uint32Array(this.size * 2);
-      lengths.set(this.lengths);
-      this.lengths = lengths;
-    }
+    if (this.size === this.pages.length * pageSlots) this.pages.push(new Uint32Array(pageSlots * 2));
     return this.segments.at(-1) as Buffer;
   }
 
   private finish(length: number): void {
-    this.starts[this.size] = (this.segments.length - 1) * segmentBytes + this.used;
-    this.lengths[this.size] = length;
+    const page = this.pages.at(-1) as Uint32Array;
+    const slot = (this.size % pageSlots) * 2;
+    page[slot] = (this.segments.length - 1) * segmentBytes + this.used;
+    page[slot + 1] = length;
     this.size += 1;
     this.used += length;
-    this.total += length;
+    this.total += length + placeBytes;
     if (length > this.longest) this.longest = length;
   }
 }

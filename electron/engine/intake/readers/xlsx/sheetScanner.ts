@@ -16,6 +16,8 @@ import { getAttribute, parseTag } from './xmlParts.ts';
 
 /** The longest row, comment or tag that is waited for. */
 const maxWindowBytes = 32 * 1024 * 1024;
+/** Rows are handed on when their long texts come to this: a few bytes may refer to much text. */
+const maxHeldCharacters = 8 * 1024 * 1024;
 const maxMerges = 100_000;
 const maxHiddenColumns = 16_384;
 /** As many as Excel allows on one sheet. */
@@ -55,6 +57,8 @@ export class SheetScanner {
   private inRows = false;
   private lastRow = 0;
   private opened = false;
+  /** True when the rows given are not all: `resume` gives the next ones. */
+  pending = false;
   /** Up to here formulas have been looked through for links. */
   private linksEnd = 0;
   private readonly cells: CellScanner;
@@ -72,15 +76,26 @@ export class SheetScanner {
     return this.scan();
   }
 
-  /** Rows still waiting; the sheet's XML must have come to its end. */
-  finish(): { rows: SheetRow[]; complete: boolean } {
-    const rows = this.window.length > 0 ? this.scan() : [];
-    return { rows, complete: this.opened && !this.inRows };
+  /** More rows of the same chunk. */
+  resume(): SheetRow[] {
+    return this.scan();
+  }
+
+  /** Rows still waiting at the end of the part. */
+  finish(): SheetRow[] {
+    return this.window.length > 0 ? this.scan() : [];
+  }
+
+  /** Whether the sheet's XML came to its end. */
+  get complete(): boolean {
+    return this.opened && !this.inRows;
   }
 
   private scan(): SheetRow[] {
     const { bytes, length } = this.window;
     this.rows = [];
+    this.pending = false;
+    this.cells.row.weight = 0;
     let at = 0;
     if (this.skipsRows && this.inRows) {
       const skipped = this.skipRows(0);
@@ -104,6 +119,10 @@ export class SheetScanner {
         break;
       }
       at = end;
+      if (this.cells.row.weight > maxHeldCharacters) {
+        this.pending = true;
+        break;
+      }
       if (this.skipsRows && this.inRows) {
         const skipped = this.skipRows(end);
         at = skipped.at;
