@@ -113,6 +113,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
           'alias',
           'aliases',
           'aka',
+          'a k a',
           'also known as',
           'street name',
           'street names',
@@ -422,6 +423,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
           'access notes',
           'access information',
           'access door type',
+          'door type',
         ],
       },
       { ...noteField },
@@ -1341,7 +1343,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       premises: { grid: 'premises', relation: 'address', from: ['person'] },
       vehicle: { grid: 'vehicles', relation: 'vehicle', from: ['person'] },
     },
-    essential: [['custodyNumber', 'name', 'pncId']],
+    essential: [['custodyNumber', 'name', 'pncId', 'person.surname']],
     nameHints: ['custody', 'arrests', 'detained', 'detainees'],
     fields: [
       {
@@ -1460,7 +1462,7 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       exploiter: { grid: 'people', relation: 'suspected exploiter' },
       carer: { grid: 'people', relation: 'parent or carer' },
     },
-    essential: [['reference', 'name']],
+    essential: [['reference', 'name', 'person.surname']],
     nameHints: ['referral', 'referrals', 'safeguarding', 'mash', 'nrm', 'partner'],
     fields: [
       {

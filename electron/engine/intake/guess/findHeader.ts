@@ -80,6 +80,18 @@ export function plainHeader(rows: readonly SheetRow[]): number {
   return best.row;
 }
 
+/** Headings that do not even add to what makes a kind likely. */
+const anybodysHeadings = new Set([
+  'type',
+  'category',
+  'status',
+  'service',
+  'event',
+  'source',
+  'result',
+  'active',
+]);
+
 /** Headings that any sheet may have: they tell nothing, whichever field they name. */
 const vagueHeadings = new Set([
   'type',
@@ -112,7 +124,13 @@ export function isConvincing(found: HeaderCandidate, names: readonly string[]): 
   if (!found.kind.essential.every((group) => group.some((field) => fields.has(field)))) return false;
   const headings = found.headings.filter((heading) => heading !== '').length;
   if (matches.length < Math.min(2, headings) || matches.length * 3 < headings) return false;
-  const certain = matches.filter((match) => !match.field.aside && match.confidence >= 0.85).length;
+  const certain = found.mapped.columns.filter(
+    (match, column) =>
+      match &&
+      !match.field.aside &&
+      match.confidence >= 0.85 &&
+      !anybodysHeadings.has(normaliseHeading(found.headings[column] ?? '')),
+  ).length;
   if (certain === 0) return false;
   const named = names.some((name) => nameBonus(found.kind, name) > 0);
   const telling = found.mapped.columns.some(
