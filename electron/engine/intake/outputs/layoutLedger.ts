@@ -144,11 +144,11 @@ function countBy(issues: readonly RowIssue[], key: (issue: RowIssue) => string):
 const byCount = (counts: Readonly<Record<string, number>>) =>
   Object.entries(counts).sort((one, other) => other[1] - one[1]);
 
-/** Every string, cleaned, with places to break in words too long for a line. */
+/** Every string, cleaned, with places to break in words too long for a line; a fingerprint fits and stays whole. */
 function cleanAll(value: unknown): unknown {
   if (typeof value === 'string')
-    return cleanText(value).replace(/(?!\b[\da-f]{64}\b)[^\s\u200b]{25,}/gu, (word) =>
-      word.replace(/(.{12})(?=.)/gu, '$1\u200b'),
+    return cleanText(value).replace(/[^\s\u200b]{25,}/gu, (word) =>
+      /^[\da-f]{64}$/.test(word) ? word : word.replace(/(.{12})(?=.)/gu, '$1\u200b'),
     );
   if (Array.isArray(value)) return value.map(cleanAll);
   if (typeof value === 'object' && value !== null)

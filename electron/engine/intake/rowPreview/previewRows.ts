@@ -36,6 +36,8 @@ export class PreviewPosition {
   private readonly mapping: readonly (string | null)[];
   private readonly read: TracedReader | null;
   private readonly only: RowFilter;
+  /** What a row is depends on the rows above it, so those are read too. */
+  private readonly readsOn: boolean;
   private readonly from: number;
   private held: readonly SheetRow[] = [];
   /** The last row that was looked at. */
@@ -52,6 +54,7 @@ export class PreviewPosition {
     this.mapping = plan.mapping.columns;
     this.read = tracedReader(plan);
     this.only = only;
+    this.readsOn = plan.mapping.sameWhile !== undefined;
     this.from = from;
     this.last = plan.mapping.headerRow;
   }
@@ -81,7 +84,10 @@ export class PreviewPosition {
         taken += 1;
         const blanks = this.blanksBefore(row);
         this.last = row.row;
-        if (row.row < this.from) continue;
+        if (row.row < this.from) {
+          if (this.readsOn) this.read?.(row);
+          continue;
+        }
         scanned += 1;
         if (blanks && passes(blanks, this.only)) rows.push(blanks);
         const shown = this.show(row);
