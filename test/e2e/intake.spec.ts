@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { read, utils, write } from '@e965/xlsx';
@@ -270,4 +270,35 @@ test('a later issue is compared, reviewed by keyboard and imported; values by ha
   // The blank of the later issue overwrote nothing.
   await expect(page.getByRole('complementary', { name: 'Record' })).toContainText('17/09/1988');
   expect(faults).toEqual([]);
+});
+
+test('a folder is taken in with what stands inside; what cannot be imported is listed with its reason', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createWorkspace(workbench, 'Folder');
+  const folder = join(workbench.folder, 'returns');
+  mkdirSync(join(folder, 'north'), { recursive: true });
+  writeFileSync(join(folder, 'vehicles.csv'), 'VRM,Make,Colour\r\nKX21 ABD,Vauxhall,White\r\n');
+  writeFileSync(
+    join(folder, 'north', 'people.csv'),
+    'Surname,Forename,DOB\r\nAshgrove,Daniel,13/04/1991\r\n',
+  );
+  writeFileSync(join(folder, '~$vehicles.xlsx'), 'lock');
+  workbench.dialogs.folder = folder;
+  await page.keyboard.press('Control+i');
+  const wizard = page.getByRole('dialog', { name: 'Import spreadsheets' });
+  await wizard.getByRole('button', { name: 'Choose a folder' }).click();
+  await expect(wizard.getByRole('article')).toHaveCount(2);
+  await expect(wizard.locator('.sheet-item')).toHaveCount(2);
+  await expect(wizard.getByRole('region', { name: 'Files that cannot be imported' })).toContainText(
+    '~$vehicles.xlsx',
+  );
+  await wizard.getByRole('button', { name: 'Preview' }).click();
+  await wizard.getByRole('button', { name: 'Import', exact: true }).click();
+  await wizard.getByRole('button', { name: 'Done' }).click();
+  await showGrid(page, 'Vehicles');
+  await expect(page.locator('[row-id]', { hasText: 'KX21ABD' }).first()).toBeVisible();
+  await showGrid(page, 'People');
+  await expect(page.locator('[row-id]', { hasText: /ashgrove/i }).first()).toBeVisible();
 });

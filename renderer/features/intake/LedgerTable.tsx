@@ -4,6 +4,7 @@ import { grids } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { intakeCopy, kindTitles } from '../../copy/intake.ts';
 import { repairWords } from '../../copy/repairs.ts';
+import { showLabel } from '../../grid/format.ts';
 import { IssueTable } from './IssueTable.tsx';
 
 const columns = ['rows', 'imported', 'updated', 'unchanged', 'skipped', 'rejected'] as const;
@@ -18,6 +19,42 @@ const titles: Readonly<Record<(typeof columns)[number], string>> = {
 
 function show(number: number): string {
   return number.toLocaleString('en-GB');
+}
+
+/** What a later issue brought, beside the counts of its rows. */
+function describeRefresh(refresh: NonNullable<SheetReport['refresh']>): string {
+  const parts = Object.entries(refresh.counts)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${show(count)} ${state}`);
+  return [
+    `Later issue of ${refresh.against}: ${parts.join(', ')}`,
+    refresh.withdrawn > 0 ? `${show(refresh.withdrawn)} earlier rows withdrawn` : '',
+    refresh.overruled > 0 ? `${show(refresh.overruled)} values entered by hand given up` : '',
+    refresh.notCompared > 0 ? `${show(refresh.notCompared)} not compared` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** What of the plan, and which packs, rest on what a later issue changed. */
+function Affected({ report }: { report: ImportReport }) {
+  const affected = report.affected ?? [];
+  if (affected.length === 0) return null;
+  return (
+    <section className="ledger-affected">
+      <h3>Rests on what has changed</h3>
+      <ul>
+        {affected.map(({ ref, label, because }, index) => (
+          // One record may rest on several changes.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={index}>
+            <Icon icon="warning-sign" size={12} className="tone-warning" /> <strong>{ref}</strong>{' '}
+            {showLabel(ref, { [ref]: label })} <span className="muted">{because}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 /** The counts of a sheet, or of all, as a sum that adds up; a tick says that it was added up here. */
@@ -83,6 +120,7 @@ export function LedgerTable({ report }: { report: ImportReport }) {
               <tr key={`${file.sha256}-${file.file}-${sheet.sheet}-${index}`}>
                 <td className="wide">
                   {file.file} › {sheet.sheet}
+                  {sheet.table && <span className="muted"> ({sheet.table})</span>}
                   {file.status === 'unchanged' && <span className="muted"> (imported before)</span>}
                   {sheets.length > 1 &&
                     columns.slice(1).reduce((sum, name) => sum + sheet[name], 0) !== sheet.rows && (
@@ -93,6 +131,9 @@ export function LedgerTable({ report }: { report: ImportReport }) {
                       {show(count)} skipped: {reason}
                     </div>
                   ))}
+                  {sheet.refresh && (
+                    <div className="muted ledger-reason">{describeRefresh(sheet.refresh)}</div>
+                  )}
                   {Object.entries(sheet.repairs).map(([code, count]) => (
                     <div key={code} className="muted ledger-reason">
                       {show(count)} repaired: {repairWords(code)}
@@ -134,6 +175,7 @@ export function LedgerTable({ report }: { report: ImportReport }) {
             .join(', ')}
         </p>
       )}
+      <Affected report={report} />
       <IssueTable report={report} />
     </div>
   );

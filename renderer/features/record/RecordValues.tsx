@@ -52,7 +52,9 @@ function ValueLine({ detail, column, sought }: { detail: RecordDetail; column: C
   const line = useRef<HTMLDivElement>(null);
   const sources = detail.values[column.field] ?? [];
   const value = asCellValue(detail.row[column.field]);
-  const distinct = new Set(sources.map((source) => String(source.value))).size;
+  // What a later issue said anew, or withdrew, is shown but disagrees with nothing.
+  const standing = sources.filter(({ superseded, withdrawn }) => !superseded && !withdrawn);
+  const distinct = new Set(standing.map((source) => String(source.value))).size;
   const best = sources.find((source) => source.preferred) ?? sources[0];
 
   useEffect(() => {
@@ -175,6 +177,8 @@ function SourceLine({
       <div className="source-value">
         <span>{shown || 'blank'}</span>
         {source.preferred && <Tag minimal>Shown</Tag>}
+        {source.superseded && <Tag minimal>Said anew since</Tag>}
+        {source.withdrawn && <Tag minimal>Withdrawn</Tag>}
         {source.grade && <Tag minimal>Grade {source.grade}</Tag>}
       </div>
       <p className="value-origin">{describeOrigin(source)}</p>

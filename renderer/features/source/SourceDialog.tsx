@@ -114,6 +114,8 @@ function SourceSwitch(props: {
               : `${source.file}${source.row === null ? '' : `, row ${source.row}`}`}
           </span>
           {source.preferred && <Tag minimal>Shown</Tag>}
+          {source.superseded && <Tag minimal>Said anew since</Tag>}
+          {source.withdrawn && <Tag minimal>Withdrawn</Tag>}
         </button>
       ))}
     </fieldset>

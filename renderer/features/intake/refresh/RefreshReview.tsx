@@ -139,6 +139,7 @@ export function RefreshReview(props: {
           <RefreshRows
             rows={rows}
             choice={choice}
+            kind={mapping.kind}
             onDecide={(row) =>
               setChoice((now) => decideRow(now, row, decisionOf(now, row) === 'take' ? 'leave' : 'take'))
             }

@@ -1,15 +1,23 @@
 import { Icon, Tag } from '@blueprintjs/core';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RefreshRow } from '../../../../shared/contract/intakeSchemas.ts';
-import type { RefreshChoice } from '../../../../shared/contract/schemas.ts';
+import type { ImportKind, RefreshChoice } from '../../../../shared/contract/schemas.ts';
+import { formatValue } from '../../../grid/format.ts';
+import { columnOf } from '../importState.ts';
 import { decisionOf, isDecided, stateWords } from './decisions.ts';
 
 const lineHeight = 20;
 const padding = 9;
 const cellsShown = 8;
 
+/** A row that stands in one issue alone: there is nothing to compare, its cells go in one line. */
+function standsAlone(row: RefreshRow): boolean {
+  return row.state === 'new' || row.state === 'vanished';
+}
+
 /** Lines that a row needs: one for each changed cell, and at least one. */
 function linesOf(row: RefreshRow): number {
+  if (standsAlone(row)) return 1;
   const cells = Math.min(cellsShown, row.cells.length) + (row.cells.length > cellsShown ? 1 : 0);
   return Math.max(1, cells);
 }
@@ -18,6 +26,7 @@ function linesOf(row: RefreshRow): number {
 export function RefreshRows(props: {
   rows: readonly RefreshRow[];
   choice: RefreshChoice;
+  kind: ImportKind | null;
   onDecide: (row: RefreshRow) => void;
 }) {
   const { rows, choice } = props;
@@ -106,6 +115,7 @@ export function RefreshRows(props: {
               key={index}
               id={`refresh-row-${index}`}
               row={row}
+              kind={props.kind}
               top={tops[index] ?? 0}
               height={(tops[index + 1] ?? 0) - (tops[index] ?? 0)}
               taken={decisionOf(choice, row) === 'take'}
@@ -126,6 +136,7 @@ export function RefreshRows(props: {
 function Row(props: {
   id: string;
   row: RefreshRow;
+  kind: ImportKind | null;
   top: number;
   height: number;
   taken: boolean;
@@ -133,7 +144,11 @@ function Row(props: {
   active: boolean;
   onClick: () => void;
 }) {
-  const { row, taken } = props;
+  const { row, taken, kind } = props;
+  const say = (field: string | null, text: string) => {
+    const column = field && kind ? columnOf(kind, field) : undefined;
+    return column ? formatValue(column, text) : text;
+  };
   const words = isDecided(row) ? stateWords[row.state] : null;
   const place =
     row.row !== null && row.rowBefore !== null
@@ -165,26 +180,36 @@ function Row(props: {
         <span className="muted">{place}</span>
       </span>
       <span className="refresh-cells">
-        {row.cells.slice(0, cellsShown).map((cell) => (
+        {standsAlone(row) ? (
           <span
-            key={cell.column}
             className="refresh-cell"
-            title={`${cell.column}: ${cell.before} → ${cell.after}`}
+            title={row.cells.map(({ column, before, after }) => `${column}: ${after || before}`).join('\n')}
           >
-            <span className="muted">{cell.column}</span>{' '}
-            {row.state !== 'new' && <del>{cell.before || 'blank'}</del>}
-            {row.state !== 'vanished' && (
-              <>
-                {row.state !== 'new' && <span className="muted"> → </span>}
-                <ins>{cell.after || 'blank'}</ins>
-              </>
-            )}
-            {cell.manual !== undefined && cell.manual !== null && (
-              <span className="tone-warning"> by hand: {String(cell.manual)}</span>
-            )}
+            {row.cells.map((cell, index) => (
+              <span key={cell.column}>
+                {index > 0 && ', '}
+                <span className="muted">{cell.column}</span> {say(cell.field, cell.after || cell.before)}
+              </span>
+            ))}
           </span>
-        ))}
-        {row.cells.length > cellsShown && (
+        ) : (
+          row.cells.slice(0, cellsShown).map((cell) => (
+            <span
+              key={cell.column}
+              className="refresh-cell"
+              title={`${cell.column}: ${cell.before || 'blank'} → ${cell.after || 'blank'}`}
+            >
+              <span className="muted">{cell.column}</span>{' '}
+              <del>{say(cell.field, cell.before) || 'blank'}</del>
+              <span className="muted"> → </span>
+              <ins>{say(cell.field, cell.after) || 'blank'}</ins>
+              {cell.manual !== undefined && cell.manual !== null && (
+                <span className="tone-warning"> by hand: {say(cell.field, String(cell.manual))}</span>
+              )}
+            </span>
+          ))
+        )}
+        {!standsAlone(row) && row.cells.length > cellsShown && (
           <span className="muted">and {row.cells.length - cellsShown} more cells</span>
         )}
       </span>
