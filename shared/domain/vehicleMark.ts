@@ -45,9 +45,9 @@ export function confusableKey(mark: string): string {
     .replace(/B/g, '8');
 }
 
-/** True for a mark of which some characters were not seen ('AB12 ???'): it identifies no vehicle. */
-export function isPartialMark(mark: string): boolean {
-  return /[?*]/.test(mark);
+/** False for a mark of which some characters were not seen ('AB12???'), and for a cell kept as written. */
+export function identifiesVehicle(mark: string): boolean {
+  return !/[?*\s]/.test(mark);
 }
 
 /** Shapes that a mistyped word or number does not fall into by chance, as it does into the dateless one. */

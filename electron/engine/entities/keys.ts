@@ -7,6 +7,7 @@
 import { addressKey } from '../../../shared/domain/addresses.ts';
 import { nameKey } from '../../../shared/domain/names.ts';
 import { isValidPncId } from '../../../shared/domain/policeIdentifiers.ts';
+import { identifiesVehicle } from '../../../shared/domain/vehicleMark.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 
@@ -44,7 +45,7 @@ export function keysOf(grid: GridName, fields: Fields): string[] {
     }
     case 'vehicles':
       // A mark that was seen in part, or a cell of several, is no vehicle's own.
-      return text(fields.vrm) && !/[?\s]/.test(text(fields.vrm)) ? [`vrm:${text(fields.vrm)}`] : [];
+      return text(fields.vrm) && identifiesVehicle(text(fields.vrm)) ? [`vrm:${text(fields.vrm)}`] : [];
     case 'officers':
       return text(fields.collar) ? [`collar:${plain(text(fields.collar))}`] : [];
     case 'warrants':

@@ -1,6 +1,6 @@
 import { momentOf, openSession, procedures, writingSession } from '../context.ts';
 import { acceptFinding, withdrawAcceptance } from '../plan/acceptances.ts';
-import { readinessOf, readOverview } from '../plan/readiness.ts';
+import { checkReadiness, readinessOf, readOverview } from '../plan/readiness.ts';
 
 export const operationHandlers = {
   operation: {
@@ -17,7 +17,10 @@ export const operationHandlers = {
     }),
     accept: procedures.readiness.accept.handler(({ context, input }) => {
       const session = writingSession(context);
-      return session.exclusively(() => acceptFinding(session, input, momentOf(session)));
+      return session.exclusively(() => {
+        const { findings } = checkReadiness(session.writer, momentOf(session));
+        return acceptFinding(session, input, findings);
+      });
     }),
     withdraw: procedures.readiness.withdraw.handler(async ({ context, input }) => {
       const session = writingSession(context);

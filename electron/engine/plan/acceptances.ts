@@ -5,11 +5,9 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Acceptance } from '../../../shared/contract/planSchemas.ts';
 import type { Finding } from '../../../shared/contract/schemas.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import type { Moment } from '../database/queries/expressions.ts';
 import { all, get, run, takeNumbers } from '../database/sql.ts';
 import { appendEntry, nextSeq } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
-import { checkReadiness } from './readiness.ts';
 
 interface Row {
   id: number;
@@ -40,17 +38,15 @@ export function withAcceptances(database: ReadDatabase, findings: readonly Findi
 }
 
 /**
- * Sets a finding of the plan as it stands aside.
+ * Sets a finding of the plan as it stands aside; `findings` are those of that plan.
  * @throws AppError `not-found` when the plan has no such finding, `invalid` when it may not be set aside.
  */
 export function acceptFinding(
   session: Session,
   wanted: { rule: string; refs: readonly string[]; reason: string },
-  moment: Moment,
+  findings: readonly Finding[],
 ): Acceptance {
-  const finding = checkReadiness(session.writer, moment).findings.find(
-    (each) => keyOf(each) === keyOf(wanted) && !each.accepted,
-  );
+  const finding = findings.find((each) => keyOf(each) === keyOf(wanted) && !each.accepted);
   if (!finding)
     throw new AppError('not-found', 'The plan has no such finding any more. Run the check again.');
   if (finding.acceptable === false)
