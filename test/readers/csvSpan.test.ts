@@ -1,7 +1,12 @@
-/** Evidence of text files is a place in the original: the place must give the very rows again. */
+/**
+ * Evidence of text files is a place in the original: the place must give the very rows again. And the texts of a
+ * column are the same, whether the rows are read or the column alone.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bufferSource } from '../../electron/engine/intake/readers/byteSource.ts';
 import { readSpan } from '../../electron/engine/intake/readers/csv.ts';
+import { openSpreadsheet } from '../../electron/engine/intake/readers/openSpreadsheet.ts';
 import type { SheetRow, TextSpan } from '../../electron/engine/intake/readers/types.ts';
 import { readAll } from './support/readCells.ts';
 
@@ -84,5 +89,54 @@ describe('the place of a row in a text file', () => {
       expect(rows.length).toBeGreaterThan(2);
       expect(checkSpans(bytes, rows)).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('the different texts of columns', () => {
+  test('are those of the rows, in their order, whatever the quotes and line ends', async () => {
+    let compared = 0;
+    const plain = fc
+      .tuple(
+        fc.array(fc.array(fc.constantFrom('a', 'b', '', ' ', '03/04/2026'), { minLength: 1, maxLength: 4 }), {
+          maxLength: 40,
+        }),
+        fc.constantFrom('\n', '\r\n'),
+      )
+      .map(([rows, end]) => rows.map((row) => row.join(',')).join(end));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          text,
+          plain,
+          fc.tuple(plain, text).map((both) => both.join('\n')),
+        ),
+        fc.constantFrom(7, 64, 4096),
+        fc.nat(6),
+        async (content, chunkBytes, after) => {
+          const bytes = Buffer.from(content);
+          if (bytes.length === 0) return;
+          const opened = await openSpreadsheet(bufferSource('calls.csv', bytes), { chunkBytes }).catch(
+            () => null,
+          );
+          const sheet = opened?.sheets[0];
+          if (!sheet?.distinctTexts) return;
+          const columns = [0, 2];
+          const expected = new Map(columns.map((column) => [column, new Set<string>()]));
+          for await (const batch of sheet.rows())
+            for (const row of batch)
+              for (const column of columns) {
+                const cell = row.text[column] ?? '';
+                if (row.row > after && row.row <= 30 && cell.trim() !== '') expected.get(column)?.add(cell);
+              }
+          const found = await sheet.distinctTexts({ columns, after, last: 30, limit: 1000 });
+          expect([...found].map(([column, texts]) => [column, ...texts])).toEqual(
+            [...expected].map(([column, texts]) => [column, ...texts]),
+          );
+          compared += [...found.values()].reduce((sum, texts) => sum + texts.size, 0);
+        },
+      ),
+      { numRuns: 400, seed: 9 },
+    );
+    expect(compared).toBeGreaterThan(500);
   });
 });

@@ -80,10 +80,13 @@ async function dateOrders(
     );
   const open = columns.filter((index) => !judge(index, samplesOf(head, index), complete));
   if (open.length === 0 || complete) return { orders, undecided };
-  const distinct = new Map(open.map((index) => [index, new Set<string>()]));
-  for await (const batch of sheet.rows(signal)) {
+  const limit = 100_000;
+  const wanted = { columns: open, after: mapping.headerRow, last: lastRow, limit };
+  const distinct =
+    (await sheet.distinctTexts?.(wanted, signal)) ?? new Map(open.map((index) => [index, new Set<string>()]));
+  for await (const batch of sheet.distinctTexts ? [] : sheet.rows(signal)) {
     for (const [index, texts] of distinct)
-      for (const text of samplesOf(batch, index)) if (texts.size < 100_000) texts.add(text);
+      for (const text of samplesOf(batch, index)) if (texts.size < limit) texts.add(text);
   }
   for (const [index, texts] of distinct) judge(index, [...texts], true);
   return { orders, undecided };

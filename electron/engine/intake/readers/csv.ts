@@ -1,4 +1,5 @@
 import { addNote, defaultCaps, defaultTextRows, type ReadingOptions, throwIfCancelled } from './caps.ts';
+import { ColumnScanner, type WantedTexts } from './csvColumns.ts';
 import { CsvSplitter } from './csvSplit.ts';
 import {
   countBytes,
@@ -57,6 +58,19 @@ export async function openCsv(source: ByteSource, options: ReadingOptions): Prom
     if (rows.length > 0) yield rows;
   }
 
+  async function readTexts(wanted: WantedTexts, signal?: AbortSignal): Promise<Map<number, Set<string>>> {
+    const scanner = new ColumnScanner(
+      wanted,
+      delimiter,
+      () => new CsvSplitter(delimiter, options.caps, source.name),
+    );
+    for await (const { text } of readText(source, detected, options.chunkBytes)) {
+      throwIfCancelled(signal);
+      scanner.push(dropNulls(text, notes));
+    }
+    return scanner.finish();
+  }
+
   return {
     format: 'csv',
     notes,
@@ -66,6 +80,7 @@ export async function openCsv(source: ByteSource, options: ReadingOptions): Prom
         visibility: 'visible',
         merges: () => [],
         rows: readRows,
+        distinctTexts: readTexts,
       },
     ],
     close: () => source.close(),

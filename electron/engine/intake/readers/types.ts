@@ -90,6 +90,14 @@ export interface SheetReader {
   readMargins?(signal?: AbortSignal): Promise<void>;
   /** Comments and hyperlinks; may read the sheet to its end. */
   annotations?(signal?: AbortSignal): Promise<CellAnnotation[]>;
+  /**
+   * The different texts of some columns (0-based) of the rows after `after` up to `last`, blanks left out, at most
+   * `limit` a column: for formats in which that is cheaper than reading the rows.
+   */
+  distinctTexts?(
+    wanted: { columns: readonly number[]; after: number; last: number; limit: number },
+    signal?: AbortSignal,
+  ): Promise<Map<number, Set<string>>>;
   /** Rows in order, in batches. May be called more than once; each call reads from the start. */
   rows(signal?: AbortSignal): AsyncIterable<SheetRow[]>;
 }
