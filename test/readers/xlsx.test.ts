@@ -165,6 +165,57 @@ describe('text', () => {
   });
 });
 
+describe('the usual ways of writing a cell and the others give the same', () => {
+  test.each([
+    ['', ''],
+    ['x:', ' xmlns:x="m"'],
+  ])('under the prefix “%s”', async (prefix, declared) => {
+    const c = (attributes: string, inside: string) =>
+      `<${prefix}c ${attributes}>${inside.replace(/<(\/?)(\w)/g, `<$1${prefix}$2`)}</${prefix}c>`;
+    const row =
+      c('r="A1" t="inlineStr"', '<is><t>Zoë</t></is>') +
+      c('r="B1" t="inlineStr"', '<is><t xml:space="preserve"> two  </t></is>') +
+      c('r="C1" t="inlineStr"', '<is><t> trimmed </t></is>') +
+      c('r="D1" t="inlineStr"', '<is><t>a &amp; b_x0041_</t></is>') +
+      c('r="E1" t="str"', '<f>A1&amp;"x"</f><v>Łódź &lt;</v>') +
+      c('r="F1" t="str"', '<f><![CDATA[A1<B1]]></f><v>cdata</v>') +
+      c('t="s" r="G1" s="0"', '<f t="shared" si="0"/><v>0</v>') +
+      c('s="1" r="H1"', '<f ca="1" ref="H1:H2" t="array">NOW()</f><v>45000.5000000000001</v>') +
+      c('r="I1"', '<v>12345678901234567890</v>') +
+      c('r="J1"', '<v>-0.00012345678901234567</v>') +
+      c('r="K1"', '<v>9007199254740993</v>') +
+      c('r="L1"', '<v>+5</v>') +
+      c('r="M1" t="str"', '<v>a_b</v>') +
+      c("t='s' r='N1'", '<v> 0 </v>') +
+      c('r="O1" t="inlineStr"', '<is><t>tab\tand &#13;</t></is><extLst><ext/></extLst>');
+    const part = Buffer.from(
+      `<${prefix}worksheet${declared}><${prefix}sheetData><${prefix}row r="1">${row}</${prefix}row></${prefix}sheetData></${prefix}worksheet>`,
+    );
+    const bytes = writeWorkbook({
+      sheets: [{ name: 'S', xml: '', part }],
+      strings: '<si><t>shared</t></si>',
+      formatIds: [22],
+    });
+    expect((await readInspected(bytes))[0]).toEqual([
+      'Zoë|Zoë|text',
+      ' two  | two  |text',
+      'trimmed|trimmed|text',
+      'a & bA|a & bA|text',
+      'Łódź <|Łódź <|text',
+      'cdata|cdata|text',
+      'shared|shared|text',
+      '15/03/2023 12:00|2023-03-15T12:00:00|datetime',
+      '1.23457E+19|12345678901234567000|number',
+      '-0.000123457|-0.00012345678901234567|number',
+      '9.0072E+15|9007199254740992|number',
+      '5|5|number',
+      'a_b|a_b|text',
+      'shared|shared|text',
+      'tab\tand|tab\tand|text',
+    ]);
+  });
+});
+
 describe('places', () => {
   test('sparse, unordered and unnumbered cells and rows', async () => {
     const { sheets } = await readAll(

@@ -22,7 +22,10 @@ export interface ZipPart {
   deflated?: { bytes: Buffer; size: number; crc: number };
 }
 
-/** Builds a zip archive in memory, the honest way unless a part says otherwise. */
+/**
+ * Builds a zip archive in memory, the honest way unless a part says otherwise. With a part of zip64
+ * the end of the directory is of zip64 too.
+ */
 export function writeZip(parts: readonly ZipPart[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -86,5 +89,23 @@ export function writeZip(parts: readonly ZipPart[]): Buffer {
   end.writeUInt16LE(parts.length, 10);
   end.writeUInt32LE(centralBytes.length, 12);
   end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, centralBytes, end]);
+  if (!parts.some((part) => part.zip64)) return Buffer.concat([...locals, centralBytes, end]);
+  const wide = Buffer.alloc(56);
+  wide.writeUInt32LE(0x06064b50, 0);
+  wide.writeBigUInt64LE(44n, 4);
+  wide.writeUInt16LE(45, 12);
+  wide.writeUInt16LE(45, 14);
+  wide.writeBigUInt64LE(BigInt(parts.length), 24);
+  wide.writeBigUInt64LE(BigInt(parts.length), 32);
+  wide.writeBigUInt64LE(BigInt(centralBytes.length), 40);
+  wide.writeBigUInt64LE(BigInt(offset), 48);
+  const locator = Buffer.alloc(20);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(offset + centralBytes.length), 8);
+  locator.writeUInt32LE(1, 16);
+  end.writeUInt16LE(0xffff, 8);
+  end.writeUInt16LE(0xffff, 10);
+  end.writeUInt32LE(0xffffffff, 12);
+  end.writeUInt32LE(0xffffffff, 16);
+  return Buffer.concat([...locals, centralBytes, wide, locator, end]);
 }
