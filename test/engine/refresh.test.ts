@@ -1,5 +1,7 @@
 /** A later issue of a sheet: reviewed, taken row by row, undone to exactly what there was. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { importFiles } from '../../electron/engine/intake/import.ts';
+import { openFileSource } from '../../electron/engine/intake/readers/byteSource.ts';
 import type { RefreshReport } from '../../shared/contract/intakeSchemas.ts';
 import type { ImportFile, ImportReport, RefreshChoice, SheetMapping } from '../../shared/contract/schemas.ts';
 import type { Bench } from './support.ts';
@@ -265,6 +267,8 @@ describe('rows that vanished', () => {
     expect(await person(bench, 1)).toMatchObject({ name: 'Maud Ellery', status: 'Wanted', sources: 0 });
     const { values } = await bench.client.records.show({ ref: 'NOM-1' });
     expect(values.name).toMatchObject([{ value: 'Maud Ellery', withdrawn: true }]);
+    const { rows } = await bench.client.grids.page({ grid: 'people', sources: true });
+    expect(rows.map((row) => row.sources)).toMatchObject([[], [{ row: 3 }]]);
     await bench.engine.close();
   });
 
@@ -403,6 +407,45 @@ describe('a refresh that cannot be', () => {
     await refreshRows(bench, [withCells(ellery, { 6: 'In custody' })]);
     const report = await refreshRows(bench, [thorne]);
     expect(report.files[0]?.error?.message).toContain('SRC-2');
+    await bench.engine.close();
+  });
+
+  it('is refused where a thing stands over several rows', async () => {
+    const bench = await makeWorkspace();
+    await importRows(bench, [ellery]);
+    const path = writeCsv(bench, 'over.csv', [headings, ellery]);
+    const mapping = { ...mappingOf('over.csv', {}), sameWhile: { column: 0, when: 'blank' as const } };
+    const report = await importPaths(bench, [path], { sheets: [mapping] });
+    expect(report.files[0]?.error?.message).toContain('several rows');
+    await bench.engine.close();
+  });
+
+  it('leaves nothing when it is cancelled at any of its stages', async () => {
+    const bench = await makeWorkspace();
+    await importRows(bench, [ellery, thorne]);
+    const session = sessionOf(bench);
+    const before = countTables(session);
+    const name = 'cancelled.csv';
+    const path = writeCsv(bench, name, [headings, withCells(ellery, { 6: 'In custody' })]);
+    const stages = new Set<string>();
+    const run = async (cancelAt: string | null) => {
+      const abort = new AbortController();
+      const file = { name, open: () => openFileSource(path), sheets: [mappingOf(name, {})] };
+      await importFiles(session, [file], {
+        mode: cancelAt === null ? 'preview' : 'commit',
+        signal: abort.signal,
+        progress: ({ stage }) => {
+          stages.add(stage);
+          if (stage === cancelAt) abort.abort();
+        },
+      });
+    };
+    await run(null);
+    expect(stages).toContain('Comparing with the earlier issue');
+    for (const stage of stages) {
+      expect((await refusal(run(stage))).code).toBe('cancelled');
+      expect(countTables(session)).toEqual(before);
+    }
     await bench.engine.close();
   });
 

@@ -226,7 +226,10 @@ function sourcePlaces(
       ? all<{ evidence_id: number }>(database, 'SELECT evidence_id FROM communication WHERE id = ?', id)
       : all<{ evidence_id: number }>(
           database,
-          'SELECT DISTINCT evidence_id FROM record WHERE grid = ? AND row_id = ? ORDER BY evidence_id',
+          `SELECT DISTINCT evidence_id FROM record r WHERE grid = ? AND row_id = ?
+             AND NOT EXISTS (SELECT 1 FROM refreshed_record f WHERE f.evidence_id = r.evidence_id
+               AND f.prefix = r.prefix AND f.part = r.part AND f.state = 'withdrawn')
+           ORDER BY evidence_id`,
           grid,
           id,
         );

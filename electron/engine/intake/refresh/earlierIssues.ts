@@ -72,11 +72,11 @@ function proposeKey(
 
 /**
  * Sheets of the same kind whose headings are mostly the same, newest first. A sheet that has a later issue already is
- * not among them; call data never is.
+ * not among them; call data never is, nor a sheet whose rows do not stand for one thing each.
  */
 export function offerEarlier(database: ReadDatabase, guess: SheetGuess): EarlierIssue[] {
   const { kind } = guess;
-  if (kind === null || kind === 'communication' || guess.layout === 'matrix') return [];
+  if (kind === null || kind === 'communication' || guess.layout === 'matrix' || guess.sameWhile) return [];
   const headings = headingSet(guess.columns.map((column) => column.header));
   if (headings.size === 0) return [];
   return all<StoredSheet>(

@@ -3,6 +3,7 @@
  * The same judgement serves the review and the import that follows it.
  */
 import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../../../shared/contract/errors.ts';
 import type { RefreshState } from '../../../../shared/contract/intakeSchemas.ts';
 import type { Progress, RefreshChoice, SheetMapping } from '../../../../shared/contract/schemas.ts';
 import type { CellValue } from '../../../../shared/grid/query.ts';
@@ -228,6 +229,11 @@ export class Refresh {
  */
 export async function openRefresh(plan: RefreshPlan, readRows: ReadRows): Promise<Refresh> {
   const { database, mapping, signal } = plan;
+  if (mapping.layout === 'matrix' || mapping.sameWhile)
+    throw new AppError(
+      'mapping.misfit',
+      'A sheet of who with whom, or one in which a thing stands over several rows, cannot be compared row by row. Import it beside the earlier one.',
+    );
   const earlier = findEarlierSheet(database, plan.against, mapping.kind);
   const key = rowKey(database, earlier, mapping, plan.headings, plan.key);
   let done = 0;
