@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { codeOfReading, readText } from './support/readCells.ts';
+import { codeOfReading, readAll, readText } from './support/readCells.ts';
 import { listParts, wrapSheet, writeWorkbook } from './support/writeWorkbook.ts';
 import { writeZip, type ZipPart } from './support/writeZip.ts';
 
@@ -116,6 +116,36 @@ describe('archives that lie', () => {
     ['a drive', 'C:\\evil.xml'],
   ])('%s', async (_name, name) => {
     expect(await codeOfReading(writeZip([...listParts(honest), { name, data: 'x' }]))).toBe('file.hostile');
+  });
+});
+
+describe('formulas that would run something', () => {
+  const command = "cmd|'/c calc'!A0";
+
+  test('are never looked at: the value that was saved with one is what is read', async () => {
+    const cells = `<c r="A1"><f>${command}</f><v>5</v></c><c r="B1" t="str"><f>WEBSERVICE("http://x.invalid/")</f><v>was here</v></c><c r="C1"><f>${command}</f></c>`;
+    const link = {
+      name: 'xl/externalLinks/externalLink1.xml',
+      data: '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>',
+    };
+    const bytes = writeWorkbook({
+      sheets: [{ name: 'S', xml: `<row r="1">${cells}</row>` }],
+      parts: [link],
+    });
+    const { sheets, notes } = await readAll(bytes);
+    expect(sheets[0]?.rows.map((row) => row.text)).toEqual([['5', 'was here']]);
+    expect(notes.map((note) => note.code).sort()).toEqual([
+      'xlsx.external-links-ignored',
+      'xlsx.formula-without-value',
+    ]);
+  });
+
+  test('are text in a text file', async () => {
+    const rows = await readText(`name,note\nKez,=${command}\n`, {}, 'list.csv');
+    expect(rows).toEqual([
+      ['name', 'note'],
+      ['Kez', `=${command}`],
+    ]);
   });
 });
 
