@@ -135,6 +135,7 @@ describe('formulas that would run something', () => {
     const { sheets, notes } = await readAll(bytes);
     expect(sheets[0]?.rows.map((row) => row.text)).toEqual([['5', 'was here']]);
     expect(notes.map((note) => note.code).sort()).toEqual([
+      'xlsx.dde-ignored',
       'xlsx.external-links-ignored',
       'xlsx.formula-without-value',
     ]);
