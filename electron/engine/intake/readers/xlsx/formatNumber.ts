@@ -74,7 +74,8 @@ export function formatGeneral(value: number): string {
   const quick = magnitude >= 0.1 && magnitude < 1e9 ? formatOrdinary(magnitude) : undefined;
   const sign = value < 0 ? '-' : '';
   if (quick !== undefined) return sign + quick;
-  const { digits, exponent } = significantDigits(value, 15);
+  // Ten digits, because what a calculation leaves behind them is not shown: 0.1 * 0.0001 is 0.00001.
+  const { digits, exponent } = significantDigits(value, magnitude < 0.001 ? 10 : 15);
   const needed = digits.replace(/0+$/, '').length - 1 - exponent;
   if (exponent >= 11 || (exponent < -4 && needed > 9)) return sign + formatScientific(value);
   const { whole, fraction } = roundDecimals(value, exponent >= 0 ? Math.max(0, 9 - exponent) : 9);
