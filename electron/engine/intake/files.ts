@@ -4,21 +4,35 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { get, prepare, run, takeNumbers } from '../database/sql.ts';
+import { readInto } from './readers/byteSource.ts';
 import type { ByteSource } from './readers/types.ts';
 
 /** How much of a kept file is compressed as one: to look at a row, a part is inflated. */
 const partBytes = 1024 * 1024;
-const readBytes = 4 * partBytes;
 /** The first level: a little larger than the usual one, in half the time. */
 const quick = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** The bytes of a file in parts of `size`, the last one shorter; each part is overwritten by the next. */
+async function* partsOf(source: ByteSource, size: number, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(Math.min(size, source.size));
+  for (let offset = 0; offset < source.size; ) {
+    signal?.throwIfAborted();
+    let filled = 0;
+    while (filled < buffer.length && offset < source.size) {
+      const read = await readInto(source, buffer.subarray(filled), offset);
+      if (read === 0) break;
+      filled += read;
+      offset += read;
+    }
+    if (filled === 0) return;
+    yield buffer.subarray(0, filled);
+  }
+}
 
 /** SHA-256 of a file, in hex, read in parts. */
 export async function fingerprint(source: ByteSource, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for (let offset = 0; offset < source.size; offset += readBytes) {
-    signal?.throwIfAborted();
-    hash.update(await source.read(offset, Math.min(readBytes, source.size - offset)));
-  }
+  for await (const bytes of partsOf(source, partBytes, signal)) hash.update(bytes);
   return hash.digest('hex');
 }
 
@@ -45,11 +59,11 @@ export async function keepFile(
   );
   const insert = prepare(database, 'INSERT INTO source_file_chunk (file_id, part, bytes) VALUES (?, ?, ?)');
   const hash = createHash('sha256');
-  for (let offset = 0, part = 0; offset < source.size; offset += partBytes, part += 1) {
-    signal?.throwIfAborted();
-    const bytes = await source.read(offset, Math.min(partBytes, source.size - offset));
+  let part = 0;
+  for await (const bytes of partsOf(source, partBytes, signal)) {
     hash.update(bytes);
     insert.run(id, part, zstdCompressSync(bytes, quick));
+    part += 1;
   }
   if (hash.digest('hex') !== sha256) {
     throw new AppError(
