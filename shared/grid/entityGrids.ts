@@ -19,6 +19,15 @@ export const entityGrids: readonly Grid[] = [
       { field: 'aliases', title: 'Aliases', type: 'text', width: 130, editable: true },
       { field: 'dob', title: 'Date of birth', type: 'date', width: 104, editable: true },
       {
+        field: 'dobText',
+        title: 'Born, as written',
+        type: 'text',
+        width: 110,
+        editable: true,
+        hidden: true,
+        hint: 'Where the day is not known: c.1998, age 17. It counts for whether a person may be a child',
+      },
+      {
         field: 'age',
         title: 'Age',
         type: 'number',

@@ -213,6 +213,10 @@ const cases: readonly (readonly [string, () => Promise<unknown>])[] = [
     'person.child-without-referral',
     () => add('people', { name: 'Kit Moss', dob: '2009-12-04', role: 'STREET', category: 'victim' }),
   ],
+  [
+    'person.child-without-referral',
+    () => add('people', { name: 'Kit Moss', dobText: 'age 16', role: 'STREET', category: 'victim' }),
+  ],
   ['target.child-without-appropriate-adult', () => set(ref.plan, { appropriateAdult: null })],
   [
     'referral.declined-without-duty-to-notify',

@@ -8,6 +8,7 @@ import type { PersonName } from '../../../shared/domain/names.ts';
 import { cleanName } from '../../../shared/domain/names.ts';
 import { isFullPostcode } from '../../../shared/domain/postcode.ts';
 import { tidyText } from '../../../shared/domain/tidy.ts';
+import { cleanVehicleMark, splitVehicleMarks } from '../../../shared/domain/vehicleMark.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { Cleaner, Kind } from '../../../shared/intake/kinds.ts';
@@ -194,9 +195,19 @@ export class RecordBuilder {
           return;
         }
     }
+    if (field.cleaner === 'vehicleMark' && field.many === 'values' && !stored) {
+      const marks = splitVehicleMarks(text);
+      if (marks.length > 1) {
+        this.takeMarks(column, prefix, name, marks);
+        return;
+      }
+    }
     const cleaned = column.read(text, stored);
     this.tell(column, cleaned);
     if (cleaned.flag) this.note(column, cleaned.flag, text);
+    // An age or a year is no date, but it may say that a person is a child.
+    if (cleaned.flag?.code === 'date.partial' && name === 'dob' && this.draftOf(prefix).grid === 'people')
+      this.put(prefix, 0, 'dobText', { value: tidyText(text) });
     if (cleaned.value === null) return;
     if (field.many === 'values') this.put(prefix, this.countParts(prefix, name), name, cleaned);
     else {
@@ -217,6 +228,20 @@ export class RecordBuilder {
     const earlier = draft.fields[name];
     draft.fields[name] = joinWith && earlier ? `${earlier}${joinWith}${cleaned.value}` : cleaned.value;
     if (cleaned.repaired) draft.repairs[name] = cleaned.repaired;
+  }
+
+  /** Several marks in one cell: a vehicle each. */
+  private takeMarks(column: MappedColumn, prefix: string, name: string, marks: readonly string[]): void {
+    const all = marks.map((mark) => ({ mark, cleaned: cleanVehicleMark(mark) }));
+    this.tell(column, {
+      value: all.flatMap(({ cleaned }) => cleaned.value ?? []).join('; ') || null,
+      repaired: all.find(({ cleaned }) => cleaned.repaired)?.cleaned.repaired,
+      flag: all.find(({ cleaned }) => cleaned.flag)?.cleaned.flag,
+    });
+    for (const { mark, cleaned } of all) {
+      if (cleaned.flag) this.note(column, cleaned.flag, mark);
+      this.put(prefix, this.countParts(prefix, name), name, cleaned);
+    }
   }
 
   private takeName(column: MappedColumn, prefix: string, text: string): void {
@@ -252,6 +277,7 @@ export class RecordBuilder {
     if (draft.grid !== 'people') return;
     if (name.surname) draft.fields.surname ??= name.surname;
     if (name.forenames) draft.fields.forenames ??= name.forenames;
+    if (name.title) draft.fields.title ??= name.title;
     if (name.aliases.length > 0) {
       const known = String(draft.fields.aliases ?? '');
       draft.fields.aliases = [

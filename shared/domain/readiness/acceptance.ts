@@ -4,14 +4,16 @@
  */
 import type { PlanFacts, ReadinessFinding, Row } from './facts.ts';
 import { refsOf, saysPresent, textOf } from './facts.ts';
+import { isChild } from './planIndex.ts';
 
 /** Rules that are about safeguarding whatever they name. */
 const protective =
   /(child|vulnerable|safeguard|appropriate-adult|declined|duty-to-notify|cuckoo|victim|tenant)/;
 
-const isProtectedPerson = (person: Row | undefined): boolean =>
+const isProtectedPerson = (plan: PlanFacts, person: Row | undefined): boolean =>
   person !== undefined &&
   ((typeof person.age === 'number' && person.age < 18) ||
+    isChild(plan, person) ||
     ['yes', 'suspected'].includes(textOf(person, 'adultAtRisk')) ||
     ['potential-victim', 'reasonable-grounds', 'confirmed-victim'].includes(textOf(person, 'victimStatus')) ||
     refsOf(person, 'category').includes('victim'));
@@ -31,7 +33,7 @@ export function acceptanceTest(
   );
   const concerns = (ref: string): boolean => {
     const row = rows.get(ref);
-    if (ref.startsWith('NOM-')) return isProtectedPerson(row);
+    if (ref.startsWith('NOM-')) return isProtectedPerson(plan, row);
     if (ref.startsWith('PRM-')) return isProtectedPlace(row);
     if (ref.startsWith('SAF-') || ref.startsWith('RFL-')) return true;
     if (ref.startsWith('TGT-') && row)

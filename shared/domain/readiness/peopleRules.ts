@@ -130,7 +130,7 @@ export const peopleRules: readonly ReadinessRule[] = [
         )
         .map((person) => ({
           refs: [person.ref],
-          message: `${textOf(person, 'name') || 'This person'} is under 18 and involved with the line, and there is no referral.`,
+          message: `${textOf(person, 'name') || 'This person'} is, or may be, under 18 and involved with the line, and there is no referral.`,
           mend: 'Refer the child (local authority, then NRM) and record it in a safeguarding plan.',
         }));
     },
@@ -149,7 +149,7 @@ export const peopleRules: readonly ReadinessRule[] = [
         )
         .map(({ target, person }) => ({
           refs: [target.ref, person.ref],
-          message: `${textOf(person, 'name')} is under 18 and no appropriate adult is planned.`,
+          message: `${textOf(person, 'name')} is, or may be, under 18 and no appropriate adult is planned.`,
           mend: 'Name an appropriate adult in the safeguarding plan for this child, and ask whether safeguarding rather than arrest is the objective.',
         })),
   },

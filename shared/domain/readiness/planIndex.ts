@@ -1,5 +1,6 @@
 /** What several rules ask of a plan, worked out once per plan. */
 import { ageOn } from '../calendar.ts';
+import { mayBeUnder18 } from '../writtenAges.ts';
 import type { PlanFacts, Row } from './facts.ts';
 import { refsOf, textOf } from './facts.ts';
 
@@ -110,8 +111,12 @@ export function ageAtStrike(plan: PlanFacts, person: Row | undefined): number | 
   return dob ? ageOn(dob, strikeDay(plan)) : null;
 }
 
-/** Under 18 on the day; without a date of birth, where the role says so. */
+/** Under 18 on the day; without a date of birth, where the role or what is written for it leaves room for it. */
 export function isChild(plan: PlanFacts, person: Row | undefined): boolean {
   const age = ageAtStrike(plan, person);
-  return age === null ? textOf(person, 'role') === 'EXPLOITED_CHILD' : age < 18;
+  if (age !== null) return age < 18;
+  return (
+    textOf(person, 'role') === 'EXPLOITED_CHILD' ||
+    mayBeUnder18(textOf(person, 'dobText'), Number(strikeDay(plan).slice(0, 4)))
+  );
 }

@@ -327,7 +327,7 @@ CREATE TABLE person (
   name TEXT, surname TEXT, forenames TEXT, title TEXT, aliases TEXT, dob TEXT, sex TEXT, category TEXT,
   victim_status TEXT, role TEXT, markers TEXT, pnc_id TEXT, cro_number TEXT, nino TEXT, local_ref TEXT, status TEXT,
   description TEXT, note TEXT,
-  adult_at_risk TEXT, vulnerability TEXT, wanted TEXT, text_basis TEXT
+  adult_at_risk TEXT, vulnerability TEXT, wanted TEXT, text_basis TEXT, dob_text TEXT
 ) STRICT;
 CREATE INDEX person_name ON person (name COLLATE NOCASE);
 CREATE INDEX person_dob ON person (dob);
