@@ -16,8 +16,13 @@ const maximumPageCharacters = 4_000_000;
 const maximumCellCharacters = 4000;
 export const defaultPageRows = 200;
 
-/** Reads one row, and tells what became of each of its cells. */
-type TracedReader = (row: SheetRow) => { reading: Reading; cells: ReadonlyMap<number, TracedCell> };
+/** One row as it was read, with what became of each of its cells. */
+interface TracedReading {
+  reading: Reading;
+  cells: ReadonlyMap<number, TracedCell>;
+}
+
+type TracedReader = (row: SheetRow) => TracedReading;
 
 function tracedReader(plan: SheetPlan): TracedReader | null {
   if (plan.mapping.kind === null) return null;
@@ -89,9 +94,11 @@ export class PreviewPosition {
           continue;
         }
         scanned += 1;
-        if (blanks && passes(blanks, this.only)) rows.push(blanks);
-        const shown = this.show(row);
-        if (!passes(shown, this.only)) continue;
+        if (blanks && (this.only === 'all' || this.only === 'skipped')) rows.push(blanks);
+        const read = this.read?.(row);
+        // Decided before anything is made to be shown: a million rows may be passed over.
+        if (!passes(read, this.only)) continue;
+        const shown = this.show(row, read);
         rows.push(shown);
         for (const cell of shown.cells) characters += cell.raw.length * 2 + 200;
       }
@@ -115,8 +122,7 @@ export class PreviewPosition {
     };
   }
 
-  private show(row: SheetRow): PreviewRow {
-    const read = this.read?.(row);
+  private show(row: SheetRow, read: TracedReading | undefined): PreviewRow {
     const width = Math.max(row.text.length, row.stored?.length ?? 0);
     return {
       row: row.row,
@@ -131,23 +137,30 @@ export class PreviewPosition {
   }
 }
 
-function passes(row: PreviewRow, only: RowFilter): boolean {
+/** A row of a sheet that is left out, which is not read, is skipped. */
+function passes(read: TracedReading | undefined, only: RowFilter): boolean {
+  const outcome = read?.reading.outcome ?? 'skip';
   switch (only) {
     case 'all':
       return true;
     case 'skipped':
-      return row.outcome === 'skip';
+      return outcome === 'skip';
     case 'rejected':
-      return row.outcome === 'reject';
+      return outcome === 'reject';
     case 'repaired':
-      return row.cells.some((cell) => cell.repaired !== null);
+      return someCell(read, (cell) => cell.repaired !== undefined);
     case 'problems':
       return (
-        row.outcome === 'reject' ||
-        row.issues.some((issue) => issue.outcome !== 'skipped') ||
-        row.cells.some((cell) => cell.issue !== null)
+        outcome === 'reject' ||
+        (read?.reading.issues.some((issue) => issue.outcome !== 'skipped') ?? false) ||
+        someCell(read, (cell) => cell.flag !== undefined)
       );
   }
+}
+
+function someCell(read: TracedReading | undefined, holds: (cell: TracedCell) => boolean): boolean {
+  for (const cell of read?.cells.values() ?? []) if (holds(cell)) return true;
+  return false;
 }
 
 function previewCell(
