@@ -3,7 +3,6 @@ import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } 
 import type { PreviewCell, PreviewRow } from '../../../shared/contract/intakeSchemas.ts';
 import type { ImportKind, SheetGuess, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { ColumnHead } from './ColumnHead.tsx';
-import { columnLetter } from './importState.ts';
 import { describeCell, outcomeWords, showCleaned, toneOfCell } from './previewCells.ts';
 
 const rowHeight = 34;
@@ -309,7 +308,7 @@ function DataCell(props: {
     <div
       role="gridcell"
       aria-colindex={cell.column + 2}
-      aria-label={`${columnLetter(cell.column)}: ${describeCell(kind, cell).join('. ')}`}
+      aria-description={describeCell(kind, cell).join('. ')}
       aria-selected={props.active}
       className={`preview-cell cell-${tone} ${props.active ? 'is-active' : ''}`}
       style={{ left: props.left, width: columnWidth }}
