@@ -110,6 +110,19 @@ describe('one thing over several rows', () => {
     await undo();
   });
 
+  test('a row that says otherwise than the row above is no part of it, though it names nothing', async () => {
+    const sheet = await importRows('warrants', [
+      ['Warrant No', 'Power', 'Date issued', 'Premises to be searched'],
+      ['W1', 's.23 MDA', '13/10/2026', '4 Mill Lane, Fellgate'],
+      ['', '', '', '9 Quay Street, Fellgate'],
+      ['', 'PACE s.8', '14/10/2026', ''],
+    ]);
+    expect(sheet).toMatchObject({ imported: 1, updated: 1, rejected: 1 });
+    const [warrant] = await allRows(bench.client, 'warrants');
+    expect(warrant?.issued).toBe('2026-10-13');
+    await undo();
+  });
+
   test('cells merged downwards say so', async () => {
     const workbook = new ExcelJS.Workbook();
     const page = workbook.addWorksheet('Nominals');

@@ -54,7 +54,7 @@ const joined = new Set([
 export const goesOnBasis = 'goes on with the row above';
 
 /** Texts that run over several rows of a sheet: the later row goes on where the earlier one ends. */
-const prose = new Set([
+export const proseFields: ReadonlySet<string> = new Set([
   'text',
   'subjects',
   'conditions',
@@ -138,7 +138,7 @@ export function chooseValues(records: readonly RecordRow[], manual: readonly Man
         const parts = String(earlier).split('; ');
         if (parts.some((part) => sameText(part, value))) continue;
         values.set(field, `${earlier}; ${value}`);
-      } else if (record.basis === goesOnBasis && prose.has(field) && !sameText(earlier, value)) {
+      } else if (record.basis === goesOnBasis && proseFields.has(field) && !sameText(earlier, value)) {
         values.set(field, `${earlier}\n${value}`);
         continue;
       } else if (sameText(earlier, value)) {

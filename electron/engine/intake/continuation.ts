@@ -1,5 +1,7 @@
 /** Rows that go on with the thing above. */
 import type { SheetMapping } from '../../../shared/contract/schemas.ts';
+import type { Field } from '../../../shared/intake/kinds.ts';
+import { proseFields } from '../entities/materialise.ts';
 import type { SheetRow } from './readers/types.ts';
 import type { MappedColumn } from './reading.ts';
 
@@ -22,6 +24,13 @@ export const identityFields = new Set([
   'collar',
 ]);
 
+/**
+ * Whether a further row may say another value of a field: texts go on, and a thing can have several phones. It
+ * cannot have a second date of issue: such a row is about another thing that it fails to name.
+ */
+export const mayDiffer = (field: Field): boolean =>
+  field.many !== undefined || field.field.includes('.') || proseFields.has(field.field);
+
 export interface Continuation {
   /** Whether a row goes on with the last one that began a thing. */
   goesOn(row: SheetRow): boolean;
@@ -34,7 +43,10 @@ export function followRows(
   sameWhile: NonNullable<SheetMapping['sameWhile']>,
   columns: readonly MappedColumn[],
 ): Continuation {
-  const identity = columns.filter((column) => identityFields.has(column.field.field));
+  const single = columns.filter(
+    ({ field, index }) =>
+      index !== sameWhile.column && (identityFields.has(field.field) || !mayDiffer(field)),
+  );
   const cell = (row: SheetRow, column: number) => (row.text[column] ?? '').trim();
   let begun: SheetRow | null = null;
   let last = 0;
@@ -47,9 +59,10 @@ export function followRows(
         key === '' || (sameWhile.when === 'blank-or-equal' && key === cell(above, sameWhile.column));
       return (
         isSame &&
-        identity.every(({ index }) => {
+        single.every(({ index, field }) => {
           const value = cell(row, index);
-          return index === sameWhile.column || value === '' || value === cell(above, index);
+          const known = cell(above, index);
+          return value === '' || value === known || (known === '' && !identityFields.has(field.field));
         })
       );
     },

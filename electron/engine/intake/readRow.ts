@@ -8,6 +8,7 @@ import type { Kind } from '../../../shared/intake/kinds.ts';
 import { findField, kinds } from '../../../shared/intake/kinds.ts';
 import { cellReader } from './cells.ts';
 import { followRows } from './continuation.ts';
+import { knownHeadings } from './guess/tables.ts';
 import { normaliseHeading } from './guess.ts';
 import { matrixReader } from './matrixReader.ts';
 import type { SheetRow } from './readers/types.ts';
@@ -138,6 +139,9 @@ function skipReason(
       (index) => headingKeys[index] !== '' && normaliseHeading(row.text[index] ?? '') === headingKeys[index],
     );
     if (repeated.length >= 2 && repeated.length >= filled.length * 0.6) return 'repeated heading';
+    // Far down a long sheet, beyond the rows in which tables are looked for.
+    const isHeading = (index: number) => knownHeadings.has(normaliseHeading(row.text[index] ?? ''));
+    if (filled.length >= 3 && filled.every(isHeading)) return 'heading of another table';
   }
   if (!columns.some((column) => (row.text[column.index] ?? '').trim() !== ''))
     return 'nothing in a mapped column';

@@ -1,6 +1,7 @@
 /** One thing over several rows: by vertical merges, by a blank key with other cells filled, by a repeated reference. */
 import type { ImportKind, SheetMapping } from '../../../../shared/contract/schemas.ts';
-import { identityFields } from '../continuation.ts';
+import { findField, kinds } from '../../../../shared/intake/kinds.ts';
+import { identityFields, mayDiffer } from '../continuation.ts';
 import type { MergedRange, SheetRow } from '../readers/types.ts';
 
 /** References that only one thing has: two rows with the same one in a row are about the same. */
@@ -33,10 +34,23 @@ export function guessContinued(
   const cell = (row: SheetRow | undefined, column: Column) => (row?.text[column.index] ?? '').trim();
   const follows = (at: number) => data[at - 1]?.row === (data[at]?.row ?? 0) - 1;
   const isNameless = (row: SheetRow) => identity.every((column) => cell(row, column) === '');
-  const goesOn = data.filter(
-    (row, at) =>
-      at > 0 && follows(at) && isNameless(row) && mapped.some((column) => cell(row, column) !== ''),
-  ).length;
+  const single = mapped.filter((column) => {
+    const field = findField(kinds[kind], column.field ?? '');
+    return field !== undefined && !mayDiffer(field);
+  });
+  let begun: SheetRow | undefined;
+  let goesOn = 0;
+  data.forEach((row, at) => {
+    if (!isNameless(row)) begun = row;
+    else if (at === 0 || !follows(at)) begun = undefined;
+    else if (begun && mapped.some((column) => cell(row, column) !== '')) {
+      const above = begun;
+      const fits = single.every(
+        (column) => ['', cell(above, column)].includes(cell(row, column)) || cell(above, column) === '',
+      );
+      if (fits) goesOn += 1;
+    }
+  });
   const [key] = identity.filter((column) => data.every((row) => cell(row, column) !== '' || isNameless(row)));
   const merged = merges.filter(
     (range) =>
