@@ -1671,6 +1671,10 @@ export function originColumns(
     case 'pncId':
     case 'croNumber':
       return places(field);
+    case 'dobText':
+      return withOwn('dob');
+    case 'title':
+      return withOwn('title', 'name');
     default: {
       // A text column that repeats whom the row names: 'keeper' from 'person.name'.
       const naming = Object.values(kinds).flatMap((kind) =>

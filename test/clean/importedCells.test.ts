@@ -38,6 +38,12 @@ it('keeps title and suffix, and what is written for a date of birth that is none
   ]);
 });
 
+it('tells from which cell it was taken', async () => {
+  const maud = (await allRows(bench.client, 'people')).find(({ name }) => name === 'Maud Ellery');
+  const { values } = await bench.client.records.show({ ref: maud?.ref ?? '' });
+  expect(values.dobText?.[0]).toMatchObject({ value: 'age 16', raw: 'age 16', row: 3, column: 'DOB' });
+});
+
 it('makes a vehicle of each mark, and joins nobody by a mark that was seen in part', async () => {
   const vehicles = await allRows(bench.client, 'vehicles');
   expect(vehicles.map(({ vrm }) => vrm).sort()).toEqual([
