@@ -42,19 +42,38 @@ function readIntelligence(database: ReadDatabase): Row[] {
   ).map(({ id, ...row }) => ({ ref: `INT-${id}`, ...row, about: about.get(id)?.join(',') ?? null }));
 }
 
-/** Derived columns that a rule asks for; the others cost a subquery for each row and are left out of a check. */
-const derivedForRules = new Set(['people.age', 'people.premises', 'people.photoDate']);
-
-/** Rows of a grid without the derived columns that no rule asks for. */
+/** Rows of a grid without derived columns: each would cost a subquery for each row. */
 function readForRules(database: ReadDatabase, name: GridName, moment: Moment): Row[] {
-  const columns = grids[name].columns.filter(
-    (column) => !column.derived || derivedForRules.has(`${name}.${column.field}`),
-  );
+  const columns = grids[name].columns.filter((column) => !column.derived);
   const definition = { ...grids[name], columns };
   return all<Record<string, never>>(
     database,
     `SELECT ${selectList(definition, moment)} FROM ${identifier(definition.table)} AS t ORDER BY t.id`,
   ).map((row) => toGridRow(definition, row) as Row);
+}
+
+/** People with the two derived columns that rules ask for, each read in one go: addresses and newest photograph. */
+function readPeopleForRules(database: ReadDatabase, moment: Moment): Row[] {
+  const premises = new Map<number, string>();
+  for (const { person, place } of all<{ person: number; place: number }>(
+    database,
+    `SELECT a_id AS person, b_id AS place FROM link WHERE a_grid = 'people' AND b_grid = 'premises'
+     UNION SELECT b_id, a_id FROM link WHERE b_grid = 'people' AND a_grid = 'premises' ORDER BY 1, 2`,
+  )) {
+    const known = premises.get(person);
+    premises.set(person, known === undefined ? `PRM-${place}` : `${known},PRM-${place}`);
+  }
+  const photographs = new Map(
+    all<{ person: number; date: string }>(
+      database,
+      `SELECT row_id AS person, max(coalesce(taken_on, '')) AS date FROM photograph
+       WHERE grid = 'people' AND standing = 1 GROUP BY row_id`,
+    ).map(({ person, date }) => [person, date]),
+  );
+  return readForRules(database, 'people', moment).map((row) => {
+    const id = Number(row.ref.slice('NOM-'.length));
+    return { ...row, premises: premises.get(id) ?? null, photoDate: photographs.get(id) ?? null };
+  });
 }
 
 /** The plan in one snapshot; `forRules` leaves out what only other readers need. */
@@ -65,7 +84,7 @@ export function readPlan(database: ReadDatabase, moment: Moment, forRules = fals
     today: moment.today,
     now: moment.now ?? `${moment.today}T00:00:00`,
     operation: read('operation')[0] ?? { ref: 'OP-1' },
-    people: read('people'),
+    people: forRules ? readPeopleForRules(database, moment) : read('people'),
     premises: read('premises'),
     warrants: read('warrants'),
     targets: read('targets'),
