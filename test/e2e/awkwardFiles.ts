@@ -49,7 +49,7 @@ function makeHiddenSheet(): WorkBook {
 }
 
 /**
- * Ten files as they arrive, each awkward in a way of its own; everybody in them is invented. Returns their paths
+ * Eleven files as they arrive, each awkward in a way of its own; everybody in them is invented. Returns their paths
  * in the order in which they are named here.
  */
 export function writeAwkwardFiles(folder: string): string[] {
@@ -140,24 +140,23 @@ export function writeAwkwardFiles(folder: string): string[] {
     '10 rejected.csv': Buffer.from(
       'Surname,Forename,DOB,Mobile\r\nQuernmore,Billie,13/01/2001,07700 900121\r\n,,14/06/1999,07700 900122\r\n,,,\r\nRaisbeck,Frankie,31/02/1998,07700 900123\r\n',
     ),
+    // Who with whom: a filled cell says that the two were seen together.
+    '11 matrix.xlsx': bytesOf(
+      bookOf({
+        Associations: sheetOf([
+          ['', 'Daniel Ashgrove', 'Tia Brackenridge', 'Niall Carrowby', 'Wren Dunnock'],
+          ['Daniel Ashgrove', '-', 'x', '', 'x'],
+          ['Tia Brackenridge', 'x', '-', 'x', ''],
+          ['Niall Carrowby', '', 'x', '-', 'x'],
+          ['Wren Dunnock', 'x', '', 'x', '-'],
+        ]),
+      }),
+      'xlsx',
+    ),
   };
   return Object.entries(files).map(([name, bytes]) => {
     const path = join(folder, name);
     writeFileSync(path, bytes);
     return path;
   });
-}
-
-/** People against people: a filled cell says that the two were seen together. */
-export function writeMatrix(folder: string): string {
-  const path = join(folder, 'who with whom.xlsx');
-  const sheet = sheetOf([
-    ['', 'Daniel Ashgrove', 'Tia Brackenridge', 'Niall Carrowby', 'Wren Dunnock'],
-    ['Daniel Ashgrove', '-', 'x', '', 'x'],
-    ['Tia Brackenridge', 'x', '-', 'x', ''],
-    ['Niall Carrowby', '', 'x', '-', 'x'],
-    ['Wren Dunnock', 'x', '', 'x', '-'],
-  ]);
-  writeFileSync(path, bytesOf(bookOf({ Associations: sheet }), 'xlsx'));
-  return path;
 }

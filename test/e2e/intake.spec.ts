@@ -46,10 +46,10 @@ async function shownNames(page: Page): Promise<string[]> {
   return (await page.locator('[row-id] [col-id="name"]').allTextContents()).map((name) => name.trim()).sort();
 }
 
-test('ten awkward files: looked at sheet by sheet, mended, imported, and found again', async ({
+test('eleven awkward files: looked at sheet by sheet, mended, imported, and found again', async ({
   workbench,
 }) => {
-  // Ten files of every format and looks at each screen in both themes.
+  // Files of every format and looks at each screen in both themes.
   test.setTimeout(600_000);
   const { page } = workbench;
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -121,6 +121,11 @@ test('ten awkward files: looked at sheet by sheet, mended, imported, and found a
   await expect(wizard.locator('.preview-cell.is-active')).toContainText('31/02/1998');
   await page.keyboard.press('p');
   await expect(wizard.locator('.preview-row.is-active')).toHaveAttribute('aria-rowindex', '4');
+
+  // A matrix is known as one.
+  await chooseSheet(wizard, '11 matrix.xlsx', /^Associations/);
+  await expect(wizard.getByLabel('Laid out as')).toHaveValue('matrix');
+  await expect(previewCell(wizard, 2, 'A')).toContainText('Daniel Ashgrove');
 
   // The same file once more is noticed and left out.
   workbench.dialogs.files = [join(workbench.folder, '04 tabs.tsv')];
