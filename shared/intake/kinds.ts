@@ -1650,7 +1650,6 @@ export function originColumns(
       return [...own, ...withOwn('name')];
     case 'surname':
     case 'forenames':
-    case 'title':
       return withOwn('name');
     case 'postcode':
     case 'address':
@@ -1673,8 +1672,6 @@ export function originColumns(
       return places(field);
     case 'dobText':
       return withOwn('dob');
-    case 'title':
-      return withOwn('title', 'name');
     default: {
       // A text column that repeats whom the row names: 'keeper' from 'person.name'.
       const naming = Object.values(kinds).flatMap((kind) =>
