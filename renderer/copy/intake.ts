@@ -37,7 +37,7 @@ export const intakeCopy = {
   headerRow: 'Heading in row',
   headerRows: 'over',
   layout: 'Laid out as',
-  layouts: { rows: 'a row for each', matrix: 'a matrix, who with whom' },
+  layouts: { rows: 'a row for each', matrix: 'who with whom' },
   sameWhile: 'Row goes on while',
   sameWhileNever: 'never',
   sameWhileWhen: 'When the row goes on',

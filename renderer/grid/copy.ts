@@ -1,7 +1,14 @@
-/** Puts text on the clipboard inside a user's action. Needs no permission, unlike the asynchronous clipboard. */
-export function copyText(text: string): void {
+/** Cells with the values behind what is shown, so that a copy inside the window never has to guess again. */
+export const cellsType = 'application/x-fellside-cells';
+
+/**
+ * Puts text on the clipboard inside a user's action, and beside it `cells` for this window alone. Needs no
+ * permission, unlike the asynchronous clipboard.
+ */
+export function copyText(text: string, cells?: readonly (readonly string[])[]): void {
   const listen = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text);
+    if (cells) event.clipboardData?.setData(cellsType, JSON.stringify(cells));
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -11,10 +18,4 @@ export function copyText(text: string): void {
   } finally {
     document.removeEventListener('copy', listen, { capture: true });
   }
-}
-
-/** Rows as tab-separated text with a heading line, as a spreadsheet takes them. */
-export function toTabSeparated(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const clean = (cell: string) => cell.replace(/[\t\r\n]+/g, ' ');
-  return [headings, ...rows].map((row) => row.map(clean).join('\t')).join('\n');
 }

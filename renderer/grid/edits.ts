@@ -1,5 +1,6 @@
 import type { EngineClient } from '../../shared/contract/client.ts';
-import type { Finding } from '../../shared/contract/schemas.ts';
+import { AppError } from '../../shared/contract/errors.ts';
+import type { EditResult, Finding } from '../../shared/contract/schemas.ts';
 import type { CellValue, GridRow } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
 import { describeError } from '../app/reportError.ts';
@@ -13,11 +14,31 @@ export type CellMark =
   | { state: 'stale'; yours: CellValue; theirs: CellValue; revision: number | undefined }
   | { state: 'finding'; severity: 'blocker' | 'warning'; message: string; mend: string };
 
+/** New values of one row, as the row was shown when they were meant. */
+export interface RowChange {
+  row: GridRow;
+  values: Readonly<Record<string, CellValue>>;
+}
+
+/** What became of several changes: rows changed, and cells that somebody else changed meanwhile. */
+export interface BulkOutcome {
+  changed: number;
+  stale: number;
+}
+
 export interface CellEdits {
   find(ref: string, field: string): CellMark | undefined;
   clear(ref: string, field: string): void;
   save(row: GridRow, column: Column, draft: EditDraft, options?: { overwrite?: boolean }): Promise<void>;
+  /**
+   * Saves many rows as one step that one undo takes back. Cells whose value changed underneath are left as they
+   * stand and marked. @throws whatever the engine refuses; nothing is changed then.
+   */
+  saveMany(changes: readonly RowChange[]): Promise<BulkOutcome>;
 }
+
+/** Somebody else changes rows one at a time: a step that meets more of them than this is better looked at anew. */
+const mostConflicts = 40;
 
 function keyOf(ref: string, field: string): string {
   return `${ref}|${field}`;
@@ -26,74 +47,147 @@ function keyOf(ref: string, field: string): string {
 function markOf(findings: readonly Finding[], ref: string, field: string): CellMark | undefined {
   const rank = { blocker: 0, warning: 1, note: 2 };
   const worst = findings
-    .filter((finding) => finding.refs.includes(ref) && finding.field === field && finding.severity !== 'note')
+    .filter((finding) => finding.refs.includes(ref) && finding.field === field && !finding.accepted)
     .sort((a, b) => rank[a.severity] - rank[b.severity])[0];
   if (!worst || worst.severity === 'note') return undefined;
   return { state: 'finding', severity: worst.severity, message: worst.message, mend: worst.mend };
 }
 
 /**
- * Saves cells one by one and remembers how each stands: shown at once as pending, then as the engine has it;
- * refused entries keep what was typed, beside the words why.
+ * Saves cells and remembers how each stands: shown at once as pending, then as the engine has it; refused entries
+ * keep what was typed, beside the words why.
  */
 export function createCellEdits(deps: {
   client: EngineClient;
   /** Rows came back changed. */
   onRows: (rows: readonly GridRow[], labels: Record<string, string>) => void;
-  /** The mark of a cell is another one now. */
-  onMark: (ref: string, field: string) => void;
+  /** The marks of these cells are others now. */
+  onMarks: (refs: readonly string[], fields: readonly string[]) => void;
 }): CellEdits {
   const marks = new Map<string, CellMark>();
 
   function mark(ref: string, field: string, next: CellMark | undefined): void {
     if (next) marks.set(keyOf(ref, field), next);
     else marks.delete(keyOf(ref, field));
-    deps.onMark(ref, field);
   }
 
-  async function readTheirs(ref: string, field: string): Promise<CellMark | null> {
-    const { row, labels } = await deps.client.records.show({ ref });
-    deps.onRows([row], labels);
-    return { state: 'stale', yours: null, theirs: asCellValue(row[field]), revision: row.revision };
+  function markRows(changes: readonly RowChange[], next: (change: RowChange, field: string) => CellMark | undefined) {
+    const fields = new Set<string>();
+    for (const change of changes) {
+      for (const field of Object.keys(change.values)) {
+        fields.add(field);
+        mark(change.row.ref, field, next(change, field));
+      }
+    }
+    deps.onMarks(
+      changes.map(({ row }) => row.ref),
+      [...fields],
+    );
+  }
+
+  /**
+   * Sends changes as one entry. A row that moved on is read again: where only its other values changed the entry is
+   * meant all the same; a value that changed underneath is taken out and told. Null when nothing was left to change.
+   */
+  async function send(changes: readonly RowChange[]): Promise<{ result: EditResult | null; stale: number }> {
+    let open = [...changes];
+    let stale = 0;
+    for (let tries = 0; open.length > 0; tries += 1) {
+      try {
+        const result = await deps.client.records.set({
+          edits: open.map(({ row, values }) => ({
+            ref: row.ref,
+            values,
+            ...(row.revision === undefined ? {} : { revision: row.revision }),
+          })),
+        });
+        return { result, stale };
+      } catch (error) {
+        const ref = error instanceof AppError && error.code === 'stale' ? error.details?.ref : undefined;
+        const moved = open.find(({ row }) => row.ref === ref);
+        if (!moved || tries >= mostConflicts) throw error;
+        const { row: now, labels } = await deps.client.records.show({ ref: moved.row.ref });
+        deps.onRows([now], labels);
+        const meant = Object.entries(moved.values).filter(([field, value]) => {
+          const theirs = asCellValue(now[field]);
+          if (theirs === asCellValue(moved.row[field]) || theirs === value) return true;
+          mark(now.ref, field, { state: 'stale', yours: value, theirs, revision: now.revision });
+          stale += 1;
+          return false;
+        });
+        deps.onMarks([now.ref], Object.keys(moved.values));
+        open = open.flatMap((change) => {
+          if (change !== moved) return [change];
+          return meant.length === 0 ? [] : [{ row: now, values: Object.fromEntries(meant) }];
+        });
+      }
+    }
+    return { result: null, stale };
   }
 
   return {
     find: (ref, field) => marks.get(keyOf(ref, field)),
-    clear: (ref, field) => mark(ref, field, undefined),
+    clear: (ref, field) => {
+      mark(ref, field, undefined);
+      deps.onMarks([ref], [field]);
+    },
     save: async (row, column, draft, options = {}) => {
       const { ref } = row;
       const { field } = column;
+      const tell = (next: CellMark | undefined) => {
+        mark(ref, field, next);
+        deps.onMarks([ref], [field]);
+      };
       if (!draft.ok) {
-        mark(ref, field, { state: 'error', text: draft.text, message: draft.message });
+        tell({ state: 'error', text: draft.text, message: draft.message });
         return;
       }
       if (asCellValue(row[field]) === draft.value && !options.overwrite) {
-        mark(ref, field, undefined);
+        tell(undefined);
         return;
       }
       if (draft.labels) deps.onRows([], draft.labels);
-      mark(ref, field, { state: 'pending', value: draft.value });
+      tell({ state: 'pending', value: draft.value });
       try {
-        const edit = { ref, values: { [field]: draft.value } };
-        const revision = row.revision === undefined || options.overwrite ? {} : { revision: row.revision };
-        const result = await deps.client.records.set({ edits: [{ ...edit, ...revision }] });
-        deps.onRows(result.rows, result.labels);
-        mark(ref, field, markOf(result.findings, ref, field));
+        const { revision: _, ...anyRevision } = row;
+        const meant = options.overwrite ? (anyRevision as GridRow) : row;
+        const { result, stale } = await send([{ row: meant, values: { [field]: draft.value } }]);
+        if (result) deps.onRows(result.rows, result.labels);
+        if (stale === 0) tell(result ? markOf(result.findings, ref, field) : undefined);
       } catch (error) {
         const { code, message, hint } = describeError(error);
-        if (code === 'stale') {
-          const theirs = await readTheirs(ref, field).catch(() => null);
-          if (theirs?.state === 'stale') {
-            mark(ref, field, { ...theirs, yours: draft.value });
-            return;
-          }
-        }
         if (code === 'engine.gone') return;
-        mark(ref, field, {
+        tell({
           state: 'error',
           text: formatValue(column, draft.value, draft.labels),
           message: hint ? `${message} ${hint}` : message,
         });
+      }
+    },
+    saveMany: async (changes) => {
+      const open = changes
+        .map(({ row, values }) => ({
+          row,
+          values: Object.fromEntries(
+            Object.entries(values).filter(([field, value]) => asCellValue(row[field]) !== value),
+          ),
+        }))
+        .filter(({ values }) => Object.keys(values).length > 0);
+      if (open.length === 0) return { changed: 0, stale: 0 };
+      markRows(open, ({ values }, field) => ({ state: 'pending', value: values[field] ?? null }));
+      const settle = (findings: readonly Finding[]) =>
+        markRows(open, ({ row }, field) => {
+          const now = marks.get(keyOf(row.ref, field));
+          return now?.state === 'pending' ? markOf(findings, row.ref, field) : now;
+        });
+      try {
+        const { result, stale } = await send(open);
+        if (result) deps.onRows(result.rows, result.labels);
+        settle(result?.findings ?? []);
+        return { changed: result?.rows.length ?? 0, stale };
+      } catch (error) {
+        settle([]);
+        throw error;
       }
     },
   };

@@ -1,6 +1,6 @@
 import { Button, ButtonGroup, Icon, Spinner } from '@blueprintjs/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { RowFilter } from '../../../shared/contract/intakeSchemas.ts';
+import type { PreviewRow, RowFilter } from '../../../shared/contract/intakeSchemas.ts';
 import type { SheetGuess, SheetMapping } from '../../../shared/contract/schemas.ts';
 import { useClient } from '../../app/connection.ts';
 import { previewFilters } from '../../copy/intake.ts';
@@ -25,7 +25,12 @@ export function SheetPreview(props: {
   const [note, setNote] = useState('');
   const back = useRef<number[]>([]);
   const preview = usePreviewRows(client, { grant: props.grant, password: props.password, mapping, only });
-  const { rows } = preview;
+  // Titles and heading of a table below another are in its rows too: shown once, as what they are.
+  const list = useCallback(
+    (all: readonly PreviewRow[]) => (only === 'all' ? all.filter(({ row }) => row > mapping.headerRow) : all),
+    [only, mapping.headerRow],
+  );
+  const rows = useMemo(() => list(preview.rows), [preview.rows, list]);
 
   const headRows = mapping.headerRows ?? 1;
   const titles = useMemo((): TitleLine[] => {
@@ -73,10 +78,10 @@ export function SheetPreview(props: {
         return;
       }
       const shown = await preview.showFrom(earlier === 0 ? null : earlier);
-      const last = shown?.findLastIndex(isRemarkable) ?? -1;
+      const last = list(shown ?? []).findLastIndex(isRemarkable);
       setPlace({ index: Math.max(0, last), column: mapping.table?.firstColumn ?? 0 });
     },
-    [place, rows, goTo, preview, mapping.table],
+    [place, rows, list, goTo, preview, mapping.table],
   );
 
   const active = place ? rows[place.index] : undefined;
