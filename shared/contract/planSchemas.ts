@@ -75,6 +75,9 @@ export type CellChange = z.infer<typeof CellChange>;
 
 // --- Board ---------------------------------------------------------------------------------------
 
+/** The worst check of the warrants of a place; `none` where no warrant names it. */
+export const BoardWarrantState = z.enum(['none', 'ready', 'note', 'warning', 'blocker']);
+
 export const BoardTask = z.object({
   team: ref,
   premises: ref.nullable(),
@@ -82,6 +85,8 @@ export const BoardTask = z.object({
   targets: z.array(ref),
   briefAt: z.string().nullable(),
   strikeAt: z.string().nullable(),
+  finishAt: z.string().nullable(),
+  warrantState: BoardWarrantState,
   /** Children or vulnerable adults are known or expected there. */
   safeguarding: z.boolean(),
 });
@@ -93,13 +98,19 @@ export const Board = z.object({
       label: z.string(),
       leader: ref.nullable(),
       members: z.array(ref),
+      /** The team's own premises; its other places are those of its targets. */
+      premises: ref.nullable(),
       vehicle: z.string().nullable(),
       rendezvous: z.string().nullable(),
       tasks: z.array(BoardTask),
     }),
   ),
   /** Premises of targets and warrants that no team has. */
-  unassigned: z.array(z.object({ premises: ref, warrants: z.array(ref), targets: z.array(ref) })),
+  unassigned: z.array(
+    BoardTask.pick({ warrants: true, targets: true, warrantState: true, safeguarding: true }).extend({
+      premises: ref,
+    }),
+  ),
   /** Findings about teams, timings and people in two places. */
   clashes: z.array(Finding),
   labels: z.record(z.string(), z.string()),

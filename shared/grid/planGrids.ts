@@ -546,6 +546,15 @@ export const planGrids: readonly Grid[] = [
       },
       { field: 'record', title: 'Search record no.', type: 'text', width: 120, editable: true, hidden: true },
       {
+        field: 'closedAt',
+        title: 'Closed',
+        type: 'datetime',
+        width: 140,
+        editable: true,
+        hidden: true,
+        hint: 'When nothing was left to enter for the premises',
+      },
+      {
         field: 'textBasis',
         title: 'Fact, assessment or comment',
         type: 'text',

@@ -30,6 +30,7 @@ beforeAll(async () => {
     leader: refs.leader,
     premises: refs.house,
     strikeAt: '2026-12-03T05:30',
+    finishAt: '2026-12-03T08:00',
   });
   refs.bravo = await add('teams', { name: 'Bravo', leader: refs.leader, strikeAt: '2026-12-03T05:30' });
   refs.warrant = await add('warrants', {
@@ -68,13 +69,25 @@ describe('the board', () => {
         targets: [refs.target],
         briefAt: null,
         strikeAt: '2026-12-03T05:30:00',
+        finishAt: '2026-12-03T08:00:00',
+        warrantState: 'note',
         safeguarding: true,
       },
     ]);
     const bravo = board.teams.find((team) => team.ref === refs.bravo);
     expect(bravo?.tasks.flatMap((task) => task.targets).sort()).toEqual([refs.placed, refs.unplaced].sort());
-    expect(board.unassigned).toEqual([{ premises: refs.loose, warrants: [], targets: [refs.open] }]);
+    expect(board.unassigned).toEqual([
+      {
+        premises: refs.loose,
+        warrants: [],
+        warrantState: 'none',
+        targets: [refs.open],
+        safeguarding: false,
+      },
+    ]);
     expect(board.labels[String(refs.house)]).toBe('4 Slate Row');
+    expect(alpha?.premises).toBe(refs.house);
+    expect(bravo?.premises).toBeNull();
     const placed = [...board.teams.flatMap((team) => team.tasks), ...board.unassigned].flatMap(
       (task) => task.targets,
     );

@@ -6,6 +6,9 @@ import { refsOf, saysPresent, textOf } from '../../../shared/domain/readiness/fa
 
 type Task = Board['teams'][number]['tasks'][number];
 
+/** From the best to the worst; a warrant that could not be checked for lack of a day says nothing. */
+const warrantStates: readonly Task['warrantState'][] = ['none', 'ready', 'note', 'warning', 'blocker'];
+
 const isPlanned = (row: Row) =>
   !['dropped', 'deferred', 'refused', 'cancelled', 'returned', 'unexecuted'].includes(textOf(row, 'status'));
 
@@ -39,6 +42,18 @@ function needsSafeguarding(plan: PlanFacts, premises: string, targets: readonly 
   );
 }
 
+/** The planned warrants of a place, and the worst of their checks. */
+function warrantsAt(plan: PlanFacts, premises: string): Pick<Task, 'warrants' | 'warrantState'> {
+  const rows = plan.warrants.filter(
+    (warrant) => premises !== '' && isPlanned(warrant) && textOf(warrant, 'premises') === premises,
+  );
+  const worst = rows.reduce((level, row) => {
+    const state = warrantStates.indexOf(textOf(row, 'state') as Task['warrantState']);
+    return Math.max(level, state);
+  }, 0);
+  return { warrants: rows.map((row) => row.ref), warrantState: warrantStates[worst] ?? 'none' };
+}
+
 /** One task of a team for each place: its own premises, and those of its targets. */
 function tasksOf(plan: PlanFacts, team: Row): Task[] {
   const targets = plan.targets.filter((target) => isPlanned(target) && textOf(target, 'team') === team.ref);
@@ -54,12 +69,11 @@ function tasksOf(plan: PlanFacts, team: Row): Task[] {
     return {
       team: team.ref,
       premises: place || null,
-      warrants: plan.warrants
-        .filter((warrant) => place !== '' && isPlanned(warrant) && textOf(warrant, 'premises') === place)
-        .map((warrant) => warrant.ref),
+      ...warrantsAt(plan, place),
       targets: here.map((target) => target.ref),
       briefAt: textOf(team, 'briefAt') || null,
       strikeAt: textOf(team, 'strikeAt') || textOf(plan.operation, 'strike') || null,
+      finishAt: textOf(team, 'finishAt') || null,
       safeguarding: needsSafeguarding(plan, place, here),
     };
   });
@@ -72,29 +86,35 @@ export function layOutBoard(plan: PlanFacts, findings: readonly Finding[]): Omit
     label: textOf(team, 'name') || team.ref,
     leader: textOf(team, 'leader') || null,
     members: refsOf(team, 'members'),
+    premises: textOf(team, 'premises') || null,
     vehicle: textOf(team, 'vehicle') || null,
     rendezvous: textOf(team, 'rendezvous') || null,
     tasks: tasksOf(plan, team),
   }));
   const taken = new Set(teams.flatMap((team) => team.tasks.map((task) => task.premises)));
-  const open = new Map<string, { warrants: string[]; targets: string[] }>();
+  const open = new Map<string, Row[]>();
   const at = (premises: string) => {
-    const known = open.get(premises) ?? { warrants: [], targets: [] };
+    const known = open.get(premises) ?? [];
     open.set(premises, known);
     return known;
   };
   for (const target of plan.targets.filter(isPlanned)) {
     const place = placeOf(target);
-    if (place && !taken.has(place) && textOf(target, 'team') === '') at(place).targets.push(target.ref);
+    if (place && !taken.has(place) && textOf(target, 'team') === '') at(place).push(target);
   }
   for (const warrant of plan.warrants.filter(isPlanned)) {
     const place = textOf(warrant, 'premises');
-    if (place && !taken.has(place)) at(place).warrants.push(warrant.ref);
+    if (place && !taken.has(place)) at(place);
   }
   return {
     strike: textOf(plan.operation, 'strike') || null,
     teams,
-    unassigned: [...open].map(([premises, rest]) => ({ premises, ...rest })),
+    unassigned: [...open].map(([premises, targets]) => ({
+      premises,
+      ...warrantsAt(plan, premises),
+      targets: targets.map((target) => target.ref),
+      safeguarding: needsSafeguarding(plan, premises, targets),
+    })),
     clashes: findings.filter((finding) => finding.refs.some((ref) => /^(TEAM|OFF)-/.test(ref))),
   };
 }

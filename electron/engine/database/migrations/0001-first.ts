@@ -433,7 +433,7 @@ CREATE TABLE result (
   warrant TEXT, premises TEXT, team TEXT, entered_at TEXT, found TEXT, arrests REAL, safeguarded REAL, damage TEXT,
   note TEXT,
   entry_method TEXT, left_at TEXT, nobody_in TEXT, children_safeguarded REAL, adults_safeguarded REAL,
-  cuckooed_visit TEXT, repaired_by TEXT, record TEXT, text_basis TEXT
+  cuckooed_visit TEXT, repaired_by TEXT, record TEXT, text_basis TEXT, closed_at TEXT
 ) STRICT;
 
 CREATE TABLE seizure (
