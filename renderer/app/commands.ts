@@ -2,7 +2,8 @@ import { gridList } from '../../shared/grid/grids.ts';
 import { activeGrid } from '../grid/activeGrid.ts';
 import { beginWaiting } from '../grid/earlyKeys.ts';
 import { lockWorkspace, redo, undo } from './actions.ts';
-import { goBack, goTo, goToGrid, showDialog } from './navigation.ts';
+import { showMessage } from './messages.ts';
+import { goBack, goForward, goTo, goToGrid, openDossierHere, showDialog } from './navigation.ts';
 import { toggleTheme } from './theme.ts';
 
 /** One thing the user can do: a row of the palette, of the shortcuts and of the help. */
@@ -38,6 +39,7 @@ const own: readonly Command[] = [
   { id: 'redo', title: 'Redo', group: 'Do', keys: 'Ctrl+Y', run: () => void redo() },
   { id: 'redo-shift', title: 'Redo', group: 'Do', keys: 'Ctrl+Shift+Z', run: () => void redo() },
   { id: 'back', title: 'Back', group: 'Go to', keys: 'Alt+ArrowLeft', run: goBack },
+  { id: 'forward', title: 'Forward', group: 'Go to', keys: 'Alt+ArrowRight', run: goForward },
   { id: 'overview', title: 'Overview', group: 'Go to', keys: 'Alt+1', run: () => goTo({ kind: 'overview' }) },
   {
     id: 'readiness',
@@ -47,6 +49,30 @@ const own: readonly Command[] = [
     run: () => goTo({ kind: 'readiness' }),
   },
   { id: 'history', title: 'History', group: 'Go to', keys: 'Alt+3', run: () => goTo({ kind: 'history' }) },
+  {
+    id: 'board',
+    title: 'Board of the day',
+    group: 'Go to',
+    keys: 'Alt+4',
+    run: () => goTo({ kind: 'board' }),
+  },
+  { id: 'clocks', title: 'Clocks', group: 'Go to', keys: 'Alt+5', run: () => goTo({ kind: 'clocks' }) },
+  {
+    id: 'results',
+    title: 'After the day: results',
+    group: 'Go to',
+    keys: 'Alt+6',
+    run: () => goTo({ kind: 'results', premises: null }),
+  },
+  {
+    id: 'dossier',
+    title: 'Everything about this record',
+    group: 'Go to',
+    keys: 'F8',
+    run: () => {
+      if (!openDossierHere()) showMessage({ tone: 'warning', text: 'Choose a row or open a record first.' });
+    },
+  },
   {
     id: 'quick-find',
     title: 'Quick find in this grid',

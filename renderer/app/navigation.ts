@@ -12,6 +12,12 @@ export type View =
   | { kind: 'overview' }
   | { kind: 'readiness' }
   | { kind: 'history' }
+  | { kind: 'board' }
+  | { kind: 'clocks' }
+  /** After the day: what came of each premises; the one that is being entered. */
+  | { kind: 'results'; premises: string | null }
+  /** Everything about one record. */
+  | { kind: 'dossier'; ref: string }
   | { kind: 'grid'; grid: GridName };
 
 export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source';
@@ -42,9 +48,12 @@ const dropped = createStore<readonly Granted[]>([]);
 const askedSource = createStore<AskedSource | null>(null);
 const filters = createStore<Partial<Record<GridName, Where>>>({});
 let past: Place[] = [];
+/** Places that `goBack` left, the next one last. */
+let future: Place[] = [];
 
 function move(next: Place): void {
   past = [...past.slice(-49), place.get()];
+  future = [];
   place.set(next);
 }
 
@@ -85,12 +94,43 @@ export function closeRecord(): void {
 /** To the place before this one; nothing when there is none. */
 export function goBack(): void {
   const previous = past.pop();
-  if (previous) place.set(previous);
+  if (!previous) return;
+  future.push(place.get());
+  place.set(previous);
+}
+
+/** To the place that `goBack` left; nothing when there is none. */
+export function goForward(): void {
+  const next = future.pop();
+  if (!next) return;
+  past.push(place.get());
+  place.set(next);
+}
+
+/** Shows everything about one record in the main area. */
+export function openDossier(ref: string): void {
+  if (!parseRef(ref)) return;
+  const { view } = place.get();
+  if (view.kind === 'dossier' && view.ref === ref) return;
+  move({ view: { kind: 'dossier', ref }, record: null, field: null });
+}
+
+/**
+ * The dossier of the record that is meant: the one in the panel, or the row that has the focus. Says whether
+ * there was one.
+ */
+export function openDossierHere(): boolean {
+  const row = document.activeElement?.closest('[row-id], [data-ref]');
+  const ref = row?.getAttribute('row-id') ?? row?.getAttribute('data-ref') ?? place.get().record;
+  if (!ref) return false;
+  openDossier(ref);
+  return true;
 }
 
 /** Forgets every place and filter: they belong to the workspace that was open. */
 export function forgetPlaces(): void {
   past = [];
+  future = [];
   place.set(start);
   dialog.set(null);
   askedSource.set(null);

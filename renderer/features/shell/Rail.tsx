@@ -31,6 +31,24 @@ export function Rail({ view }: { view: View }) {
           onClick={() => goTo({ kind: 'readiness' })}
         />
         <RailItem
+          icon="timeline-events"
+          title={shellCopy.board}
+          current={view.kind === 'board'}
+          onClick={() => goTo({ kind: 'board' })}
+        />
+        <RailItem
+          icon="time"
+          title={shellCopy.clocks}
+          current={view.kind === 'clocks'}
+          onClick={() => goTo({ kind: 'clocks' })}
+        />
+        <RailItem
+          icon="form"
+          title={shellCopy.afterTheDay}
+          current={view.kind === 'results'}
+          onClick={() => goTo({ kind: 'results', premises: null })}
+        />
+        <RailItem
           icon="history"
           title={shellCopy.history}
           current={view.kind === 'history'}

@@ -9,11 +9,15 @@ import { reportError } from '../../app/reportError.ts';
 import { useShortcuts } from '../../app/useShortcuts.ts';
 import { intakeCopy } from '../../copy/intake.ts';
 import { RecordGrid } from '../../grid/RecordGrid.tsx';
+import { BoardView } from '../board/BoardView.tsx';
+import { ClocksView } from '../clocks/ClocksView.tsx';
+import { DossierView } from '../dossier/DossierView.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { droppedFiles } from '../intake/droppedFiles.ts';
 import { OverviewView } from '../overview/OverviewView.tsx';
 import { ReadinessView } from '../readiness/ReadinessView.tsx';
 import { RecordPanel } from '../record/RecordPanel.tsx';
+import { ResultsView } from '../results/ResultsView.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -71,5 +75,9 @@ function MainView() {
   if (view.kind === 'grid') return <RecordGrid key={view.grid} grid={grids[view.grid]} />;
   if (view.kind === 'readiness') return <ReadinessView />;
   if (view.kind === 'history') return <HistoryView />;
+  if (view.kind === 'board') return <BoardView />;
+  if (view.kind === 'clocks') return <ClocksView />;
+  if (view.kind === 'results') return <ResultsView premises={view.premises} />;
+  if (view.kind === 'dossier') return <DossierView key={view.ref} reference={view.ref} />;
   return <OverviewView />;
 }

@@ -1,0 +1,3 @@
+export function ClocksView() {
+  return null;
+}

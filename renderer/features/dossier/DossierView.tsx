@@ -1,0 +1,3 @@
+export function DossierView(_: { reference: string }) {
+  return null;
+}
