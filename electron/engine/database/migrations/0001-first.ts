@@ -284,7 +284,7 @@ CREATE TABLE intelligence (
 ) STRICT;
 CREATE INDEX intelligence_report_date ON intelligence (report_date);
 
--- Texts that repeat through call data (kinds of call, cells), once each. They stay: calls name them by number.
+-- Texts that repeat through call data (kinds of call, cells), once each; calls name them by number.
 CREATE TABLE call_text (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE) STRICT;
 
 CREATE TABLE communication (

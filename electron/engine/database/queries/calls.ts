@@ -33,12 +33,23 @@ export function deleteCalls(database: WriteDatabase, first: number, last: number
   ) ?? { own: 0, others: 0 };
   if (found.own === 0) return;
   // Without a condition SQLite drops the pages instead of visiting the rows.
-  if (found.others === 0) run(database, 'DELETE FROM communication');
-  else {
+  if (found.others === 0) {
+    run(database, 'DELETE FROM communication');
+    run(database, 'DELETE FROM call_text');
+  } else {
     const rebuild = found.own > manyCalls ? setAsideCallIndexes(database) : undefined;
     run(database, 'DELETE FROM communication WHERE evidence_id BETWEEN ? AND ?', first, last);
     rebuild?.();
+    deleteUnusedTexts(database);
   }
+}
+
+/** Texts of calls that no call names any more go too: an undone import leaves nothing of what it said. */
+function deleteUnusedTexts(database: WriteDatabase): void {
+  const used = ['type', 'direction', 'cell_start', 'cell_end', 'cell_name'].map(
+    (column) => `SELECT ${column} FROM communication WHERE ${column} IS NOT NULL`,
+  );
+  run(database, `DELETE FROM call_text WHERE id NOT IN (${used.join(' UNION ')})`);
 }
 
 /** Counts the calls of every phone again, and when the first and the last was. */
