@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Cleaned } from '../../../shared/domain/cleaned.ts';
 import { cleanDate, cleanDateTime, withoutAssumedTime } from '../../../shared/domain/dates.ts';
 import { cleanPostcode } from '../../../shared/domain/postcode.ts';
+import { checkRiskScore, checkRiskSetting } from '../../../shared/domain/riskMatrix.ts';
 import { cleanVehicleMark } from '../../../shared/domain/vehicleMark.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
@@ -14,6 +15,7 @@ import type { Column, Grid } from '../../../shared/grid/types.ts';
 import { codeLists, findCode } from '../../../shared/reference/codeLists.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { rowExists } from '../database/queries/rows.ts';
+import { get } from '../database/sql.ts';
 import { cleanPhone } from '../intake/clean/phone.ts';
 
 const maximumText = 32_767;
@@ -50,6 +52,7 @@ export function readTypedValue(
     case 'number': {
       const number = Number(text.replace(/,/g, ''));
       if (!Number.isFinite(number)) refuse(grid, column, 'it has to be a number.');
+      refuseOutsideMatrix(database, grid, column, number);
       return number;
     }
     case 'date':
@@ -99,6 +102,24 @@ export function readTypedValue(
     default:
       return text;
   }
+}
+
+/** Scores outside the operation's risk matrix would fall into no band, or into one that means nothing. */
+function refuseOutsideMatrix(database: ReadDatabase, grid: Grid, column: Column, number: number): void {
+  const { field } = column;
+  let why: string | null = null;
+  if (grid.name === 'targets' && (field === 'harm' || field === 'likelihood')) {
+    const operation = get<{ riskScale: number | null }>(
+      database,
+      'SELECT risk_scale AS riskScale FROM operation WHERE id = 1',
+    );
+    why = checkRiskScore(number, operation ?? { riskScale: null });
+  } else if (
+    grid.name === 'operation' &&
+    (field === 'riskScale' || field === 'riskHighFrom' || field === 'riskMediumFrom')
+  )
+    why = checkRiskSetting(field, number);
+  if (why) refuse(grid, column, why);
 }
 
 const bases = ['fact', 'assessment', 'comment'];

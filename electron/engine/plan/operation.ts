@@ -1,6 +1,7 @@
 /** The operation itself: one record, `OP-1`, edited like any other. */
 import { grids } from '../../../shared/grid/grids.ts';
 import { findCode } from '../../../shared/reference/codeLists.ts';
+import { placeholderRiskMatrix } from '../../../shared/reference/riskMatrix.ts';
 import { run } from '../database/sql.ts';
 import { createdField, materialise } from '../entities/materialise.ts';
 import { appendEntry } from '../journal/journal.ts';
@@ -11,7 +12,12 @@ const currencyMonths = { intelligenceMonths: 12, photographMonths: 24 };
 
 /** First entry of a new workspace. It cannot be undone: an operation without a name has no marking either. */
 export function setUpOperation(session: Session, name: string, marking: string): void {
-  const values = { name, marking: findCode('marking', marking) ?? marking, ...currencyMonths };
+  const values = {
+    name,
+    marking: findCode('marking', marking) ?? marking,
+    ...currencyMonths,
+    ...placeholderRiskMatrix,
+  };
   session.writer.transaction(() => {
     const seq = appendEntry(session, {
       operation: 'collection',
