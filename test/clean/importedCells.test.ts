@@ -44,6 +44,15 @@ it('tells from which cell it was taken', async () => {
   expect(values.dobText?.[0]).toMatchObject({ value: 'age 16', raw: 'age 16', row: 3, column: 'DOB' });
 });
 
+it('tells that a remark beside a name was left aside', async () => {
+  const john = (await allRows(bench.client, 'people')).find(({ name }) => name === 'John Smith Jr');
+  const { values } = await bench.client.records.show({ ref: john?.ref ?? '' });
+  expect(values.name?.[0]).toMatchObject({
+    raw: 'Mr John SMITH Jr (deceased)',
+    repaired: 'name.remark-removed',
+  });
+});
+
 it('makes a vehicle of each mark, and joins nobody by a mark that was seen in part', async () => {
   const vehicles = await allRows(bench.client, 'vehicles');
   expect(vehicles.map(({ vrm }) => vrm).sort()).toEqual([

@@ -268,7 +268,9 @@ export class RecordBuilder {
         continue;
       }
       const count = column.field.many === 'values' ? this.countParts(prefix, 'name') : 0;
-      this.putName(this.draftOf(prefix, count), cleaned.value);
+      const draft = this.draftOf(prefix, count);
+      this.putName(draft, cleaned.value);
+      if (cleaned.repaired) draft.repairs.name = cleaned.repaired;
     }
   }
 
