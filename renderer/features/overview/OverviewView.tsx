@@ -11,6 +11,7 @@ import { showMoment } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { nameSeverity, severityIcons } from '../../ui/severity.ts';
+import { SoonestClocks } from '../clocks/SoonestClocks.tsx';
 import { OperationFacts } from './OperationFacts.tsx';
 
 /** The operation at a glance: what there is, what is missing, what came in and went out last. */
@@ -35,6 +36,7 @@ export function OverviewView() {
       <div className="overview-columns">
         <Missing overview={overview} />
         <Readiness overview={overview} />
+        <SoonestClocks />
         <LastImports rows={overview.lastImports} />
         <LastPacks rows={overview.lastPacks} />
       </div>

@@ -6,6 +6,7 @@ import { goTo } from '../../app/navigation.ts';
 import { useOverview, useStatus } from '../../app/queries.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { describeDistance, today } from '../../ui/dates.ts';
+import { StatusClocks } from '../clocks/SoonestClocks.tsx';
 
 /** Readiness, undo and redo, the strike, the user. */
 export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
@@ -49,6 +50,7 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
         </button>
       )}
       <span className="status-gap" />
+      <StatusClocks />
       <span className="status-item">
         <Icon icon="calendar" size={12} />
         {strike
