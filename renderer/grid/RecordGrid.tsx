@@ -9,6 +9,7 @@ import type {
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { SavedView } from '../../shared/contract/planSchemas.ts';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow, Where } from '../../shared/grid/query.ts';
 import type { Grid } from '../../shared/grid/types.ts';
@@ -17,24 +18,35 @@ import { useOnChanges } from '../app/changes.ts';
 import { useClient } from '../app/connection.ts';
 import { showMessage } from '../app/messages.ts';
 import { openRecord, setFilters, showSource, useFilters, usePlace } from '../app/navigation.ts';
-import { useOverview } from '../app/queries.ts';
+import { useOverview, useReadiness } from '../app/queries.ts';
 import { describeError } from '../app/reportError.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { useOverlays } from '../ui/overlays.ts';
 import { setActiveGrid } from './activeGrid.ts';
+import { createBulkEdits } from './bulkEdits.ts';
+import { CellHistoryDialog } from './CellHistoryDialog.tsx';
 import { CellMenu, type CellMenuTarget } from './CellMenu.tsx';
 import { CellNotice } from './CellNotice.tsx';
 import { makeColumnDefs } from './columnDefs.ts';
-import { copyText, toTabSeparated } from './copy.ts';
+import { copyText } from './copy.ts';
 import { beginWaiting, endWaiting, keepEarlyKey } from './earlyKeys.ts';
 import { createCellEdits } from './edits.ts';
-import { formatForCopy } from './format.ts';
+import { asCellValue, formatValue } from './format.ts';
+import { GridFooter } from './GridFooter.tsx';
 import { GridToolbar } from './GridToolbar.tsx';
+import { GroupPanel } from './GroupPanel.tsx';
 import type { GridContext } from './gridContext.ts';
 import { registerGridModules } from './gridModules.ts';
 import { openFilterEvent } from './HeaderCell.tsx';
+import { PasteDialog } from './PasteDialog.tsx';
+import { createRangeTool } from './rangeTool.ts';
 import type { EditDraft } from './readEdit.ts';
-import { useGridState } from './useGridState.ts';
+import { findingsByRef } from './rowFindings.ts';
+import { writeTabSeparated } from './tabSeparated.ts';
+import { describeCells } from './totals.ts';
+import { applyGridState, readGridState, useGridState } from './useGridState.ts';
+import { usePaste } from './usePaste.ts';
+import { useRangeKeys } from './useRangeKeys.ts';
 
 registerGridModules();
 
@@ -73,34 +85,49 @@ function LoadedGrid(props: {
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [menu, setMenu] = useState<CellMenuTarget | null>(null);
   const [focused, setFocused] = useState<{ ref: string; field: string } | null>(null);
-  const [choosing, setChoosing] = useState(false);
+  const [panel, setPanel] = useState<'columns' | 'views' | null>(null);
+  const [groupBy, setGroupBy] = useState<string | null>(null);
+  const [history, setHistory] = useState<{ ref: string; field: string } | null>(null);
   const [, setMarks] = useState(0);
 
+  /** The row as it was shown when its cell was opened. */
+  const opened = useRef<GridRow | null>(null);
   const labels = useRef<Record<string, string>>({});
-  const edits = useMemo(
-    () =>
-      createCellEdits({
-        client,
-        onRows: (rows, more) => {
-          Object.assign(labels.current, more);
-          for (const row of rows) api.current?.getRowNode(row.ref)?.setData(row);
-        },
-        onMark: (ref, field) => {
-          setMarks((now) => now + 1);
-          const node = api.current?.getRowNode(ref);
-          if (node) api.current?.refreshCells({ rowNodes: [node], columns: [field], force: true });
-        },
-      }),
-    [client],
-  );
-  const context = useMemo(
-    (): GridContext => ({ grid, client, labels: labels.current, edits, strike: null }),
-    [grid, client, edits],
-  );
-  context.strike = overview.data?.strike ?? null;
-
   // Read by the datasource, which the grid keeps while filters change.
   const whereNow = useRef<Where>(where);
+  const context = useMemo((): GridContext => {
+    const edits = createCellEdits({
+      client,
+      onRows: (rows, more) => {
+        Object.assign(labels.current, more);
+        for (const row of rows) api.current?.getRowNode(row.ref)?.setData(row);
+      },
+      onMarks: (refs, fields) => {
+        setMarks((now) => now + 1);
+        const rowNodes = refs.flatMap((ref) => api.current?.getRowNode(ref) ?? []);
+        if (rowNodes.length > 0) api.current?.refreshCells({ rowNodes, columns: [...fields], force: true });
+      },
+    });
+    const range = createRangeTool({ api, wrapper, onChange: () => setMarks((now) => now + 1) });
+    const shared = { grid, client, edits, range, labels: labels.current };
+    return {
+      ...shared,
+      bulk: createBulkEdits({ ...shared, api, where: whereNow }),
+      findings: new Map(),
+      strike: null,
+      groupBy: setGroupBy,
+    };
+  }, [grid, client]);
+  const { edits, range, bulk } = context;
+  context.strike = overview.data?.strike ?? null;
+  const findings = useReadiness().data?.findings;
+  useEffect(() => {
+    context.findings = findingsByRef(findings ?? []);
+    api.current?.refreshCells({ force: true });
+  }, [context, findings]);
+  const rangeKeys = useRangeKeys({ api, range, bulk });
+  const paste = usePaste({ grid, range });
+
   const datasource = useMemo(
     (): IDatasource => ({
       getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
@@ -144,13 +171,28 @@ function LoadedGrid(props: {
   );
 
   const columnDefs = useMemo(() => makeColumnDefs(grid, props.saved), [grid, props.saved]);
+  const toggleGroups = useCallback(() => {
+    const column = focused ? findColumn(grid, focused.field) : undefined;
+    setGroupBy((now) =>
+      now !== null ? null : column && column.type !== 'longText' ? column.field : firstField(grid),
+    );
+  }, [grid, focused]);
   const canTarget = grid.name === 'people' || grid.name === 'premises' || grid.name === 'lines';
   useEffect(
     () =>
       setActiveGrid({
         focusQuickFind: () => quickFind.current?.select(),
         clearFilters: () => setFilters(grid.name, {}),
-        chooseColumns: () => setChoosing(true),
+        chooseColumns: () => setPanel('columns'),
+        chooseView: () => {
+          beginWaiting();
+          setPanel('views');
+        },
+        toggleGroups,
+        showHistory: () => {
+          if (focused && focused.field !== 'ref') setHistory(focused);
+          else showMessage({ tone: 'warning', text: 'Choose a cell first: its history is shown.' });
+        },
         makeTargets: () => {
           if (canTarget) void makeTargets(selected);
         },
@@ -159,7 +201,7 @@ function LoadedGrid(props: {
           else showMessage({ tone: 'warning', text: 'Choose a cell first: its source row is shown.' });
         },
       }),
-    [grid.name, canTarget, selected, focused],
+    [grid.name, canTarget, selected, focused, toggleGroups],
   );
 
   const copyRows = useCallback(
@@ -167,18 +209,32 @@ function LoadedGrid(props: {
       const fields = (api.current?.getAllDisplayedColumns() ?? [])
         .map((column) => findColumn(grid, column.getColId()))
         .filter((column) => column !== undefined);
+      const headings = ['Ref', ...fields.map(({ title }) => title)];
       copyText(
-        toTabSeparated(
-          ['Ref', ...fields.map(({ title }) => title)],
-          rows.map((row) => [
+        writeTabSeparated([
+          headings,
+          ...rows.map((row) => [
             row.ref,
-            ...fields.map((column) => formatForCopy(column, row[column.field], labels.current)),
+            ...fields.map((column) => formatValue(column, row[column.field], labels.current)),
           ]),
-        ),
+        ]),
+        [
+          headings,
+          ...rows.map((row) => [
+            row.ref,
+            ...fields.map(({ field }) => String(asCellValue(row[field]) ?? '')),
+          ]),
+        ],
       );
     },
     [grid],
   );
+
+  function chooseView(view: SavedView): void {
+    if (api.current) applyGridState(api.current, grid, view.state);
+    setFilters(grid.name, view.where ?? {});
+    setGroupBy(view.groupBy);
+  }
 
   function handleKey(event: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void {
     const key = event.event as KeyboardEvent | null;
@@ -189,9 +245,8 @@ function LoadedGrid(props: {
       openRecord(event.data.ref);
     } else if ((key.ctrlKey || key.metaKey) && key.key.toLowerCase() === 'c') {
       const rows = event.api.getSelectedRows();
-      const column = findColumn(grid, field);
-      if (rows.length > 1) copyRows(rows);
-      else copyText(column ? formatForCopy(column, event.value, labels.current) : event.data.ref);
+      if (rows.length > 1 && !range.isMany()) copyRows(rows);
+      else void bulk.copyRange();
     } else if (key.altKey && key.key === 'ArrowDown') {
       key.preventDefault();
       wrapper.current
@@ -216,7 +271,24 @@ function LoadedGrid(props: {
     const column = findColumn(grid, event.column.getColId());
     const draft = event.newValue;
     if (!column || !event.data || typeof draft !== 'object' || draft === null) return;
-    void edits.save(event.data, column, draft);
+    // The value that the user saw is what the entry is measured against, whatever came in while the cell was open.
+    const seen = opened.current?.ref === event.data.ref ? opened.current : event.data;
+    const moved = asCellValue(seen[column.field]) !== asCellValue(event.data[column.field]);
+    void edits.save(moved ? seen : event.data, column, draft);
+  }
+
+  /** What the chosen cells hold, of the rows that are on screen. */
+  function describeChosen(): string | null {
+    const bounds = range.bounds();
+    if (!bounds || !range.isMany()) return null;
+    const values: unknown[] = [];
+    for (let index = bounds.top; index <= bounds.bottom; index += 1) {
+      const row = api.current?.getDisplayedRowAtIndex(index)?.data;
+      if (!row) return `${(bounds.bottom - bounds.top + 1).toLocaleString('en-GB')} rows chosen`;
+      values.push(...bounds.fields.map((field) => row[field]));
+    }
+    const rows = bounds.bottom - bounds.top + 1;
+    return `${rows} × ${bounds.fields.length} cells: ${describeCells(values)}`;
   }
 
   const total = overview.data?.counts.find((entry) => entry.grid === grid.name)?.count ?? null;
@@ -226,8 +298,10 @@ function LoadedGrid(props: {
       className="grid-view"
       aria-label={grid.title}
       ref={wrapper}
+      onMouseDownCapture={rangeKeys.takePress}
+      onClickCapture={rangeKeys.takeClick}
       onKeyDownCapture={(event) => {
-        if (keepEarlyKey(event)) {
+        if (keepEarlyKey(event) || rangeKeys.takeKey(event)) {
           event.preventDefault();
           event.stopPropagation();
         }
@@ -243,8 +317,16 @@ function LoadedGrid(props: {
         canTarget={canTarget}
         api={api}
         quickFind={quickFind}
-        choosing={choosing}
-        onChoosing={setChoosing}
+        panel={panel}
+        onPanel={setPanel}
+        groupBy={groupBy}
+        onToggleGroups={toggleGroups}
+        readView={() => ({
+          state: api.current ? readGridState(api.current) : { columns: [], sort: [] },
+          where,
+          groupBy,
+        })}
+        onChooseView={chooseView}
         onCopy={() => copyRows(api.current?.getSelectedRows() ?? [])}
       />
       {failure && (
@@ -252,76 +334,91 @@ function LoadedGrid(props: {
           {failure}
         </div>
       )}
-      <div className="ag-theme-balham grid-body">
-        <AgGridReact<GridRow>
-          theme="legacy"
-          context={context}
-          columnDefs={columnDefs}
-          rowModelType="infinite"
-          cacheBlockSize={blockSize}
-          maxBlocksInCache={20}
-          infiniteInitialRowCount={1}
-          datasource={datasource}
-          getRowId={({ data }) => data.ref}
-          rowHeight={27}
-          headerHeight={30}
-          readOnlyEdit
-          stopEditingWhenCellsLoseFocus
-          suppressDragLeaveHidesColumns
-          suppressContextMenu
-          preventDefaultOnContextMenu
-          multiSortKey="ctrl"
-          tooltipShowDelay={500}
-          animateRows={false}
-          popupParent={overlays}
-          rowSelection={{
-            mode: 'multiRow',
-            checkboxes: true,
-            headerCheckbox: false,
-            enableClickSelection: true,
-          }}
-          selectionColumnDef={{
-            headerComponent: SelectionHeading,
-            width: 34,
-            pinned: 'left',
-            resizable: false,
-            suppressHeaderMenuButton: true,
-          }}
-          onGridReady={(event) => {
-            api.current = event.api;
-          }}
-          onSelectionChanged={({ api: now }) => setSelected(now.getSelectedRows().map(({ ref }) => ref))}
-          onCellFocused={({ column, rowIndex, api: now }) => {
-            const ref = rowIndex === null ? undefined : now.getDisplayedRowAtIndex(rowIndex)?.data?.ref;
-            const field = column && typeof column === 'object' ? column.getColId() : undefined;
-            setFocused(ref && field ? { ref, field } : null);
-          }}
-          onRowClicked={({ data, event }) => {
-            const click = event as MouseEvent | null;
-            if (data && place.record && !click?.ctrlKey && !click?.shiftKey) openRecord(data.ref);
-          }}
-          onCellKeyDown={handleKey}
-          onCellContextMenu={showMenu}
-          onCellEditRequest={saveEdit}
-          onCellEditingStarted={beginWaiting}
-          onCellEditingStopped={endWaiting}
-          onColumnMoved={({ finished, api: now }) => finished && props.onStateChange(now)}
-          onColumnResized={({ finished, api: now }) => finished && props.onStateChange(now)}
-          onColumnVisible={({ api: now }) => props.onStateChange(now)}
-          onColumnPinned={({ api: now }) => props.onStateChange(now)}
-          onSortChanged={({ api: now }) => props.onStateChange(now)}
-        />
-        {count === 0 && <EmptyGrid grid={grid} filtered={filtered} />}
-        {focused && (
-          <CellNotice
-            cell={focused}
+      <div className="grid-middle">
+        <div className="ag-theme-balham grid-body">
+          <AgGridReact<GridRow>
+            theme="legacy"
             context={context}
-            wrapper={wrapper}
-            api={api}
-            onClose={() => setFocused(null)}
+            columnDefs={columnDefs}
+            rowModelType="infinite"
+            cacheBlockSize={blockSize}
+            maxBlocksInCache={20}
+            infiniteInitialRowCount={1}
+            datasource={datasource}
+            getRowId={({ data }) => data.ref}
+            rowHeight={27}
+            headerHeight={30}
+            readOnlyEdit
+            stopEditingWhenCellsLoseFocus
+            suppressDragLeaveHidesColumns
+            suppressContextMenu
+            preventDefaultOnContextMenu
+            multiSortKey="ctrl"
+            tooltipShowDelay={500}
+            animateRows={false}
+            popupParent={overlays}
+            rowSelection={{
+              mode: 'multiRow',
+              checkboxes: true,
+              headerCheckbox: false,
+              enableClickSelection: true,
+            }}
+            selectionColumnDef={{
+              headerComponent: SelectionHeading,
+              width: 34,
+              pinned: 'left',
+              resizable: false,
+              suppressHeaderMenuButton: true,
+            }}
+            onGridReady={(event) => {
+              api.current = event.api;
+            }}
+            onSelectionChanged={({ api: now }) => setSelected(now.getSelectedRows().map(({ ref }) => ref))}
+            onCellFocused={({ column, rowIndex, api: now }) => {
+              const ref = rowIndex === null ? undefined : now.getDisplayedRowAtIndex(rowIndex)?.data?.ref;
+              const field = column && typeof column === 'object' ? column.getColId() : undefined;
+              setFocused(ref && field ? { ref, field } : null);
+              const anchor = range.get()?.anchor;
+              if (rowIndex === null || !field || (anchor?.row === rowIndex && anchor.field === field)) return;
+              range.set({ anchor: { row: rowIndex, field }, corner: { row: rowIndex, field } });
+            }}
+            onRowClicked={({ data, event }) => {
+              const click = event as MouseEvent | null;
+              if (data && place.record && !click?.ctrlKey && !click?.shiftKey) openRecord(data.ref);
+            }}
+            onCellKeyDown={handleKey}
+            onCellContextMenu={showMenu}
+            onCellEditRequest={saveEdit}
+            onCellEditingStarted={({ data }) => {
+              opened.current = data ?? null;
+              beginWaiting();
+            }}
+            onCellEditingStopped={endWaiting}
+            onDisplayedColumnsChanged={() => range.paint()}
+            onColumnMoved={({ finished, api: now }) => finished && props.onStateChange(now)}
+            onColumnResized={({ finished, api: now }) => finished && props.onStateChange(now)}
+            onColumnVisible={({ api: now }) => props.onStateChange(now)}
+            onColumnPinned={({ api: now }) => props.onStateChange(now)}
+            onSortChanged={({ api: now }) => props.onStateChange(now)}
           />
+          {count === 0 && <EmptyGrid grid={grid} filtered={filtered} />}
+          {focused && (
+            <CellNotice
+              cell={focused}
+              context={context}
+              wrapper={wrapper}
+              api={api}
+              onClose={() => setFocused(null)}
+            />
+          )}
+        </div>
+        {groupBy !== null && (
+          <GroupPanel context={context} field={groupBy} where={where} onField={setGroupBy} />
         )}
       </div>
+      <GridFooter context={context} where={where} count={count} chosen={describeChosen()} />
+      {paste.block && <PasteDialog context={context} block={paste.block} onClose={paste.leave} />}
+      {history && <CellHistoryDialog cell={history} onClose={() => setHistory(null)} />}
       {menu && (
         <CellMenu
           target={menu}
@@ -329,12 +426,19 @@ function LoadedGrid(props: {
           canTarget={canTarget}
           selected={selected}
           onCopyRows={copyRows}
+          onHistory={(ref, field) => setHistory({ ref, field })}
           selectedRows={() => api.current?.getSelectedRows() ?? []}
           onClose={() => setMenu(null)}
         />
       )}
     </section>
   );
+}
+
+/** Where a grid is grouped first: by the first code of it, of which there are few values. */
+function firstField(grid: Grid): string {
+  const column = grid.columns.find(({ type, hidden }) => type === 'code' && !hidden) ?? grid.columns[0];
+  return column?.field ?? 'ref';
 }
 
 function SelectionHeading() {
