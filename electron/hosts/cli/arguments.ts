@@ -10,7 +10,17 @@ export interface Arguments {
   json: boolean;
 }
 
-const flags = new Set(['json', 'preview', 'cells', 'sources', 'rules', 'help', 'version']);
+const flags = new Set([
+  'json',
+  'preview',
+  'cells',
+  'sources',
+  'rules',
+  'help',
+  'raw',
+  'versions',
+  'spelling',
+]);
 const valued = new Set([
   'name',
   'marking',
@@ -44,6 +54,9 @@ const valued = new Set([
   'which',
   'around',
   'only',
+  'version',
+  'set',
+  'model',
 ]);
 
 /** @throws AppError `usage` for an option that is not known or lacks its value. */

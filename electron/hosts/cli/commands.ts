@@ -3,6 +3,7 @@
 import { demo } from './demo.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
+import { accept, board, briefing, clocks, dossier, tally, withdraw } from './planCommands.ts';
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
 import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
@@ -131,6 +132,51 @@ export const commands: readonly Command[] = [
     usage: 'check WORKSPACE | check --rules',
     about: 'Checks that the plan holds together. --rules lists the rules.',
     run: check,
+  },
+  {
+    name: 'accept',
+    usage: 'accept WORKSPACE RULE REF... --reason TEXT',
+    about:
+      'Sets a finding of the check aside with a reason, which is kept.\nRULE and every REF as "check --json" gives them. A finding about a child or a person at risk is never set aside.',
+    run: accept,
+  },
+  {
+    name: 'withdraw',
+    usage: 'withdraw WORKSPACE NUMBER',
+    about: 'Takes an acceptance back: the finding counts again.',
+    run: withdraw,
+  },
+  {
+    name: 'board',
+    usage: 'board WORKSPACE',
+    about: 'Shows the day: teams with their tasks, what no team has, and clashes.',
+    run: board,
+  },
+  {
+    name: 'clocks',
+    usage: 'clocks WORKSPACE [REF]',
+    about: 'Lists every period that runs, the next to end first. Exit status 1 when one has run out.',
+    run: clocks,
+  },
+  {
+    name: 'tally',
+    usage: 'tally WORKSPACE',
+    about: 'Counts what the day brought, each thing once, and lists what is outstanding.',
+    run: tally,
+  },
+  {
+    name: 'briefing',
+    usage:
+      'briefing WORKSPACE [--version N] [--raw] [--spelling] | briefing WORKSPACE --versions | briefing WORKSPACE --set FILE [--model IIMARCH|SAFCORM]',
+    about:
+      'Prints the briefing with its facts as the plan is now, or saves sections of a text file as the next version.\nA file has headings such as "# Method" or "# Method [OFFICIAL-SENSITIVE]"; sections that it does not name stay. --raw prints it so, with {{facts}}.\nExit status 1 when a fact that it names is not in the plan.',
+    run: briefing,
+  },
+  {
+    name: 'dossier',
+    usage: 'dossier WORKSPACE REF',
+    about: 'Shows everything about one person, premises, line, warrant or team on one screen.',
+    run: dossier,
   },
   {
     name: 'export',

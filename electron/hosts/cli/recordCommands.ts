@@ -209,6 +209,10 @@ export function printFindings(report: CheckReport, each = Number.POSITIVE_INFINI
       for (const finding of shown) {
         printLine(`  ${rule}: ${plain(finding.message)}`);
         printLine(`      ${finding.refs.map(name).join(', ')}. ${plain(finding.mend)}`);
+        if (finding.accepted)
+          printLine(
+            `      Accepted (number ${finding.accepted.id}) by ${plain(finding.accepted.by)}: ${plain(finding.accepted.reason)}`,
+          );
       }
       if (shown.length < group.length)
         printLine(`      … and ${group.length - shown.length} more of ${rule} ("check" lists them all)`);
