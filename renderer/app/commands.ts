@@ -93,6 +93,21 @@ const own: readonly Command[] = [
     group: 'Grid',
     run: () => activeGrid()?.chooseColumns(),
   },
+  { id: 'views', title: 'Saved views', group: 'Grid', keys: 'Alt+V', run: () => activeGrid()?.chooseView() },
+  {
+    id: 'groups',
+    title: 'Group the rows, or close the groups',
+    group: 'Grid',
+    keys: 'Alt+G',
+    run: () => activeGrid()?.toggleGroups(),
+  },
+  {
+    id: 'cell-history',
+    title: 'History of the cell',
+    group: 'Grid',
+    keys: 'Shift+F4',
+    run: () => activeGrid()?.showHistory(),
+  },
   {
     id: 'source',
     title: 'Show where the value stood in its sheet',
@@ -138,11 +153,16 @@ export const commands: readonly Command[] = [
 export const gridKeys: readonly { keys: string; title: string }[] = [
   { keys: 'Arrow keys', title: 'Move between cells' },
   { keys: 'Enter', title: 'Open the record' },
-  { keys: 'F2', title: 'Edit the cell' },
+  { keys: 'F2', title: 'Edit the cell; typing replaces its value' },
+  { keys: 'Ctrl+Enter', title: 'While editing: put the value into every chosen row' },
+  { keys: 'Shift+Arrow', title: 'Choose cells; with Ctrl as far as there are rows or columns' },
+  { keys: 'Ctrl+D', title: 'Fill down: the first chosen row into those below' },
+  { keys: 'Delete', title: 'Blank the chosen cells' },
+  { keys: 'Ctrl+V', title: 'Paste a block from a spreadsheet, after a preview' },
   { keys: 'Esc', title: 'Leave the cell as it was; close the record' },
   { keys: 'Space', title: 'Select the row' },
   { keys: 'Alt+ArrowDown', title: 'Filter by this column' },
-  { keys: 'Ctrl+C', title: 'Copy the cell, or the selected rows with headings' },
+  { keys: 'Ctrl+C', title: 'Copy the chosen cells, or the selected rows with headings' },
   { keys: 'Shift+F10', title: 'Menu of the cell' },
 ];
 

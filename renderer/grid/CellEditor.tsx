@@ -28,15 +28,22 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
       step();
     }, 0);
   };
+  const moveTo = (step: 1 | -1) => {
+    const row = (props.node.rowIndex ?? 0) + step;
+    if (row < 0 || row >= props.api.getDisplayedRowCount()) return;
+    props.api.ensureIndexVisible(row);
+    props.api.setFocusedCell(row, props.column);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what happened before the field was there, once
   useLayoutEffect(() => {
     // In the same turn in which the field appears: from here on keys are the field's own.
     const end = takeEarlyEnd();
     const gone = fieldAppears();
-    if (end !== null) leave(() => end === 'Tab' && props.api.tabToNextCell());
+    if (end !== null) leave(() => (end === 'Tab' ? props.api.tabToNextCell() : moveTo(1)));
     return gone;
   }, []);
   if (!column) return null;
+  const rows = context.bulk.reach();
   return (
     <div
       className="cell-editor"
@@ -59,13 +66,21 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
             : undefined
         }
         onDraft={onValueChange}
-        onCommit={(next) => {
+        onCommit={(next, key) => {
+          if (key === 'everywhere') {
+            props.api.stopEditing(true);
+            void context.bulk.setEverywhere(column, next);
+            return;
+          }
           onValueChange(next);
-          leave(() => undefined);
+          leave(() => {
+            if (key !== 'pick') moveTo(key === 'up' ? -1 : 1);
+          });
         }}
         onTab={(back) => leave(() => (back ? props.api.tabToPreviousCell() : props.api.tabToNextCell()))}
         onCancel={() => props.api.stopEditing(true)}
       />
+      {rows > 1 && <p className="editor-hint">Ctrl+Enter: in all {rows.toLocaleString('en-GB')} rows</p>}
     </div>
   );
 }

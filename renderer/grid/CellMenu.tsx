@@ -30,6 +30,7 @@ export function CellMenu(props: {
   selected: readonly string[];
   selectedRows: () => readonly GridRow[];
   onCopyRows: (rows: readonly GridRow[]) => void;
+  onHistory: (ref: string, field: string) => void;
   onClose: () => void;
 }) {
   const { target, context } = props;
@@ -42,6 +43,7 @@ export function CellMenu(props: {
   const blank = value === null || value === '';
   const words = column ? formatValue(column, value, context.labels) : row.ref;
   const rows = props.selected.includes(row.ref) && props.selected.length > 1 ? props.selectedRows() : [row];
+  const many = context.range.isMany();
   const refs = column && (column.type === 'ref' || column.type === 'refs') ? splitRefs(value) : [];
   return (
     <ContextMenuPopover
@@ -65,6 +67,14 @@ export function CellMenu(props: {
               onClick={() => showSource(row.ref, column ? field : null)}
             />
           )}
+          {column && (
+            <MenuItem
+              icon="history"
+              text="History of the cell"
+              label="Shift+F4"
+              onClick={() => props.onHistory(row.ref, field)}
+            />
+          )}
           {refs.map((ref) => (
             <MenuItem
               key={ref}
@@ -83,10 +93,30 @@ export function CellMenu(props: {
           <MenuDivider />
           <MenuItem
             icon="duplicate"
-            text="Copy cell"
+            text={many ? 'Copy the chosen cells' : 'Copy cell'}
             label="Ctrl+C"
-            onClick={() => copyText(column ? formatForCopy(column, value, context.labels) : row.ref)}
+            onClick={() =>
+              many
+                ? void context.bulk.copyRange()
+                : copyText(column ? formatForCopy(column, value, context.labels) : row.ref)
+            }
           />
+          {many && (
+            <>
+              <MenuItem
+                icon="arrow-down"
+                text="Fill down"
+                label="Ctrl+D"
+                onClick={() => void context.bulk.fillDown()}
+              />
+              <MenuItem
+                icon="eraser"
+                text="Blank the chosen cells"
+                label="Delete"
+                onClick={() => void context.bulk.blank()}
+              />
+            </>
+          )}
           <MenuItem
             icon="th"
             text={rows.length > 1 ? `Copy ${rows.length} rows with headings` : 'Copy row with headings'}

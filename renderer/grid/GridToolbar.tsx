@@ -1,6 +1,7 @@
 import { Button, InputGroup, PopoverNext, Tag } from '@blueprintjs/core';
 import type { GridApi } from 'ag-grid-community';
 import { type RefObject, useEffect, useState } from 'react';
+import type { SavedView } from '../../shared/contract/planSchemas.ts';
 import type { GridRow, Where } from '../../shared/grid/query.ts';
 import type { Grid } from '../../shared/grid/types.ts';
 import { makeTargets } from '../app/actions.ts';
@@ -9,6 +10,7 @@ import { AddRecordDialog } from '../features/record/AddRecordDialog.tsx';
 import { ColumnPanel } from './ColumnPanel.tsx';
 import { describeFilters } from './filterWords.ts';
 import type { Labels } from './format.ts';
+import { type ViewNow, ViewsMenu } from './ViewsMenu.tsx';
 
 /** Title, counts, quick find, columns, and the active filters in words. */
 export function GridToolbar(props: {
@@ -21,8 +23,12 @@ export function GridToolbar(props: {
   canTarget: boolean;
   api: RefObject<GridApi<GridRow> | null>;
   quickFind: RefObject<HTMLInputElement | null>;
-  choosing: boolean;
-  onChoosing: (choosing: boolean) => void;
+  panel: 'columns' | 'views' | null;
+  onPanel: (panel: 'columns' | 'views' | null) => void;
+  groupBy: string | null;
+  onToggleGroups: () => void;
+  readView: () => ViewNow;
+  onChooseView: (view: SavedView) => void;
   onCopy: () => void;
 }) {
   const { grid, where } = props;
@@ -51,9 +57,18 @@ export function GridToolbar(props: {
         {grid.addable && (
           <Button size="small" icon="plus" text={`Add ${grid.noun}`} onClick={() => setAdding(true)} />
         )}
+        <Button
+          size="small"
+          icon="group-objects"
+          text="Groups"
+          title="Alt+G"
+          active={props.groupBy !== null}
+          aria-pressed={props.groupBy !== null}
+          onClick={props.onToggleGroups}
+        />
         <PopoverNext
-          isOpen={props.choosing}
-          onInteraction={props.onChoosing}
+          isOpen={props.panel === 'columns'}
+          onInteraction={(open) => props.onPanel(open ? 'columns' : null)}
           placement="bottom-end"
           arrow={false}
           animation="minimal"
@@ -64,9 +79,16 @@ export function GridToolbar(props: {
             size="small"
             icon="column-layout"
             text="Columns"
-            onClick={() => props.onChoosing(!props.choosing)}
+            onClick={() => props.onPanel(props.panel === 'columns' ? null : 'columns')}
           />
         </PopoverNext>
+        <ViewsMenu
+          grid={grid.name}
+          isOpen={props.panel === 'views'}
+          onOpen={(open) => props.onPanel(open ? 'views' : null)}
+          readView={props.readView}
+          onChoose={props.onChooseView}
+        />
         <QuickFind grid={grid} where={where} inputRef={props.quickFind} />
       </div>
       {chips.length > 0 && (

@@ -3,6 +3,12 @@ export interface ActiveGrid {
   focusQuickFind(): void;
   clearFilters(): void;
   chooseColumns(): void;
+  /** Opens the list of saved views. */
+  chooseView(): void;
+  /** Groups by the column that has the focus, or closes the groups. */
+  toggleGroups(): void;
+  /** Every value that the cell with the focus has had. */
+  showHistory(): void;
   makeTargets(): void;
   /** The source row of the cell that has the focus. */
   showSource(): void;

@@ -2,19 +2,31 @@ import { Icon } from '@blueprintjs/core';
 import type { ICellRendererParams } from 'ag-grid-community';
 import type { GridRow } from '../../shared/grid/query.ts';
 import { openRecord } from '../app/navigation.ts';
+import { severityIcons } from '../ui/severity.ts';
 import { showLabel, splitRefs } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 import { toneOf } from './tones.ts';
 
 type Params = ICellRendererParams<GridRow, unknown, GridContext>;
 
-/** The reference of the row: opens the record. */
-export function RefCell({ data }: Params) {
+/** The reference of the row: opens the record. A sign beside it says that the rules have something against it. */
+export function RefCell({ data, context }: Params) {
   if (!data) return <span className="cell-loading" />;
+  const worst = context.findings.get(data.ref)?.[0]?.severity;
   return (
-    <button type="button" className="link" tabIndex={-1} onClick={() => openRecord(data.ref)}>
-      {data.ref}
-    </button>
+    <>
+      <button type="button" className="link" tabIndex={-1} onClick={() => openRecord(data.ref)}>
+        {data.ref}
+      </button>
+      {worst && (
+        <Icon
+          className={`ref-sign ${worst === 'blocker' ? 'tone-danger' : 'tone-warning'}`}
+          icon={severityIcons[worst]}
+          size={11}
+          title={worst === 'blocker' ? 'Has a blocker' : 'Has a warning'}
+        />
+      )}
+    </>
   );
 }
 

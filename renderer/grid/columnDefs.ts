@@ -7,6 +7,7 @@ import { AgeCell, RefCell, RefsCell, StateCell } from './cells.tsx';
 import { formatValue } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 import { HeaderCell } from './HeaderCell.tsx';
+import { describeFindings } from './rowFindings.ts';
 
 /** Wide enough for `Child (16)`. */
 const childWidth = 92;
@@ -28,10 +29,37 @@ function isCheck(column: Column): boolean {
   return column.codes === 'checkState';
 }
 
-function markClass(column: Column): ColDef['cellClassRules'] {
-  const is = (state: string) => (params: CellClassParams<GridRow, unknown, GridContext>) =>
-    params.data !== undefined && params.context.edits.find(params.data.ref, column.field)?.state === state;
+function rangeClasses(field: string): NonNullable<ColDef['cellClassRules']> {
+  type Params = CellClassParams<GridRow, unknown, GridContext>;
+  const edge = (side: 'top' | 'bottom' | 'left' | 'right') => (params: Params) =>
+    params.context.range.isEdge(side, params.rowIndex, field);
   return {
+    'cell-range': ({ context, rowIndex }: Params) => context.range.holds(rowIndex, field),
+    'range-top': edge('top'),
+    'range-bottom': edge('bottom'),
+    'range-left': edge('left'),
+    'range-right': edge('right'),
+  };
+}
+
+/** The left edge of a row in the colour of the worst that the rules say of it. */
+function readinessClasses(): NonNullable<ColDef['cellClassRules']> {
+  type Params = CellClassParams<GridRow, unknown, GridContext>;
+  const worst = (severity: string) => (params: Params) =>
+    params.data !== undefined && params.context.findings.get(params.data.ref)?.[0]?.severity === severity;
+  return { 'row-blocker': worst('blocker'), 'row-warning': worst('warning') };
+}
+
+function markClass(column: Column): ColDef['cellClassRules'] {
+  type Params = CellClassParams<GridRow, unknown, GridContext>;
+  const is = (state: string) => (params: Params) =>
+    params.data !== undefined && params.context.edits.find(params.data.ref, column.field)?.state === state;
+  const hasFinding = ({ data, context }: Params) =>
+    data !== undefined &&
+    (context.findings.get(data.ref) ?? []).some((finding) => finding.field === column.field);
+  return {
+    ...rangeClasses(column.field),
+    'cell-rule': hasFinding,
     'cell-pending': is('pending'),
     'cell-error': is('error'),
     'cell-stale': is('stale'),
@@ -57,7 +85,7 @@ export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<Grid
     colId: 'ref',
     field: 'ref',
     headerName: 'Ref',
-    width: 76,
+    width: 92,
     pinned: 'left',
     lockPinned: true,
     lockPosition: 'left',
@@ -66,6 +94,9 @@ export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<Grid
     suppressMovable: true,
     cellRenderer: RefCell,
     cellClass: 'cell-ref',
+    cellClassRules: { ...rangeClasses('ref'), ...readinessClasses() },
+    tooltipValueGetter: ({ data, context }) =>
+      data ? describeFindings((context as GridContext).findings, data.ref) : null,
     suppressKeyboardEvent: keepForGridKeys,
   };
   return [
@@ -104,10 +135,12 @@ export function makeColumnDefs(grid: Grid, state: GridState | null): ColDef<Grid
           return formatValue(column, value, labels);
         },
         tooltipValueGetter: ({ value, context, data }) => {
-          const { edits, labels } = context as GridContext;
+          const { edits, labels, findings } = context as GridContext;
           const mark = data ? edits.find(data.ref, column.field) : undefined;
           // The words of a mark stand beside the cell already.
           if (mark && mark.state !== 'pending') return null;
+          const rule = data ? describeFindings(findings, data.ref, column.field) : null;
+          if (rule) return rule;
           const text = formatValue(column, value, labels);
           return text.length > 24 ? text : null;
         },

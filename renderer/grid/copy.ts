@@ -19,9 +19,3 @@ export function copyText(text: string, cells?: readonly (readonly string[])[]): 
     document.removeEventListener('copy', listen, { capture: true });
   }
 }
-
-/** Rows as tab-separated text with a heading line, as a spreadsheet takes them. */
-export function toTabSeparated(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const clean = (cell: string) => cell.replace(/[\t\r\n]+/g, ' ');
-  return [headings, ...rows].map((row) => row.map(clean).join('\t')).join('\n');
-}

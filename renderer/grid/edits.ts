@@ -71,7 +71,10 @@ export function createCellEdits(deps: {
     else marks.delete(keyOf(ref, field));
   }
 
-  function markRows(changes: readonly RowChange[], next: (change: RowChange, field: string) => CellMark | undefined) {
+  function markRows(
+    changes: readonly RowChange[],
+    next: (change: RowChange, field: string) => CellMark | undefined,
+  ) {
     const fields = new Set<string>();
     for (const change of changes) {
       for (const field of Object.keys(change.values)) {

@@ -2,7 +2,8 @@ import type { GridApi } from 'ag-grid-community';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EngineClient } from '../../shared/contract/client.ts';
 import type { GridState } from '../../shared/contract/schemas.ts';
-import type { GridName } from '../../shared/grid/types.ts';
+import { findColumn } from '../../shared/grid/grids.ts';
+import type { Grid, GridName } from '../../shared/grid/types.ts';
 import { reportError } from '../app/reportError.ts';
 
 /** How the columns of a grid stand now. */
@@ -21,6 +22,32 @@ export function readGridState(api: GridApi): GridState {
       .slice(0, 4)
       .map(({ colId, sort }) => ({ field: colId, direction: sort === 'desc' ? 'desc' : 'asc' })),
   };
+}
+
+/** Puts columns, widths and sort as a saved view has them. Columns that it does not know come last, hidden. */
+export function applyGridState(api: GridApi, grid: Grid, state: GridState): void {
+  const sorts = new Map(state.sort.map(({ field, direction }, index) => [field, { sort: direction, index }]));
+  const known = state.columns.filter(({ field }) => findColumn(grid, field));
+  const own = api
+    .getColumnState()
+    .filter(({ colId }) => !findColumn(grid, colId))
+    .map(({ colId }) => ({ colId }));
+  const newer = grid.columns.filter(({ field }) => !known.some((each) => each.field === field));
+  api.applyColumnState({
+    state: [
+      ...own,
+      ...known.map(({ field, hidden, width, pinned }) => ({
+        colId: field,
+        hide: hidden === true,
+        ...(width === undefined ? {} : { width }),
+        pinned: pinned ? ('left' as const) : null,
+        sort: sorts.get(field)?.sort ?? null,
+        sortIndex: sorts.get(field)?.index ?? null,
+      })),
+      ...newer.map(({ field }) => ({ colId: field, hide: true, sort: null })),
+    ],
+    applyOrder: true,
+  });
 }
 
 /** Loads how the user left a grid, and saves it again a moment after every change. */

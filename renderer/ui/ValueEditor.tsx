@@ -6,6 +6,12 @@ import { findCodes } from '../grid/codes.ts';
 import { formatValue, type Labels, showLabel, splitRefs } from '../grid/format.ts';
 import { type EditDraft, readEdit } from '../grid/readEdit.ts';
 
+/**
+ * How a draft was meant: Enter, Shift+Enter (up), Ctrl+Enter (everywhere in the chosen cells), or picked with the
+ * pointer.
+ */
+export type CommitKey = 'enter' | 'up' | 'everywhere' | 'pick';
+
 interface Choice {
   value: string;
   label: string;
@@ -29,7 +35,7 @@ export interface ValueEditorProps {
   /** Tab in a grid: the draft is meant, and the cell beside is next. Without it Tab goes its usual way. */
   onTab?: (back: boolean) => void;
   /** Enter: the draft is meant. Without it Enter does nothing here. */
-  onCommit?: ((draft: EditDraft) => void) | undefined;
+  onCommit?: ((draft: EditDraft, key: CommitKey) => void) | undefined;
   onCancel?: (() => void) | undefined;
 }
 
@@ -183,8 +189,9 @@ export function ValueEditor(props: ValueEditorProps) {
         return;
       }
       const meant = wantsChoice ? pick(choice) : draft;
+      const how = event.ctrlKey || event.metaKey ? 'everywhere' : event.shiftKey ? 'up' : 'enter';
       // In a form a pick fills the field and no more.
-      if (meant.ok && !(wantsChoice && props.pickOnly)) props.onCommit?.(meant);
+      if (meant.ok && !(wantsChoice && props.pickOnly)) props.onCommit?.(meant, how);
     } else if (/^(Arrow(Left|Right)|Home|End|Page)/.test(event.key)) {
       event.stopPropagation();
     } else if (event.key === 'Tab') {
@@ -268,7 +275,7 @@ export function ValueEditor(props: ValueEditorProps) {
               onPointerDown={(event) => {
                 event.preventDefault();
                 const meant = pick(choice);
-                if (!several && !props.pickOnly) props.onCommit?.(meant);
+                if (!several && !props.pickOnly) props.onCommit?.(meant, 'pick');
               }}
             >
               <span>{choice.label}</span>

@@ -3,7 +3,6 @@ import { commands, findCommand } from '../../renderer/app/commands.ts';
 import { asksDateOrder, fieldChoices, mappingOf } from '../../renderer/features/intake/importState.ts';
 import { markingTone } from '../../renderer/features/shell/markingTone.ts';
 import { judgePassphrase } from '../../renderer/features/unlock/passphraseStrength.ts';
-import { toTabSeparated } from '../../renderer/grid/copy.ts';
 import { describeFilters } from '../../renderer/grid/filterWords.ts';
 import { formatValue, showLabel } from '../../renderer/grid/format.ts';
 import { phoneNeedle } from '../../renderer/grid/phones.ts';
@@ -60,12 +59,6 @@ test('values are shown as people write them', () => {
   expect(formatValue(column('note'), null)).toBe('');
   expect(showLabel('PHN-1', { 'PHN-1': '+447700900123' })).toBe('07700 900123');
   expect(showLabel('PHN-9', {})).toBe('PHN-9');
-});
-
-test('copied rows stay one line each', () => {
-  expect(toTabSeparated(['Ref', 'Note'], [['WAR-1', 'two\nlines\tand a tab']])).toBe(
-    'Ref\tNote\nWAR-1\ttwo lines and a tab',
-  );
 });
 
 describe('a warrant while it is typed', () => {
