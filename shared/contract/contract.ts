@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GridName, GridPage, GridRequest, Where } from '../grid/query.ts';
 import {
+  CellsEvent,
   ExpandedFile,
   MappingToKeep,
   PreviewPage,
@@ -212,25 +213,7 @@ export const contract = {
           password: FilePassword.optional(),
         }),
       )
-      .output(
-        z.object({
-          sheets: z.array(
-            z.object({
-              name: z.string(),
-              hidden: z.boolean(),
-              rows: z.array(
-                z.array(
-                  z.object({
-                    text: z.string(),
-                    value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
-                    type: z.string(),
-                  }),
-                ),
-              ),
-            }),
-          ),
-        }),
-      ),
+      .output(eventIterator(CellsEvent)),
     preview: oc
       .input(z.strictObject({ files: z.array(ImportFile).min(1).max(2000) }))
       .output(

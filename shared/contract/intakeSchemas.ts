@@ -45,6 +45,24 @@ export const PreviewPage = z.object({
 });
 export type PreviewPage = z.infer<typeof PreviewPage>;
 
+// --- Every cell of a file ------------------------------------------------------------------------
+
+export const InspectedCell = z.object({
+  /** What the sheet shows. */
+  text: z.string(),
+  /** What is stored; the text where nothing else is, null for a blank. */
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  type: z.string(),
+});
+
+/** A sheet begins, then its rows come in order, those that the file leaves out as empty ones; `done` ends the file. */
+export const CellsEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('sheet'), name: z.string(), hidden: z.boolean() }),
+  z.object({ type: z.literal('rows'), rows: z.array(z.array(InspectedCell)) }),
+  z.object({ type: z.literal('done') }),
+]);
+export type CellsEvent = z.infer<typeof CellsEvent>;
+
 // --- Files inside folders and archives -----------------------------------------------------------
 
 export const ExpandedFile = z.object({

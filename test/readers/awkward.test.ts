@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openFileSource } from '../../electron/engine/intake/readers/byteSource.ts';
-import { inspectCells } from '../../electron/engine/intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../../electron/engine/intake/readers/openSpreadsheet.ts';
+import { collectCells } from './support/readCells.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/awkward/', import.meta.url));
 const present = existsSync(folder);
@@ -13,7 +13,7 @@ const names = present ? readdirSync(folder).filter((name) => /\.\w+$/.test(name)
 async function inspectFile(name: string) {
   const opened = await openSpreadsheet(await openFileSource(folder + name));
   try {
-    return { ...(await inspectCells(opened)), notes: opened.notes.map((note) => note.code) };
+    return { sheets: await collectCells(opened), notes: opened.notes.map((note) => note.code) };
   } finally {
     await opened.close();
   }

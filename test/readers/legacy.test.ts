@@ -2,11 +2,10 @@ import { CFB, utils, type WorkBook, write } from '@e965/xlsx';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bufferSource } from '../../electron/engine/intake/readers/byteSource.ts';
-import { inspectCells } from '../../electron/engine/intake/readers/inspectCells.ts';
 import { type OpenOptions, openSpreadsheet } from '../../electron/engine/intake/readers/openSpreadsheet.ts';
 import type { SheetReader, SheetRow } from '../../electron/engine/intake/readers/types.ts';
 import { AppError } from '../../shared/contract/errors.ts';
-import { codeOfReading, readAll } from './support/readCells.ts';
+import { codeOfReading, collectCells, readAll } from './support/readCells.ts';
 import { writeZip } from './support/writeZip.ts';
 
 type Format = 'xlsx' | 'xls' | 'xlsb';
@@ -39,7 +38,7 @@ const bytesOf = (format: Format, book = makeWorkbook()): Buffer =>
 async function inspect(bytes: Buffer, options: OpenOptions = {}) {
   const opened = await openSpreadsheet(bufferSource('test', bytes), options);
   try {
-    return (await inspectCells(opened)).sheets;
+    return await collectCells(opened);
   } finally {
     await opened.close();
   }

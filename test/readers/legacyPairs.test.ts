@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openFileSource } from '../../electron/engine/intake/readers/byteSource.ts';
-import { type InspectedSheet, inspectCells } from '../../electron/engine/intake/readers/inspectCells.ts';
 import { openSpreadsheet } from '../../electron/engine/intake/readers/openSpreadsheet.ts';
+import { collectCells, type InspectedSheet } from './support/readCells.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/awkward/', import.meta.url));
 const present = existsSync(folder);
@@ -13,7 +13,7 @@ const names = present ? readdirSync(folder) : [];
 async function inspect(name: string): Promise<InspectedSheet[]> {
   const opened = await openSpreadsheet(await openFileSource(folder + name));
   try {
-    return (await inspectCells(opened)).sheets;
+    return await collectCells(opened);
   } finally {
     await opened.close();
   }

@@ -45,11 +45,12 @@ export const importHandlers = {
       await opened.close();
     }
   }),
-  cells: procedures.imports.cells.handler(async ({ context, input, signal }) => {
+  cells: procedures.imports.cells.handler(async function* ({ context, input, signal }) {
     const source = await context.grants.file(input.grant).open();
     const opened = await openSpreadsheet(source, { password: input.password, signal });
     try {
-      return await inspectCells(opened, input.maxRows === undefined ? {} : { maxRows: input.maxRows });
+      yield* inspectCells(opened, { maxRows: input.maxRows, signal });
+      yield { type: 'done' as const };
     } finally {
       await opened.close();
     }

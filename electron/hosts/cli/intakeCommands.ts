@@ -7,10 +7,11 @@ import type {
   SheetMapping,
 } from '../../../shared/contract/schemas.ts';
 import { DateOrder, ImportKind } from '../../../shared/contract/schemas.ts';
-import { numberOption, userPath, word } from './arguments.ts';
+import { userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import type { FileOfPath } from './expandPaths.ts';
 import { expandPaths, printLeftOut } from './expandPaths.ts';
+import { inspectEveryCell } from './inspectCellsCommand.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
 import { readFilePassword } from './passphrase.ts';
 import { refreshMapping } from './refreshCommands.ts';
@@ -24,6 +25,7 @@ export async function inspect(run: Run): Promise<Status> {
   const expanded = await expandPaths(run, [userPath(word(args, 0, 'a file'))]);
   const { files, leftOut, complete } = expanded;
   const [first] = files;
+  if (args.options.has('cells')) return inspectEveryCell(run, expanded);
   if (!expanded.several && first) {
     const found = await inspectOne(run, first);
     if (args.json) printJson(found.json);
@@ -51,24 +53,10 @@ export async function inspect(run: Run): Promise<Status> {
 
 async function inspectOne(
   { args, client }: Run,
-  { grant, name }: FileOfPath,
+  { grant }: FileOfPath,
 ): Promise<{ json: object; print: () => void }> {
   const password = readFilePassword(args);
   const opening = { grant, ...(password === undefined ? {} : { password }) };
-  if (args.options.has('cells')) {
-    const maxRows = numberOption(args, 'rows', 1, 10_000_000);
-    const cells = await client.imports.cells({ ...opening, ...(maxRows === undefined ? {} : { maxRows }) });
-    return {
-      json: cells,
-      print() {
-        if (name.includes(' › ')) printLine(plain(name));
-        for (const sheet of cells.sheets) {
-          printLine(`${plain(sheet.name)}${sheet.hidden ? ' (hidden)' : ''}: ${sheet.rows.length} rows`);
-          for (const row of sheet.rows) printLine(row.map((cell) => plain(cell.text)).join(' | '));
-        }
-      },
-    };
-  }
   const found = await client.imports.inspect(opening);
   return { json: found, print: () => printInspected(found) };
 }

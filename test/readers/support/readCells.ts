@@ -4,7 +4,7 @@ import {
   type OpenOptions,
   openSpreadsheet,
 } from '../../../electron/engine/intake/readers/openSpreadsheet.ts';
-import type { FileNote, SheetRow } from '../../../electron/engine/intake/readers/types.ts';
+import type { FileNote, OpenedFile, SheetRow } from '../../../electron/engine/intake/readers/types.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 
 export interface ReadSheet {
@@ -39,10 +39,26 @@ export async function readText(
   return (sheets[0]?.rows ?? []).map((row) => row.text);
 }
 
+export interface InspectedSheet {
+  name: string;
+  hidden: boolean;
+  rows: { text: string; value: unknown; type: string }[][];
+}
+
+/** Every sheet with every cell, as `inspect --cells` prints them. */
+export async function collectCells(opened: OpenedFile): Promise<InspectedSheet[]> {
+  const sheets: InspectedSheet[] = [];
+  for await (const part of inspectCells(opened)) {
+    if (part.type === 'sheet') sheets.push({ name: part.name, hidden: part.hidden, rows: [] });
+    else sheets.at(-1)?.rows.push(...part.rows);
+  }
+  return sheets;
+}
+
 /** The first sheet as `text|value|type`, blanks as an empty string. */
 export async function readInspected(bytes: Buffer, options: OpenOptions = {}): Promise<string[][]> {
   const opened = await openSpreadsheet(bufferSource('test.xlsx', bytes), options);
-  const { sheets } = await inspectCells(opened);
+  const sheets = await collectCells(opened);
   await opened.close();
   return (sheets[0]?.rows ?? []).map((row) =>
     row.map((cell) => (cell.type === 'blank' ? '' : `${cell.text}|${cell.value}|${cell.type}`)),

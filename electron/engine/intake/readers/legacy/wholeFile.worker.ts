@@ -21,7 +21,10 @@ async function openWorkbook(): Promise<WholeWorkbook> {
   const { bytes, fileName, caps, format } = task as WholeTask & { kind: 'read' };
   if (format === 'ods') {
     const { readOpenDocument } = await import('./openDocument.ts');
-    return readOpenDocument(bytes, fileName, caps);
+    const workbook = readOpenDocument(bytes, fileName, caps);
+    // The text has been taken out of them: a hundred megabytes would stand here twice.
+    bytes.buffer.transfer(0);
+    return workbook;
   }
   const { readBinaryWorkbook } = await import('./binaryWorkbook.ts');
   return readBinaryWorkbook(bytes, format, fileName, caps);

@@ -11,8 +11,14 @@ export class MarkupFailure extends Error {}
 // A value in quotes may hold `>`. Each part can match in one way only, so nothing is tried twice.
 const tag = /<(\/?)([\w.-]+(?::[\w.-]+)?)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 
+/** A piece of UTF-8 that stands as one letter for each byte. */
+function decodeBytes(piece: string): string {
+  return /[\u0080-\u00ff]/.test(piece) ? Buffer.from(piece, 'latin1').toString('utf8') : piece;
+}
+
 /**
- * The tags and texts of a stretch of XML, with names as they are written (`table:table-cell`).
+ * The tags and texts of a stretch of XML in UTF-8, of which `text` has one letter for each byte. Names are as they
+ * are written (`table:table-cell`).
  * Comments and instructions are passed over; a document type, which could define entities, is refused.
  *
  * @throws MarkupFailure
@@ -21,13 +27,13 @@ export function* readTokens(text: string, start: number, end: number): Generator
   for (let at = start; at < end; ) {
     const open = text.indexOf('<', at);
     const stop = open < 0 || open > end ? end : open;
-    if (stop > at) yield { type: 'text', text: decodeCharacterData(text.slice(at, stop)) };
+    if (stop > at) yield { type: 'text', text: decodeCharacterData(decodeBytes(text.slice(at, stop))) };
     if (stop === end) return;
     if (text.startsWith('<!--', open)) at = skipPast(text, '-->', open + 4);
     else if (text.startsWith('<?', open)) at = skipPast(text, '?>', open + 2);
     else if (text.startsWith('<![CDATA[', open)) {
       at = skipPast(text, ']]>', open + 9);
-      yield { type: 'text', text: text.slice(open + 9, at - 3) };
+      yield { type: 'text', text: decodeBytes(text.slice(open + 9, at - 3)) };
     } else {
       tag.lastIndex = open;
       const match = tag.exec(text);
@@ -43,7 +49,7 @@ export function* readTokens(text: string, start: number, end: number): Generator
 /** An attribute by its name as written; undefined when it is not there. */
 export function readAttribute(attributes: string, name: string): string | undefined {
   const raw = readAttributeOf(attributes, name);
-  return raw === undefined ? undefined : decodeCharacterData(raw);
+  return raw === undefined ? undefined : decodeCharacterData(decodeBytes(raw));
 }
 
 function skipPast(text: string, mark: string, from: number): number {
