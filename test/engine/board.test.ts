@@ -111,6 +111,17 @@ describe('everything about one record', () => {
     expect(of('targets')).toEqual([refs.target]);
   });
 
+  it('of a warrant, a target and a team tells the children at their places and among their targets', async () => {
+    const alertsOf = async (ref: string | undefined) =>
+      (await bench.client.records.dossier({ ref: String(ref) })).alerts.map((alert) => alert.text);
+    const children = '4 Slate Row: Children: 2 (4 and 7)';
+    expect(await alertsOf(refs.warrant)).toEqual([children]);
+    expect(await alertsOf(refs.target)).toEqual([children]);
+    expect(await alertsOf(refs.alpha)).toEqual([children]);
+    // Bravo has no premises of its own: the child is the subject of one of its targets.
+    expect((await alertsOf(refs.bravo))[0]).toBe('Tam Birkett: Child: 15 on the day');
+  });
+
   it('of a person tells a child first, and finds plan and target', async () => {
     const dossier = await bench.client.records.dossier({ ref: String(refs.child) });
     expect(dossier.alerts[0]?.text).toBe('Child: 15 on the day');

@@ -183,6 +183,10 @@ function premisesAlerts(row: GridRow): Alert[] {
   return alerts;
 }
 
+/** Records at which children and vulnerable people among those beside them are told first. */
+const peopleMatterTo: ReadonlySet<GridName> = new Set(['premises', 'lines', 'teams', 'targets', 'warrants']);
+const placesMatterTo: ReadonlySet<GridName> = new Set(['teams', 'targets', 'warrants', 'results']);
+
 /** Without findings and clocks, which the plan works out. The row must exist. */
 export function readDossier(
   database: ReadDatabase,
@@ -200,6 +204,12 @@ export function readDossier(
   // Safeguarding and targets of the people at a place belong on the page of the place.
   const people = [...(found.get('people') ?? [])].map((person) => makeRef('people', person));
   if (name === 'premises') naming(database, people, ['safeguarding', 'targets'], moment, found);
+  // A team's places and people are those of its targets.
+  if (name === 'teams') {
+    for (const target of [...(found.get('targets') ?? [])])
+      if (rowExists(database, 'targets', target))
+        namedBy(grids.targets, readRow(database, 'targets', target, moment), found);
+  }
   if (name === 'phones') {
     const latest = (column: string) =>
       `SELECT id, start FROM (SELECT id, start FROM communication WHERE ${column} = ? ORDER BY start DESC LIMIT 50)`;
@@ -216,14 +226,19 @@ export function readDossier(
     const ids = new Set([...(found.get(each) ?? [])].filter((one) => rowExists(database, each, one)));
     return ids.size > 0 ? [readSection(database, each, ids, moment)] : [];
   });
-  const here = sections.find((section) => section.grid === 'people')?.rows ?? [];
+  const rowsOf = (each: GridName) => sections.find((section) => section.grid === each)?.rows ?? [];
+  const named = (words: string, alerts: readonly Alert[]) =>
+    alerts
+      .filter((alert) => alert.severity === 'blocker')
+      .map((alert) => ({ ...alert, text: `${words}: ${alert.text}` }));
   const alerts = [
     ...(name === 'people' ? personAlerts(row) : name === 'premises' ? premisesAlerts(row) : []),
-    ...(name === 'premises' || name === 'lines' || name === 'teams'
-      ? here.flatMap((person) =>
-          personAlerts(person)
-            .filter((alert) => alert.severity === 'blocker')
-            .map((alert) => ({ ...alert, text: `${text(person, 'name') || person.ref}: ${alert.text}` })),
+    ...(peopleMatterTo.has(name)
+      ? rowsOf('people').flatMap((person) => named(text(person, 'name') || person.ref, personAlerts(person)))
+      : []),
+    ...(placesMatterTo.has(name)
+      ? rowsOf('premises').flatMap((place) =>
+          named(text(place, 'address') || place.ref, premisesAlerts(place)),
         )
       : []),
   ];
