@@ -1,0 +1,79 @@
+import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
+import type { Board } from '../../../shared/contract/planSchemas.ts';
+import { openDossier, openRecord } from '../../app/navigation.ts';
+import { showLabel } from '../../grid/format.ts';
+import { useOverlays } from '../../ui/overlays.ts';
+import type { Piece } from './boardEdits.ts';
+import { shortAddress } from './timeline.ts';
+import type { BoardActions } from './useBoard.ts';
+
+export interface BoardMenuTarget {
+  piece: Piece;
+  /** Of the pointer, or of the foot of the bar, in the window. */
+  x: number;
+  y: number;
+}
+
+/** What can be done with a place of the board: look into it, or give it to a team. */
+export function BoardMenu(props: {
+  target: BoardMenuTarget;
+  board: Board;
+  give: BoardActions['give'];
+  onClose: () => void;
+}) {
+  const { target, board } = props;
+  const { piece } = target;
+  const overlays = useOverlays();
+  const area = overlays.getBoundingClientRect();
+  return (
+    <ContextMenuPopover
+      isOpen
+      targetOffset={{ left: target.x - area.left, top: target.y - area.top }}
+      onClose={props.onClose}
+      content={
+        <Menu size="small" className="board-menu">
+          {piece.premises !== null && (
+            <MenuItem
+              icon="home"
+              text={`Everything about ${shortAddress(showLabel(piece.premises, board.labels))}`}
+              onClick={() => piece.premises && openDossier(piece.premises)}
+            />
+          )}
+          {piece.from && (
+            <MenuItem
+              icon="team"
+              text={`Times and members of ${piece.from.label}`}
+              onClick={() => piece.from && openRecord(piece.from.ref)}
+            />
+          )}
+          {piece.targets.map((ref) => (
+            <MenuItem
+              key={ref}
+              icon="locate"
+              text={`Target ${showLabel(ref, board.labels)}`}
+              onClick={() => openRecord(ref)}
+            />
+          ))}
+          <MenuDivider title="Assign to" />
+          {board.teams
+            .filter((team) => team.ref !== piece.from?.ref)
+            .map((team) => (
+              <MenuItem
+                key={team.ref}
+                icon="arrow-right"
+                text={team.label}
+                onClick={() => void props.give(piece, team)}
+              />
+            ))}
+          {piece.from && (
+            <MenuItem
+              icon="remove"
+              text={`Take off ${piece.from.label}`}
+              onClick={() => void props.give(piece, null)}
+            />
+          )}
+        </Menu>
+      }
+    />
+  );
+}

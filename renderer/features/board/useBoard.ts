@@ -1,0 +1,96 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { Board } from '../../../shared/contract/planSchemas.ts';
+import type { Edit } from '../../../shared/contract/schemas.ts';
+import { undo } from '../../app/actions.ts';
+import { refreshQueries, useClient } from '../../app/connection.ts';
+import { showMessage } from '../../app/messages.ts';
+import { reportError } from '../../app/reportError.ts';
+import { showLabel } from '../../grid/format.ts';
+import { assign, type BoardTeam, type Piece, retime } from './boardEdits.ts';
+import { formatSpan, type TeamTimes } from './timeline.ts';
+
+/** Times of a team as they are being changed, before they are set. */
+export interface TimesDraft {
+  team: string;
+  times: TeamTimes;
+}
+
+/** The board as the engine sees it, and the two things that are done to it. Each is one entry that can be undone. */
+export function useBoard() {
+  const client = useClient();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<TimesDraft | null>(null);
+  const query = useQuery({
+    queryKey: ['board'],
+    queryFn: () => client.plan.board(),
+    placeholderData: keepPreviousData,
+  });
+  const labels = query.data?.labels ?? {};
+  // Enter sets the times and moves the focus on: leaving the bar must not set them again.
+  const setting = useRef(false);
+
+  async function finish(text: string): Promise<void> {
+    showMessage({ tone: 'done', text, action: { label: 'Undo', run: () => void undo() } });
+    await queries.invalidateQueries({ queryKey: ['board'] });
+    refreshQueries();
+  }
+
+  async function give(piece: Piece, to: BoardTeam | null): Promise<void> {
+    const wanted = assign(piece, to);
+    if (wanted.kind === 'nothing') return;
+    const what = piece.premises ? showLabel(piece.premises, labels) : `${piece.targets.length} targets`;
+    try {
+      if (wanted.kind === 'edits') {
+        await client.records.set({ edits: wanted.edits });
+      } else if (piece.premises !== null && to !== null) {
+        const made = await client.records.makeTargets({ refs: [piece.premises], values: { team: to.ref } });
+        if (made.rows.length === 0) {
+          showMessage({
+            tone: 'warning',
+            text: `${to.label} has premises already, and ${what} is a target of its own: give that target its team.`,
+          });
+          return;
+        }
+      }
+      await finish(to ? `${what}: given to ${to.label}.` : `${what}: with no team now.`);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  /** Sets the times of the draft; the draft goes when the board has them, or when they were refused. */
+  async function setTimes(team: BoardTeam, before: TeamTimes, after: TeamTimes): Promise<void> {
+    if (setting.current) return;
+    const edit: Edit | null = retime(team.ref, before, after);
+    if (edit) {
+      setting.current = true;
+      try {
+        await client.records.set({ edits: [edit] });
+        await finish(`${team.label}: ${formatSpan(after)}.`);
+      } catch (error) {
+        reportError(error);
+      } finally {
+        setting.current = false;
+      }
+    }
+    setDraft((now) => (now?.team === team.ref ? null : now));
+  }
+
+  return { query, draft, setDraft, give, setTimes };
+}
+
+export type BoardActions = Pick<ReturnType<typeof useBoard>, 'draft' | 'setDraft' | 'give' | 'setTimes'>;
+
+/** The times that all tasks of a team share, as the board has them. */
+export function timesOf(team: BoardTeam, draft: TimesDraft | null): TeamTimes {
+  if (draft?.team === team.ref) return draft.times;
+  const { briefAt = null, strikeAt = null, finishAt = null } = team.tasks[0] ?? {};
+  return { briefAt, strikeAt, finishAt };
+}
+
+/** Findings about the team itself, and those about its places and times. */
+export function clashesOf(board: Board, team: BoardTeam) {
+  const people = new Set([team.ref, ...team.members, ...(team.leader ? [team.leader] : [])]);
+  return board.clashes.filter(({ refs, accepted }) => !accepted && refs.some((ref) => people.has(ref)));
+}
