@@ -4,7 +4,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { grids } from '../../../shared/grid/grids.ts';
 import { commands } from '../../app/commands.ts';
 import { useClient } from '../../app/connection.ts';
-import { goToRecord } from '../../app/navigation.ts';
+import { goToRecord, openDossier } from '../../app/navigation.ts';
 import { endWaiting, takeEarlyKeys } from '../../grid/earlyKeys.ts';
 import { showLabel } from '../../grid/format.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
@@ -16,6 +16,8 @@ interface Item {
   title: string;
   note: string;
   run: () => void;
+  /** Shift with Enter: everything about a record. */
+  runShifted?: () => void;
 }
 
 function matches(title: string, text: string): boolean {
@@ -44,6 +46,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       title: showLabel(ref, { [ref]: label }),
       note: `${grids[grid].noun} ${ref}`,
       run: () => goToRecord(ref),
+      runShifted: () => openDossier(ref),
     }),
   );
   const actions: Item[] = commands
@@ -64,10 +67,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     list.current?.querySelector(`[data-index="${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
 
-  function run(item: Item | undefined): void {
+  function run(item: Item | undefined, shifted = false): void {
     if (!item) return;
     onClose();
-    item.run();
+    if (shifted && item.runShifted) item.runShifted();
+    else item.run();
   }
 
   return (
@@ -97,7 +101,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             onKeyDown={(event) => {
               if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, items.length - 1));
               else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0));
-              else if (event.key === 'Enter') run(items[chosen]);
+              else if (event.key === 'Enter') run(items[chosen], event.shiftKey);
               else if (event.key === 'Escape') onClose();
               else return;
               event.preventDefault();
@@ -117,7 +121,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               className={`palette-item ${index === chosen ? 'is-active' : ''}`}
               onPointerDown={(event) => {
                 event.preventDefault();
-                run(item);
+                run(item, event.shiftKey);
               }}
             >
               <Icon icon={item.icon} size={13} />
@@ -127,6 +131,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
           ))}
           {items.length === 0 && <p className="muted palette-none">Nothing found.</p>}
         </div>
+        {records.length > 0 && (
+          <p className="muted palette-hint">
+            <kbd>Shift</kbd> + <kbd>Enter</kbd> shows everything about a record.
+          </p>
+        )}
       </div>
     </Overlay2>
   );

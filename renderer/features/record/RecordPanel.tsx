@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { makeTargets } from '../../app/actions.ts';
-import { goToRecord, openRecord } from '../../app/navigation.ts';
+import { goToRecord, openDossier, openRecord } from '../../app/navigation.ts';
 import { useRecord } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { showLabel } from '../../grid/format.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { severityIcons } from '../../ui/severity.ts';
+import { hasDossier } from '../dossier/RefLinks.tsx';
 import { ImportDetail } from './ImportDetail.tsx';
 import { PersonHead } from './PersonHead.tsx';
 import { Photographs } from './Photographs.tsx';
@@ -112,6 +113,16 @@ function RecordBody(props: { detail: RecordDetail; field: string | null; onClose
             {grid.noun} {detail.ref}
           </button>
         </div>
+        {hasDossier(detail.grid) && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon="id-number"
+            aria-label="Everything about it"
+            title="Everything about it (F8)"
+            onClick={() => openDossier(detail.ref)}
+          />
+        )}
         {canTarget && (
           <Button
             size="small"
