@@ -1,6 +1,7 @@
 /** Findings set aside with a reason: on record, undone like any change, and never where a child is concerned. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../shared/contract/schemas.ts';
+import { grids } from '../../shared/grid/grids.ts';
 import type { Bench } from './support.ts';
 import { cleanUp, makeWorkspace, onlyRef, refusal } from './support.ts';
 
@@ -99,5 +100,41 @@ describe('accepting a finding', () => {
       bench.client.readiness.accept({ rule: 'target.no-photograph', refs: ['TGT-99'], reason: 'none such' }),
     );
     expect(error.code).toBe('not-found');
+  });
+});
+
+describe('the mend of a finding', () => {
+  it('opens a record that is there, at a field it has, or adds a plan for a person or a place', async () => {
+    const { client } = bench;
+    const premises = onlyRef(
+      await client.records.add({ grid: 'premises', values: { address: '4 Slate Row', children: '2' } }),
+    );
+    await client.records.makeTargets({ refs: [premises] });
+    const { findings } = await client.readiness.check();
+    expect(findings.length).toBeGreaterThan(5);
+    for (const { rule, action } of findings) {
+      if (action?.kind === 'open') {
+        const { grid, row } = await client.records.show({ ref: String(action.ref) });
+        if (action.field)
+          expect(
+            grids[grid].columns.some((column) => column.field === action.field),
+            rule,
+          ).toBe(true);
+        expect(row.ref).toBe(action.ref);
+      } else if (action) {
+        const added = await client.records.add({
+          grid: action.grid ?? 'actions',
+          values: action.values ?? {},
+        });
+        expect(added.rows, rule).toHaveLength(1);
+        await client.history.undo({});
+      }
+    }
+    const missing = findings.find((finding) => finding.rule === 'premises.child-without-plan');
+    expect(missing?.action).toEqual({
+      kind: 'add',
+      grid: 'safeguarding',
+      values: { subject: premises, kind: 'child' },
+    });
   });
 });

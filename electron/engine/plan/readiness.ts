@@ -3,6 +3,7 @@ import type { CheckReport, Finding, Overview } from '../../../shared/contract/sc
 import { acceptanceTest } from '../../../shared/domain/readiness/acceptance.ts';
 import { checkPlan } from '../../../shared/domain/readiness/checkPlan.ts';
 import type { PlanFacts, Row } from '../../../shared/domain/readiness/facts.ts';
+import { mendAction } from '../../../shared/domain/readiness/mends.ts';
 import { gridList, grids } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
@@ -108,7 +109,10 @@ export function checkReadiness(database: ReadDatabase, moment: Moment): CheckRep
     const mayBeAccepted = acceptanceTest(plan);
     return withAcceptances(
       database,
-      checkPlan(plan).map((finding) => ({ ...finding, acceptable: mayBeAccepted(finding) })),
+      checkPlan(plan).map((finding) => {
+        const action = mendAction(finding);
+        return { ...finding, acceptable: mayBeAccepted(finding), ...(action ? { action } : {}) };
+      }),
     );
   })();
   return {
