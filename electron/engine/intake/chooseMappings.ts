@@ -40,7 +40,9 @@ export async function chooseMappings(
   if (!mappings.some((mapping) => mapping.kind !== null)) {
     throw new AppError(
       'mapping.misfit',
-      `No sheet of ${file.name} looks like a kind that can be imported. Name the kind (for instance --kind person) or map the columns in the window.`,
+      file.kind
+        ? `No sheet of ${file.name} has a heading that ${kinds[file.kind].title} are known by. Map its columns in the window, or with a mapping file.`
+        : `No sheet of ${file.name} looks like a kind that can be imported. Name the kind (for instance --kind person) or map the columns in the window.`,
     );
   }
   return mappings;

@@ -158,13 +158,20 @@ export function importAll(run: Run, files: ImportFile[], preview: boolean): Prom
   );
 }
 
+/** One line: of many files the first few are told, the rest counted; `--json` and the report name them all. */
+function sayRefused(messages: readonly string[]): string {
+  const told = messages.slice(0, 3).join(' ');
+  const rest = messages.length - 3;
+  return rest > 0 ? `${told} And ${rest} more files were refused; --json names each.` : told;
+}
+
 /** A single file that was refused is "not done"; among several it is a problem reported. */
 function statusOf(report: ImportReport): Status {
   const refused = report.files.filter((file) => file.status === 'refused');
   if (refused.length > 0 && refused.length === report.files.length) {
     throw new AppError(
       'file.unreadable',
-      refused.map((file) => withName(file.file, file.error?.message ?? 'refused')).join(' '),
+      sayRefused(refused.map((file) => withName(file.file, file.error?.message ?? 'refused'))),
     );
   }
   const rejected = report.files.some((file) => file.sheets.some((sheet) => sheet.rejected > 0));
