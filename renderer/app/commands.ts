@@ -1,10 +1,11 @@
 import { gridList } from '../../shared/grid/grids.ts';
 import { activeGrid } from '../grid/activeGrid.ts';
 import { beginWaiting } from '../grid/earlyKeys.ts';
-import { lockWorkspace, redo, undo } from './actions.ts';
+import { askToLock, redo, undo } from './actions.ts';
 import { showMessage } from './messages.ts';
 import { goBack, goForward, goTo, goToGrid, openDossierHere, showDialog } from './navigation.ts';
 import { toggleTheme } from './theme.ts';
+import { currentUnsaved } from './unsaved.ts';
 
 /** One thing the user can do: a row of the palette, of the shortcuts and of the help. */
 export interface Command {
@@ -58,6 +59,20 @@ const own: readonly Command[] = [
   },
   { id: 'clocks', title: 'Clocks', group: 'Go to', keys: 'Alt+5', run: () => goTo({ kind: 'clocks' }) },
   {
+    id: 'briefing',
+    title: 'Briefing',
+    group: 'Go to',
+    keys: 'Alt+7',
+    run: () => goTo({ kind: 'briefing', section: null }),
+  },
+  {
+    id: 'save',
+    title: 'Save what is written',
+    group: 'Do',
+    keys: 'Ctrl+S',
+    run: () => void currentUnsaved()?.save(),
+  },
+  {
     id: 'results',
     title: 'After the day: results',
     group: 'Go to',
@@ -92,6 +107,13 @@ const own: readonly Command[] = [
     title: 'Choose columns',
     group: 'Grid',
     run: () => activeGrid()?.chooseColumns(),
+  },
+  {
+    id: 'add',
+    title: 'Add a row to this grid',
+    group: 'Grid',
+    keys: 'Insert',
+    run: () => activeGrid()?.addRow(),
   },
   { id: 'views', title: 'Saved views', group: 'Grid', keys: 'Alt+V', run: () => activeGrid()?.chooseView() },
   {
@@ -130,7 +152,7 @@ const own: readonly Command[] = [
     title: 'Lock the workspace',
     group: 'Window',
     keys: 'Ctrl+L',
-    run: () => void lockWorkspace(),
+    run: askToLock,
   },
 ];
 

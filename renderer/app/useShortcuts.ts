@@ -4,7 +4,7 @@ import { findCommand } from './commands.ts';
 import { openDialogName, useDialog } from './navigation.ts';
 
 /** Commands that leave text alone: in a field their keys belong to the field. */
-const textKeys = new Set(['undo', 'redo', 'redo-shift', 'help', 'source']);
+const textKeys = new Set(['undo', 'redo', 'redo-shift', 'help', 'source', 'add']);
 
 function isTextField(target: EventTarget | null): boolean {
   return (

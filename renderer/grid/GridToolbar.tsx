@@ -12,6 +12,9 @@ import { describeFilters } from './filterWords.ts';
 import type { Labels } from './format.ts';
 import { type ViewNow, ViewsMenu } from './ViewsMenu.tsx';
 
+/** What is open over the grid. */
+export type GridPanel = 'columns' | 'views' | 'add';
+
 /** Title, counts, quick find, columns, and the active filters in words. */
 export function GridToolbar(props: {
   grid: Grid;
@@ -23,16 +26,17 @@ export function GridToolbar(props: {
   canTarget: boolean;
   api: RefObject<GridApi<GridRow> | null>;
   quickFind: RefObject<HTMLInputElement | null>;
-  panel: 'columns' | 'views' | null;
-  onPanel: (panel: 'columns' | 'views' | null) => void;
+  panel: GridPanel | null;
+  onPanel: (panel: GridPanel | null) => void;
   groupBy: string | null;
   onToggleGroups: () => void;
   readView: () => ViewNow;
   onChooseView: (view: SavedView) => void;
   onCopy: () => void;
+  /** Moves the keyboard from the quick find into the rows. */
+  onEnterGrid: () => void;
 }) {
   const { grid, where } = props;
-  const [adding, setAdding] = useState(false);
   const chips = describeFilters(grid, where, props.labels);
   return (
     <>
@@ -55,7 +59,7 @@ export function GridToolbar(props: {
           <Button size="small" icon="duplicate" text="Copy" onClick={props.onCopy} />
         )}
         {grid.addable && (
-          <Button size="small" icon="plus" text={`Add ${grid.noun}`} onClick={() => setAdding(true)} />
+          <Button size="small" icon="plus" text={`Add ${grid.noun}`} onClick={() => props.onPanel('add')} />
         )}
         <Button
           size="small"
@@ -89,7 +93,7 @@ export function GridToolbar(props: {
           readView={props.readView}
           onChoose={props.onChooseView}
         />
-        <QuickFind grid={grid} where={where} inputRef={props.quickFind} />
+        <QuickFind grid={grid} where={where} inputRef={props.quickFind} onEnter={props.onEnterGrid} />
       </div>
       {chips.length > 0 && (
         <div className="filter-chips">
@@ -115,7 +119,7 @@ export function GridToolbar(props: {
           />
         </div>
       )}
-      {adding && <AddRecordDialog grid={grid} onClose={() => setAdding(false)} />}
+      {props.panel === 'add' && <AddRecordDialog grid={grid} onClose={() => props.onPanel(null)} />}
     </>
   );
 }
@@ -127,7 +131,12 @@ function describeCount(count: number | null, total: number | null, filtered: boo
   return total === null ? `${shown} found` : `${shown} of ${total.toLocaleString('en-GB')}`;
 }
 
-function QuickFind(props: { grid: Grid; where: Where; inputRef: RefObject<HTMLInputElement | null> }) {
+function QuickFind(props: {
+  grid: Grid;
+  where: Where;
+  inputRef: RefObject<HTMLInputElement | null>;
+  onEnter: () => void;
+}) {
   const { grid, where } = props;
   const active = where['*'];
   const activeText =
@@ -157,6 +166,9 @@ function QuickFind(props: { grid: Grid; where: Where; inputRef: RefObject<HTMLIn
         if (event.key === 'Escape') {
           event.stopPropagation();
           setText('');
+        } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          props.onEnter();
         }
       }}
     />

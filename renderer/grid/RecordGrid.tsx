@@ -33,7 +33,7 @@ import { beginWaiting, endWaiting, keepEarlyKey } from './earlyKeys.ts';
 import { createCellEdits } from './edits.ts';
 import { asCellValue, formatValue } from './format.ts';
 import { GridFooter } from './GridFooter.tsx';
-import { GridToolbar } from './GridToolbar.tsx';
+import { type GridPanel, GridToolbar } from './GridToolbar.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
 import type { GridContext } from './gridContext.ts';
 import { registerGridModules } from './gridModules.ts';
@@ -85,7 +85,7 @@ function LoadedGrid(props: {
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [menu, setMenu] = useState<CellMenuTarget | null>(null);
   const [focused, setFocused] = useState<{ ref: string; field: string } | null>(null);
-  const [panel, setPanel] = useState<'columns' | 'views' | null>(null);
+  const [panel, setPanel] = useState<GridPanel | null>(null);
   const [groupBy, setGroupBy] = useState<string | null>(null);
   const [history, setHistory] = useState<{ ref: string; field: string } | null>(null);
   const [, setMarks] = useState(0);
@@ -128,6 +128,11 @@ function LoadedGrid(props: {
   const rangeKeys = useRangeKeys({ api, range, bulk });
   const paste = usePaste({ grid, range });
 
+  const enterGrid = useCallback(() => {
+    const [, field] = range.fields();
+    const row = range.get()?.anchor.row ?? 0;
+    if (field) api.current?.setFocusedCell(row, range.get()?.anchor.field ?? field);
+  }, [range]);
   const datasource = useMemo(
     (): IDatasource => ({
       getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
@@ -144,6 +149,8 @@ function LoadedGrid(props: {
             setCount(page.total);
             setFailure(null);
             successCallback(page.rows, page.total);
+            // Who came by the keyboard goes on by the keyboard: the focus is nowhere, so it goes into the rows.
+            if (page.total > 0 && document.activeElement === document.body) enterGrid();
           })
           .catch((error: unknown) => {
             const { code, message } = describeError(error);
@@ -152,7 +159,7 @@ function LoadedGrid(props: {
           });
       },
     }),
-    [client, grid.name],
+    [client, grid.name, enterGrid],
   );
   useEffect(() => {
     if (whereNow.current === where) return;
@@ -184,6 +191,11 @@ function LoadedGrid(props: {
         focusQuickFind: () => quickFind.current?.select(),
         clearFilters: () => setFilters(grid.name, {}),
         chooseColumns: () => setPanel('columns'),
+        addRow: () => {
+          if (!grid.addable) return;
+          beginWaiting();
+          setPanel('add');
+        },
         chooseView: () => {
           beginWaiting();
           setPanel('views');
@@ -201,7 +213,7 @@ function LoadedGrid(props: {
           else showMessage({ tone: 'warning', text: 'Choose a cell first: its source row is shown.' });
         },
       }),
-    [grid.name, canTarget, selected, focused, toggleGroups],
+    [grid.name, grid.addable, canTarget, selected, focused, toggleGroups],
   );
 
   const copyRows = useCallback(
@@ -328,6 +340,7 @@ function LoadedGrid(props: {
         })}
         onChooseView={chooseView}
         onCopy={() => copyRows(api.current?.getSelectedRows() ?? [])}
+        onEnterGrid={enterGrid}
       />
       {failure && (
         <div className="grid-failure" role="alert">

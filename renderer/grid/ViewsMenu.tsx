@@ -7,6 +7,7 @@ import type { Where } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
 import { useClient } from '../app/connection.ts';
 import { describeError } from '../app/reportError.ts';
+import { endWaiting, takeEarlyKeys } from './earlyKeys.ts';
 
 /** How the grid stands now, to be kept under a name. */
 export interface ViewNow {
@@ -123,6 +124,11 @@ function ViewsPanel(props: Parameters<typeof ViewsMenu>[0]) {
             autoFocus
             maxLength={60}
             value={name}
+            onFocus={() => {
+              const early = takeEarlyKeys();
+              endWaiting();
+              setName((now) => now + early);
+            }}
             onChange={(event) => {
               setName(event.currentTarget.value);
               setError('');

@@ -3,6 +3,8 @@ export interface ActiveGrid {
   focusQuickFind(): void;
   clearFilters(): void;
   chooseColumns(): void;
+  /** Opens the form for a new row, where rows can be added by hand. */
+  addRow(): void;
   /** Opens the list of saved views. */
   chooseView(): void;
   /** Groups by the column that has the focus, or closes the groups. */

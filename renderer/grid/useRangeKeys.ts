@@ -2,8 +2,19 @@ import type { GridApi } from 'ag-grid-community';
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { GridRow } from '../../shared/grid/query.ts';
 import type { BulkEdits } from './bulkEdits.ts';
-import { reach } from './cellRange.ts';
+import { type CellRange, reach } from './cellRange.ts';
 import { type RangeTool, spotOf } from './rangeTool.ts';
+
+/** The range begins at the cell that has the focus. The grid tells of a move some time after it was made. */
+function syncAnchor(grid: GridApi<GridRow>, range: RangeTool): CellRange | null {
+  const focused = grid.getFocusedCell();
+  const now = range.get();
+  if (!focused) return now;
+  const spot = { row: focused.rowIndex, field: focused.column.getColId() };
+  if (spot.row === now?.anchor.row && spot.field === now.anchor.field) return now;
+  range.set({ anchor: spot, corner: spot });
+  return range.get();
+}
 
 /** The keys and the pointer of a range of cells, taken before the grid sees them. */
 export function useRangeKeys(deps: {
@@ -45,8 +56,9 @@ export function useRangeKeys(deps: {
       /** True when the key was one of the range's. */
       takeKey: (event: KeyboardEvent): boolean => {
         const grid = api.current;
-        const now = range.get();
-        if (!grid || !now || !spotOf(event.target) || grid.getEditingCells().length > 0) return false;
+        if (!grid || !spotOf(event.target) || grid.getEditingCells().length > 0) return false;
+        const now = syncAnchor(grid, range);
+        if (!now) return false;
         const control = event.ctrlKey || event.metaKey;
         if (event.altKey) return false;
         if (event.shiftKey) {

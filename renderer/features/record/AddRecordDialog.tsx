@@ -1,21 +1,41 @@
 import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../shared/grid/types.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { showMessage } from '../../app/messages.ts';
 import { openRecord } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
+import { endWaiting, takeEarlyKeys } from '../../grid/earlyKeys.ts';
+import type { Labels } from '../../grid/format.ts';
 import type { EditDraft } from '../../grid/readEdit.ts';
 import { ValueEditor } from '../../ui/ValueEditor.tsx';
 
-/** A new row by hand: a manual entry, with its author as the source. */
-export function AddRecordDialog({ grid, onClose }: { grid: Grid; onClose: () => void }) {
+/** A new row by hand: a manual entry, with its author as the source. `values` are what it starts with. */
+export function AddRecordDialog(props: {
+  grid: Grid;
+  values?: Readonly<Record<string, CellValue>> | undefined;
+  labels?: Labels | undefined;
+  onClose: () => void;
+}) {
+  const { grid, onClose } = props;
   const client = useClient();
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
-  const drafts = useRef(new Map<string, EditDraft>());
-  const columns = grid.columns.filter((column) => column.editable && (!column.hidden || column.required));
+  const given = props.values ?? {};
+  const drafts = useRef(
+    new Map<string, EditDraft>(Object.entries(given).map(([field, value]) => [field, { ok: true, value }])),
+  );
+  const columns = grid.columns.filter(
+    (column) => column.editable && (!column.hidden || column.required || column.field in given),
+  );
+  const firstBlank = Math.max(
+    0,
+    columns.findIndex(({ field }) => (given[field] ?? null) === null),
+  );
+  // What was typed between the key that opened the form and now.
+  const [early] = useState(() => takeEarlyKeys() || undefined);
+  useLayoutEffect(() => endWaiting(), []);
 
   async function add(): Promise<void> {
     const values: Record<string, CellValue> = {};
@@ -62,7 +82,10 @@ export function AddRecordDialog({ grid, onClose }: { grid: Grid; onClose: () => 
             <AddField
               key={column.field}
               column={column}
-              autoFocus={index === 0}
+              autoFocus={index === firstBlank}
+              value={given[column.field] ?? null}
+              labels={props.labels ?? {}}
+              startText={index === firstBlank ? early : undefined}
               onDraft={(draft) => {
                 drafts.current.set(column.field, draft);
                 setError('');
@@ -93,6 +116,9 @@ export function AddRecordDialog({ grid, onClose }: { grid: Grid; onClose: () => 
 function AddField(props: {
   column: Column;
   autoFocus: boolean;
+  value: CellValue;
+  labels: Labels;
+  startText: string | undefined;
   onDraft: (draft: EditDraft) => void;
   onCommit: () => void;
 }) {
@@ -111,8 +137,9 @@ function AddField(props: {
       <ValueEditor
         // Blank is reported by the form itself, once, and not under every field that is still empty.
         column={{ ...column, required: false }}
-        value={null}
-        labels={{}}
+        value={props.value}
+        labels={props.labels}
+        startText={props.startText}
         client={client}
         autoFocus={props.autoFocus}
         pickOnly
