@@ -12,6 +12,7 @@ import './features/intake/intake.css';
 import './features/intake/refresh/refresh.css';
 import './features/source/source.css';
 import './features/board/board.css';
+import './features/briefing/briefing.css';
 import './features/clocks/clocks.css';
 import './features/dossier/dossier.css';
 import './features/results/results.css';

@@ -1,7 +1,8 @@
 import { currentClient, refreshQueries, setOpenWorkspace } from './connection.ts';
 import { showMessage } from './messages.ts';
-import { forgetPlaces, goToGrid } from './navigation.ts';
+import { forgetPlaces, goToGrid, showDialog } from './navigation.ts';
 import { reportError } from './reportError.ts';
+import { currentUnsaved } from './unsaved.ts';
 
 /** Undoes the newest change that stands, or the one named, and says what it was. */
 export async function undo(seq?: number): Promise<void> {
@@ -31,6 +32,12 @@ export async function redo(): Promise<void> {
     reportError(error);
   }
   refreshQueries();
+}
+
+/** Locks the workspace, after a question where work would be lost. */
+export function askToLock(): void {
+  if (currentUnsaved()) showDialog('unsaved');
+  else void lockWorkspace();
 }
 
 /** Closes the workspace and shows the unlock screen. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { parseRef } from '../../shared/grid/grids.ts';
+import { findColumn, grids, parseRef } from '../../shared/grid/grids.ts';
 import type { Where } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
 import { intakeCopy } from '../copy/intake.ts';
@@ -14,13 +14,15 @@ export type View =
   | { kind: 'history' }
   | { kind: 'board' }
   | { kind: 'clocks' }
+  /** The briefing editor; the section that is written, or the first. */
+  | { kind: 'briefing'; section: string | null }
   /** After the day: what came of each premises; the one that is being entered. */
   | { kind: 'results'; premises: string | null }
   /** Everything about one record. */
   | { kind: 'dossier'; ref: string }
   | { kind: 'grid'; grid: GridName };
 
-export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source';
+export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source' | 'unsaved';
 
 /** A value whose source row is asked for: a field of a record, or a row of a sheet (`SRC-n`). */
 export interface AskedSource {
@@ -76,11 +78,18 @@ export function openRecord(ref: string, field?: string): void {
   move({ ...now, record: ref, field: field ?? null });
 }
 
+/** Texts of the operation that are written in the briefing editor. */
+const isBriefingText = (field: string) => findColumn(grids.operation, field)?.type === 'longText';
+
 /** Shows a record in its own grid. */
 export function goToRecord(ref: string, field?: string): void {
   const parsed = parseRef(ref);
   if (!parsed) return;
   if (parsed.grid.name === 'operation') {
+    if (field !== undefined && isBriefingText(field)) {
+      move({ view: { kind: 'briefing', section: field }, record: null, field: null });
+      return;
+    }
     move({ view: { kind: 'overview' }, record: ref, field: field ?? null });
     return;
   }

@@ -11,6 +11,8 @@ export const shellCopy = {
   history: 'History',
   board: 'Board',
   clocks: 'Clocks',
+  briefing: 'Briefing',
+  briefingUnsaved: 'Briefing, not saved',
   afterTheDay: 'After the day',
   nothingToUndo: 'Nothing to undo',
   nothingToRedo: 'Nothing to redo',

@@ -3,6 +3,7 @@ import { gridList } from '../../../shared/grid/grids.ts';
 import type { Grid } from '../../../shared/grid/types.ts';
 import { goTo, goToGrid, type View } from '../../app/navigation.ts';
 import { useOverview } from '../../app/queries.ts';
+import { useUnsaved } from '../../app/unsaved.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
 
@@ -13,6 +14,7 @@ export function Rail({ view }: { view: View }) {
   const overview = useOverview();
   const counts = new Map(overview.data?.counts.map(({ grid, count }) => [grid, count]));
   const findings = overview.data?.findings;
+  const unsaved = useUnsaved();
   return (
     <nav className="rail" aria-label="Views">
       <div className="rail-group">
@@ -41,6 +43,12 @@ export function Rail({ view }: { view: View }) {
           title={shellCopy.clocks}
           current={view.kind === 'clocks'}
           onClick={() => goTo({ kind: 'clocks' })}
+        />
+        <RailItem
+          icon="manual"
+          title={unsaved ? shellCopy.briefingUnsaved : shellCopy.briefing}
+          current={view.kind === 'briefing'}
+          onClick={() => goTo({ kind: 'briefing', section: null })}
         />
         <RailItem
           icon="form"

@@ -10,6 +10,7 @@ import { useShortcuts } from '../../app/useShortcuts.ts';
 import { intakeCopy } from '../../copy/intake.ts';
 import { RecordGrid } from '../../grid/RecordGrid.tsx';
 import { BoardView } from '../board/BoardView.tsx';
+import { BriefingView } from '../briefing/BriefingView.tsx';
 import { ClocksView } from '../clocks/ClocksView.tsx';
 import { DossierView } from '../dossier/DossierView.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
@@ -51,7 +52,7 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
       <TitleBar workspace={workspace} />
       <Rail view={place.view} />
       <main className="main" aria-label="Work">
-        <MainView />
+        <MainView workspace={workspace} />
       </main>
       {place.record && (
         <RecordPanel key={place.record} reference={place.record} field={place.field} onClose={closeRecord} />
@@ -70,13 +71,15 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
   );
 }
 
-function MainView() {
+function MainView({ workspace }: { workspace: WorkspaceSummary }) {
   const { view } = usePlace();
   if (view.kind === 'grid') return <RecordGrid key={view.grid} grid={grids[view.grid]} />;
   if (view.kind === 'readiness') return <ReadinessView />;
   if (view.kind === 'history') return <HistoryView />;
   if (view.kind === 'board') return <BoardView />;
   if (view.kind === 'clocks') return <ClocksView />;
+  if (view.kind === 'briefing')
+    return <BriefingView workspaceId={workspace.workspaceId} section={view.section} />;
   if (view.kind === 'results') return <ResultsView premises={view.premises} />;
   if (view.kind === 'dossier') return <DossierView key={view.ref} reference={view.ref} />;
   return <OverviewView />;

@@ -1,0 +1,27 @@
+/** Words of the briefing editor. */
+export const briefingCopy = {
+  title: 'Briefing',
+  beside: 'Beside the briefing',
+  asItReads: 'As it reads now',
+  asItReadsNote: 'Facts are those of the plan as it stands.',
+  fieldNote:
+    'Kept with the operation and printed as it stands: facts in double braces are not filled in here.',
+  hintFacts: 'Type {{ for a fact of the plan. F7 goes to the next word that is not in the dictionary.',
+  emptySection: 'Nothing is written yet.',
+  useTemplate: 'Begin with this template',
+  noFact: 'No fact has such a name.',
+  leaveWord: 'Leave the word as it is',
+  noMisspellings: 'No word to look at.',
+  saved: (version: number) => `Version ${version} of the briefing saved.`,
+  savedFields: 'Saved.',
+  nothingToSave: 'Nothing has changed.',
+  resolveFirst: 'A section was changed by somebody else. Decide which text stays, then save.',
+  staleHint: 'The newest version is shown beside yours.',
+  conflict: 'This text was changed since you began to write.',
+  keepMine: 'Keep mine',
+  takeTheirs: 'Take the saved one',
+  compare: 'What differs',
+  modelBlocked: 'Save or drop your changes before the model is changed.',
+  unsavedTitle: 'The briefing has changes that are not saved',
+  unsavedLead: 'Locking the workspace drops them.',
+};
