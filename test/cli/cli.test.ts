@@ -204,7 +204,7 @@ describe('what is not understood', () => {
     [['check', demo]],
     [['inspect']],
     [['inspect', 'nowhere.xlsx']],
-    [['inspect', demo]],
+    [['inspect', join(demo, 'photographs')]],
     [['new', workspace, '--name', 'Again']],
     [['new', join(folder, 'unnamed.fellside')]],
     [['list', workspace, 'people', '--nonsense']],
