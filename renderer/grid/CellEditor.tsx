@@ -28,11 +28,17 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
       step();
     }, 0);
   };
-  const moveTo = (step: 1 | -1) => {
-    const row = (props.node.rowIndex ?? 0) + step;
-    if (row < 0 || row >= props.api.getDisplayedRowCount()) return;
+  const moveTo = (step: 1 | 0 | -1) => {
+    const last = props.api.getDisplayedRowCount() - 1;
+    const row = Math.min(last, Math.max(0, (props.node.rowIndex ?? 0) + step));
     props.api.ensureIndexVisible(row);
     props.api.setFocusedCell(row, props.column);
+  };
+  const leaveUnchanged = () => {
+    setTimeout(() => {
+      props.api.stopEditing(true);
+      moveTo(0);
+    }, 0);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what happened before the field was there, once
   useLayoutEffect(() => {
@@ -68,17 +74,15 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
         onDraft={onValueChange}
         onCommit={(next, key) => {
           if (key === 'everywhere') {
-            props.api.stopEditing(true);
+            leaveUnchanged();
             void context.bulk.setEverywhere(column, next);
             return;
           }
           onValueChange(next);
-          leave(() => {
-            if (key !== 'pick') moveTo(key === 'up' ? -1 : 1);
-          });
+          leave(() => moveTo(key === 'pick' ? 0 : key === 'up' ? -1 : 1));
         }}
         onTab={(back) => leave(() => (back ? props.api.tabToPreviousCell() : props.api.tabToNextCell()))}
-        onCancel={() => props.api.stopEditing(true)}
+        onCancel={leaveUnchanged}
       />
       {rows > 1 && <p className="editor-hint">Ctrl+Enter: in all {rows.toLocaleString('en-GB')} rows</p>}
     </div>

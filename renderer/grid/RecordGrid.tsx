@@ -128,6 +128,7 @@ function LoadedGrid(props: {
   const rangeKeys = useRangeKeys({ api, range, bulk });
   const paste = usePaste({ grid, range });
 
+  const hadRows = useRef(false);
   const enterGrid = useCallback(() => {
     const [, field] = range.fields();
     const row = range.get()?.anchor.row ?? 0;
@@ -150,7 +151,8 @@ function LoadedGrid(props: {
             setFailure(null);
             successCallback(page.rows, page.total);
             // Who came by the keyboard goes on by the keyboard: the focus is nowhere, so it goes into the rows.
-            if (page.total > 0 && document.activeElement === document.body) enterGrid();
+            if (page.total > 0 && !hadRows.current && document.activeElement === document.body) enterGrid();
+            hadRows.current = page.total > 0;
           })
           .catch((error: unknown) => {
             const { code, message } = describeError(error);

@@ -65,6 +65,39 @@ export function createCellEdits(deps: {
   onMarks: (refs: readonly string[], fields: readonly string[]) => void;
 }): CellEdits {
   const marks = new Map<string, CellMark>();
+  /** Rows as they came back from saving here, and the values that were sent: fast hands save faster than rows come. */
+  const saved = new Map<string, GridRow>();
+  const sent = new Map<string, CellValue>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One entry after the other: a second one must not be measured against rows that the first is changing. */
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const next = last.then(act, act);
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  /** The row with what was saved here since it was shown; as it was shown where somebody else changed a field of it. */
+  function withOwn(row: GridRow, fields: readonly string[]): GridRow {
+    const own = saved.get(row.ref);
+    if (!own || (own.revision ?? 0) <= (row.revision ?? 0)) return row;
+    const mine = fields.every((field) => {
+      const value = asCellValue(own[field]);
+      return value === asCellValue(row[field]) || value === sent.get(keyOf(row.ref, field));
+    });
+    return mine ? own : row;
+  }
+
+  function keep(result: EditResult, changes: readonly RowChange[]): void {
+    if (saved.size > 5000) {
+      saved.clear();
+      sent.clear();
+    }
+    for (const row of result.rows) saved.set(row.ref, row);
+    for (const { row, values } of changes)
+      for (const [field, value] of Object.entries(values)) sent.set(keyOf(row.ref, field), value);
+    deps.onRows(result.rows, result.labels);
+  }
 
   function mark(ref: string, field: string, next: CellMark | undefined): void {
     if (next) marks.set(keyOf(ref, field), next);
@@ -104,6 +137,7 @@ export function createCellEdits(deps: {
             ...(row.revision === undefined ? {} : { revision: row.revision }),
           })),
         });
+        keep(result, open);
         return { result, stale };
       } catch (error) {
         const ref = error instanceof AppError && error.code === 'stale' ? error.details?.ref : undefined;
@@ -154,8 +188,9 @@ export function createCellEdits(deps: {
       try {
         const { revision: _, ...anyRevision } = row;
         const meant = options.overwrite ? (anyRevision as GridRow) : row;
-        const { result, stale } = await send([{ row: meant, values: { [field]: draft.value } }]);
-        if (result) deps.onRows(result.rows, result.labels);
+        const { result, stale } = await inTurn(() =>
+          send([{ row: withOwn(meant, [field]), values: { [field]: draft.value } }]),
+        );
         if (stale === 0) tell(result ? markOf(result.findings, ref, field) : undefined);
       } catch (error) {
         const { code, message, hint } = describeError(error);
@@ -168,24 +203,24 @@ export function createCellEdits(deps: {
       }
     },
     saveMany: async (changes) => {
-      const open = changes
-        .map(({ row, values }) => ({
-          row,
-          values: Object.fromEntries(
-            Object.entries(values).filter(([field, value]) => asCellValue(row[field]) !== value),
-          ),
-        }))
-        .filter(({ values }) => Object.keys(values).length > 0);
-      if (open.length === 0) return { changed: 0, stale: 0 };
-      markRows(open, ({ values }, field) => ({ state: 'pending', value: values[field] ?? null }));
+      markRows(changes, ({ values }, field) => ({ state: 'pending', value: values[field] ?? null }));
       const settle = (findings: readonly Finding[]) =>
-        markRows(open, ({ row }, field) => {
+        markRows(changes, ({ row }, field) => {
           const now = marks.get(keyOf(row.ref, field));
           return now?.state === 'pending' ? markOf(findings, row.ref, field) : now;
         });
       try {
-        const { result, stale } = await send(open);
-        if (result) deps.onRows(result.rows, result.labels);
+        const { result, stale } = await inTurn(() =>
+          send(
+            changes.flatMap(({ row: shown, values: wanted }) => {
+              const row = withOwn(shown, Object.keys(wanted));
+              const values = Object.entries(wanted).filter(
+                ([field, value]) => asCellValue(row[field]) !== value,
+              );
+              return values.length === 0 ? [] : [{ row, values: Object.fromEntries(values) }];
+            }),
+          ),
+        );
         settle(result?.findings ?? []);
         return { changed: result?.rows.length ?? 0, stale };
       } catch (error) {

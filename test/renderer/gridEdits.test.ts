@@ -76,6 +76,19 @@ describe('many cells', () => {
     expect(await now('name')).toEqual(['R. Alder', 'S. Birch', 'T. Chestnut']);
   });
 
+  it('that follow each other before the first came back end as the last says', async () => {
+    const shown = rows.map((row) => ({ row, values: { note: 'Thirsk' } }));
+    const both = [
+      edits.saveMany(shown),
+      edits.saveMany(rows.map((row) => ({ row, values: { note: 'Whitby' } }))),
+    ];
+    expect(await Promise.all(both)).toEqual([
+      { changed: 3, stale: 0 },
+      { changed: 3, stale: 0 },
+    ]);
+    expect(await now('note')).toEqual(['Whitby', 'Whitby', 'Whitby']);
+  });
+
   it('change nothing when one of them is refused, and no cell is left pending', async () => {
     const changes = rows.map((row, index) => ({ row, values: { name: index === 1 ? null : 'Everybody' } }));
     await expect(edits.saveMany(changes)).rejects.toMatchObject({ code: 'invalid' });
