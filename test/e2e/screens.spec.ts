@@ -1,17 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findFaults } from './faults.ts';
 import { expect, test } from './host.ts';
 import { cell, chooseFiles, createWorkspace, demoFiles, showGrid } from './steps.ts';
-
-/** What axe finds, as one line each. The window refuses new pages, hence the legacy mode. */
-async function findFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes
-      .slice(0, 4)
-      .map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`),
-  );
-}
 
 /** True when both bars are what lies on top, at five places across the window. */
 async function areBarsOnTop(page: Page): Promise<boolean> {
