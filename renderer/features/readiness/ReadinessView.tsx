@@ -1,19 +1,30 @@
-import { Icon } from '@blueprintjs/core';
+import { Button, Icon } from '@blueprintjs/core';
+import { useState } from 'react';
 import type { CheckReport, Finding } from '../../../shared/contract/schemas.ts';
+import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { goToRecord } from '../../app/navigation.ts';
 import { useReadiness } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
-import { showLabel } from '../../grid/format.ts';
+import { type Labels, showLabel } from '../../grid/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { severityIcons, severityTitles } from '../../ui/severity.ts';
 import { ViewHead } from '../../ui/ViewHead.tsx';
+import { AcceptDialog } from './AcceptDialog.tsx';
+import { FindingActions } from './FindingActions.tsx';
+import { withdraw } from './withdraw.ts';
 
 const order: readonly Finding['severity'][] = ['blocker', 'warning', 'note'];
 
-/** What the plan still lacks, worst first. */
+/** Findings that a group shows before it is asked for more: thousands at once would take seconds to draw. */
+const shownAtOnce = 100;
+
+/** What the plan still lacks, worst first; what was accepted stands folded below, with who and why. */
 export function ReadinessView() {
   const readiness = useReadiness();
   const report = readiness.data;
+  const [accepting, setAccepting] = useState<Finding | null>(null);
+  const open = report?.findings.filter(({ accepted }) => !accepted) ?? [];
+  const accepted = report?.findings.filter((finding) => finding.accepted) ?? [];
   return (
     <section className="view" aria-label="Readiness">
       <ViewHead title="Readiness" note="The plan checked against the rules, as it stands now." />
@@ -22,53 +33,110 @@ export function ReadinessView() {
           {describeError(readiness.error).message}
         </p>
       )}
-      {report && report.findings.length === 0 && (
+      {report && open.length === 0 && (
         <EmptyState
           icon="tick-circle"
           title="Nothing found"
-          description="No rule has anything to say about the plan."
+          description={
+            accepted.length > 0
+              ? 'No rule has anything to say beyond what was accepted.'
+              : 'No rule has anything to say about the plan.'
+          }
         />
       )}
       {report && report.findings.length > 0 && (
         <div className="table-scroll">
           {order.map((severity) => (
-            <FindingGroup key={severity} severity={severity} report={report} />
+            <FindingGroup
+              key={severity}
+              severity={severity}
+              findings={open.filter((finding) => finding.severity === severity)}
+              report={report}
+              onAccept={setAccepting}
+            />
           ))}
+          {accepted.length > 0 && <AcceptedFindings findings={accepted} labels={report.labels} />}
         </div>
       )}
+      {accepting && <AcceptDialog finding={accepting} onClose={() => setAccepting(null)} />}
     </section>
   );
 }
 
-function FindingGroup({ severity, report }: { severity: Finding['severity']; report: CheckReport }) {
-  const findings = report.findings.filter((finding) => finding.severity === severity);
+function FindingGroup(props: {
+  severity: Finding['severity'];
+  findings: readonly Finding[];
+  report: CheckReport;
+  onAccept: (finding: Finding) => void;
+}) {
+  const { severity, findings, report } = props;
+  const [shown, setShown] = useState(shownAtOnce);
   if (findings.length === 0) return null;
   return (
     <section className={`finding-group finding-${severity}`}>
       <h3>
         <Icon icon={severityIcons[severity]} size={14} /> {severityTitles[severity]}
-        <span className="finding-count">{findings.length}</span>
+        <span className="finding-count">{findings.length.toLocaleString('en-GB')}</span>
       </h3>
       <ul className="finding-list">
-        {findings.map((finding, index) => (
+        {findings.slice(0, shown).map((finding, index) => (
           // The same rule may speak twice of the same record: only the place in the list tells them apart.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <li key={`${finding.rule}-${finding.refs.join()}-${index}`}>
-            <FindingLine finding={finding} labels={report.labels} />
+            <FindingLine finding={finding} labels={report.labels}>
+              <FindingActions finding={finding} labels={report.labels} onAccept={props.onAccept} />
+            </FindingLine>
           </li>
         ))}
       </ul>
+      {findings.length > shown && (
+        <Button
+          size="small"
+          variant="minimal"
+          text={`Show more (${(findings.length - shown).toLocaleString('en-GB')} are not shown)`}
+          onClick={() => setShown(shown + shownAtOnce * 5)}
+        />
+      )}
     </section>
   );
 }
 
+function AcceptedFindings({ findings, labels }: { findings: readonly Finding[]; labels: Labels }) {
+  return (
+    <details className="finding-group finding-accepted">
+      <summary>
+        <Icon icon="endorsed" size={14} /> Accepted with a reason{' '}
+        <span className="finding-count">{findings.length}</span>
+      </summary>
+      <ul className="finding-list">
+        {findings.slice(0, 500).map(({ accepted, ...finding }) => (
+          <li key={accepted?.id ?? finding.message}>
+            <FindingLine finding={finding} labels={labels}>
+              {accepted && (
+                <div className="finding-actions">
+                  <span>
+                    {accepted.by}, {formatDateTime(accepted.at)}: {accepted.reason}
+                  </span>
+                  <Button size="small" text="Withdraw" onClick={() => void withdraw(accepted.id)} />
+                </div>
+              )}
+            </FindingLine>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** One finding: the message, how to mend it, and the way to each record that it names. */
-export function FindingLine({
+function FindingLine({
   finding,
   labels,
+  children,
 }: {
   finding: Finding;
-  labels: Readonly<Record<string, string>>;
+  labels: Labels;
+  children: React.ReactNode;
 }) {
   return (
     <div className="finding">
@@ -88,6 +156,7 @@ export function FindingLine({
         ))}
         {finding.refs.length > 12 && <span className="muted">and {finding.refs.length - 12} more</span>}
       </p>
+      {children}
     </div>
   );
 }
