@@ -102,6 +102,10 @@ export const Board = z.object({
       premises: ref.nullable(),
       vehicle: z.string().nullable(),
       rendezvous: z.string().nullable(),
+      /** The times that all its tasks share; the strike is the operation's where it has none of its own. */
+      briefAt: z.string().nullable(),
+      strikeAt: z.string().nullable(),
+      finishAt: z.string().nullable(),
       tasks: z.array(BoardTask),
     }),
   ),

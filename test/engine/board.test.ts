@@ -88,6 +88,18 @@ describe('the board', () => {
     expect(board.labels[String(refs.house)]).toBe('4 Slate Row');
     expect(alpha?.premises).toBe(refs.house);
     expect(bravo?.premises).toBeNull();
+    // A team that sets no strike of its own goes by the operation's, with or without a task.
+    const idle = await bench.client.records.add({
+      grid: 'teams',
+      values: { name: 'Reserve', briefAt: '2026-12-03T03:30' },
+    });
+    expect((await bench.client.plan.board()).teams.find((team) => team.label === 'Reserve')).toMatchObject({
+      briefAt: '2026-12-03T03:30:00',
+      strikeAt: '2026-12-03T05:30:00',
+      finishAt: null,
+      tasks: [],
+    });
+    await bench.client.records.remove({ refs: [onlyRef(idle)] });
     const placed = [...board.teams.flatMap((team) => team.tasks), ...board.unassigned].flatMap(
       (task) => task.targets,
     );
@@ -109,6 +121,8 @@ describe('everything about one record', () => {
     expect(of('warrants')).toEqual([refs.warrant]);
     expect(of('teams')).toEqual([refs.alpha]);
     expect(of('targets')).toEqual([refs.target]);
+    for (const ref of dossier.findings.flatMap((finding) => finding.refs))
+      expect(dossier.labels[ref], ref).toBeTruthy();
   });
 
   it('of a warrant, a target and a team tells the children at their places and among their targets', async () => {

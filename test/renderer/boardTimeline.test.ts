@@ -25,6 +25,9 @@ const team = (ref: string, premises: string | null): BoardTeam => ({
   premises,
   vehicle: null,
   rendezvous: null,
+  briefAt: null,
+  strikeAt: null,
+  finishAt: null,
   tasks: [],
 });
 

@@ -142,6 +142,10 @@ export const recordHandlers = {
       finding.refs.some((ref) => near.has(ref)),
     );
     const clocks = readClocks(session.reader, moment, now(session)).filter((clock) => near.has(clock.ref));
-    return { ...dossier, findings, clocks };
+    const named = readLabels(
+      session.reader,
+      findings.flatMap((finding) => finding.refs),
+    );
+    return { ...dossier, findings, clocks, labels: { ...named, ...dossier.labels } };
   }),
 };

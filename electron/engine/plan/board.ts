@@ -54,6 +54,15 @@ function warrantsAt(plan: PlanFacts, premises: string): Pick<Task, 'warrants' | 
   return { warrants: rows.map((row) => row.ref), warrantState: warrantStates[worst] ?? 'none' };
 }
 
+/** The times of a team, which all its tasks share. */
+function timesOf(plan: PlanFacts, team: Row): Pick<Task, 'briefAt' | 'strikeAt' | 'finishAt'> {
+  return {
+    briefAt: textOf(team, 'briefAt') || null,
+    strikeAt: textOf(team, 'strikeAt') || textOf(plan.operation, 'strike') || null,
+    finishAt: textOf(team, 'finishAt') || null,
+  };
+}
+
 /** One task of a team for each place: its own premises, and those of its targets. */
 function tasksOf(plan: PlanFacts, team: Row): Task[] {
   const targets = plan.targets.filter((target) => isPlanned(target) && textOf(target, 'team') === team.ref);
@@ -71,9 +80,7 @@ function tasksOf(plan: PlanFacts, team: Row): Task[] {
       premises: place || null,
       ...warrantsAt(plan, place),
       targets: here.map((target) => target.ref),
-      briefAt: textOf(team, 'briefAt') || null,
-      strikeAt: textOf(team, 'strikeAt') || textOf(plan.operation, 'strike') || null,
-      finishAt: textOf(team, 'finishAt') || null,
+      ...timesOf(plan, team),
       safeguarding: needsSafeguarding(plan, place, here),
     };
   });
@@ -89,6 +96,7 @@ export function layOutBoard(plan: PlanFacts, findings: readonly Finding[]): Omit
     premises: textOf(team, 'premises') || null,
     vehicle: textOf(team, 'vehicle') || null,
     rendezvous: textOf(team, 'rendezvous') || null,
+    ...timesOf(plan, team),
     tasks: tasksOf(plan, team),
   }));
   const taken = new Set(teams.flatMap((team) => team.tasks.map((task) => task.premises)));

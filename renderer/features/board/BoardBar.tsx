@@ -49,7 +49,12 @@ export function BoardBar(props: {
   const shown = timesOf(team, actions.draft);
   const isDraft = actions.draft?.team === team.ref;
   const piece: Piece = { premises: task.premises, targets: task.targets, from: team };
-  const label = task.premises ? showLabel(task.premises, board.labels) : 'Place not known';
+  const isIdle = task.premises === null && task.targets.length === 0;
+  const label = task.premises
+    ? showLabel(task.premises, board.labels)
+    : isIdle
+      ? 'Nothing assigned'
+      : 'Place not known';
   const minutesIn = (pixels: number) => snap((pixels / scale.pixelsPerHour) * 60);
 
   const draftBy = (by: number, shift: (times: TeamTimes, by: number) => TeamTimes) =>
@@ -57,7 +62,7 @@ export function BoardBar(props: {
 
   function moveBar({ dx, dy, team: over }: DragPlace): void {
     // Across the rows it changes teams, along them its times: one at a time.
-    const isAcross = over !== null && over !== team.ref && Math.abs(dy) > 20;
+    const isAcross = !isIdle && over !== null && over !== team.ref && Math.abs(dy) > 20;
     props.onOver(isAcross ? over : null);
     if (isAcross) actions.setDraft(null);
     else draftBy(minutesIn(dx), shiftAll);
@@ -66,7 +71,7 @@ export function BoardBar(props: {
   function dropBar({ dx, dy, team: over }: DragPlace): void {
     props.onOver(null);
     const target = board.teams.find(({ ref }) => ref === over);
-    if (target && target.ref !== team.ref && Math.abs(dy) > 20) void actions.give(piece, target);
+    if (!isIdle && target && target.ref !== team.ref && Math.abs(dy) > 20) void actions.give(piece, target);
     else void actions.setTimes(team, before, shiftAll(before, minutesIn(dx)));
   }
 
@@ -101,9 +106,9 @@ export function BoardBar(props: {
     <button
       type="button"
       data-ref={task.premises ?? team.ref}
-      className={`board-bar ${isDraft ? 'is-draft' : ''} ${dragging ? 'is-dragged' : ''} ${props.clashes.length > 0 ? 'has-clash' : ''} ${task.safeguarding ? 'has-safeguarding' : ''}`}
+      className={`board-bar ${isDraft ? 'is-draft' : ''} ${dragging ? 'is-dragged' : ''} ${props.clashes.length > 0 ? 'has-clash' : ''} ${task.safeguarding ? 'has-safeguarding' : ''} ${isIdle ? 'is-idle' : ''}`}
       style={{ left, width, top: props.lane * 46 + 4 }}
-      aria-label={`${team.label}, ${label}: ${formatSpan(shown)}; ${describePlace(task)}${props.clashes.length > 0 ? `; ${props.clashes.length} clashes` : ''}`}
+      aria-label={`${team.label}, ${label}: ${formatSpan(shown)}; ${isIdle ? 'drag premises here' : describePlace(task)}${props.clashes.length > 0 ? `; ${props.clashes.length} clashes` : ''}`}
       aria-describedby="board-keys"
       title={`${label}\n${formatSpan(shown)}`}
       onPointerDown={(event) => start(event, { onMove: moveBar, onDrop: dropBar, onLeave: leave })}
@@ -142,7 +147,7 @@ export function BoardBar(props: {
           <strong>{shortAddress(label)}</strong>
           {isDraft && <span className="board-times">{formatSpan(shown)}</span>}
         </span>
-        <PlaceMarks place={task} />
+        {isIdle ? <span>Drag premises here</span> : <PlaceMarks place={task} />}
       </span>
     </button>
   );

@@ -23,6 +23,7 @@ export function BoardMenu(props: {
 }) {
   const { target, board } = props;
   const { piece } = target;
+  const isPlace = piece.premises !== null || piece.targets.length > 0;
   const overlays = useOverlays();
   const area = overlays.getBoundingClientRect();
   return (
@@ -54,8 +55,9 @@ export function BoardMenu(props: {
               onClick={() => openRecord(ref)}
             />
           ))}
-          <MenuDivider title="Assign to" />
+          {isPlace && <MenuDivider title="Assign to" />}
           {board.teams
+            .filter(() => isPlace)
             .filter((team) => team.ref !== piece.from?.ref)
             .map((team) => (
               <MenuItem
@@ -65,7 +67,7 @@ export function BoardMenu(props: {
                 onClick={() => void props.give(piece, team)}
               />
             ))}
-          {piece.from && (
+          {isPlace && piece.from && (
             <MenuItem
               icon="remove"
               text={`Take off ${piece.from.label}`}

@@ -24,11 +24,14 @@ export function BoardRow(props: {
   const { board, team, scale } = props;
   const clashes = clashesOf(board, team);
   const bar = barOf(timesOf(team, props.actions.draft));
+  const tasks = team.tasks.length > 0 ? team.tasks : [idleTask(team)];
   const clashesAt = (task: BoardTeam['tasks'][number]) => {
     const here = new Set([task.premises, ...task.targets, ...task.warrants]);
     return clashes.filter(
       ({ refs, field }) =>
         refs.some((ref) => here.has(ref)) ||
+        // Two teams that need the same person or place clash wherever they are.
+        refs.filter((ref) => ref.startsWith('TEAM-')).length > 1 ||
         (refs.includes(team.ref) && field !== undefined && timeFields.has(field)),
     );
   };
@@ -55,12 +58,7 @@ export function BoardRow(props: {
         className="board-track"
         style={{ width: props.width, minHeight: Math.max(1, team.tasks.length) * 46 + 8 }}
       >
-        {team.tasks.length === 0 && (
-          <p className="board-idle muted">
-            Nothing assigned. Drag premises here, or choose one and "Assign to".
-          </p>
-        )}
-        {team.tasks.length > 0 && !bar && (
+        {!bar && (
           <p className="board-idle tone-warning">
             No strike is set{' '}
             <Button
@@ -72,7 +70,7 @@ export function BoardRow(props: {
           </p>
         )}
         {bar &&
-          team.tasks.map((task, lane) => (
+          tasks.map((task, lane) => (
             <BoardBar
               key={task.premises ?? 'none'}
               board={board}
@@ -93,6 +91,22 @@ export function BoardRow(props: {
       </div>
     </div>
   );
+}
+
+/** A team with times and no place: its bar can be retimed, and waits for premises. */
+function idleTask(team: BoardTeam): BoardTeam['tasks'][number] {
+  const { briefAt, strikeAt, finishAt } = team;
+  return {
+    team: team.ref,
+    premises: null,
+    warrants: [],
+    targets: [],
+    warrantState: 'none',
+    safeguarding: false,
+    briefAt,
+    strikeAt,
+    finishAt,
+  };
 }
 
 function strikeOf(board: Board): number {

@@ -62,9 +62,7 @@ function LoadedBoard({ board, actions, onAdd }: { board: Board; actions: Actions
   const [over, setOver] = useState<string | null>(null);
   const [menu, setMenu] = useState<BoardMenuTarget | null>(null);
   // The axis stands still while a bar is dragged over its end.
-  const bars = board.teams.flatMap((team) =>
-    team.tasks.length > 0 ? (barOf(timesOf(team, null)) ?? []) : [],
-  );
+  const bars = board.teams.flatMap((team) => barOf(timesOf(team, null)) ?? []);
   const range = rangeOf(bars, board.strike);
   const hours = range ? (range.to - range.from) / 60 : 1;
   const fitting = Math.max(zoomLimits.least, (width - teamWidth - 2) / hours);

@@ -85,7 +85,7 @@ export type BoardActions = Pick<ReturnType<typeof useBoard>, 'draft' | 'setDraft
 /** The times that all tasks of a team share, as the board has them. */
 export function timesOf(team: BoardTeam, draft: TimesDraft | null): TeamTimes {
   if (draft?.team === team.ref) return draft.times;
-  const { briefAt = null, strikeAt = null, finishAt = null } = team.tasks[0] ?? {};
+  const { briefAt, strikeAt, finishAt } = team;
   return { briefAt, strikeAt, finishAt };
 }
 

@@ -47,7 +47,7 @@ export function ClockLines({ clocks, instant }: { clocks: readonly Clock[]; inst
               {showLabel(clock.ref, { [clock.ref]: clock.label })}
             </button>
             <span className="muted">
-              {clock.title} {formatDateTime(clock.due)}
+              {clock.title} {formatDateTime(clock.due.slice(0, 16))}
             </span>
           </span>
         </li>

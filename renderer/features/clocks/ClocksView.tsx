@@ -92,7 +92,7 @@ function ClockRow({ clock, instant }: { clock: Clock; instant: number }) {
       <td className="nowrap">
         <ClockLeft clock={clock} instant={instant} />
       </td>
-      <td className="nowrap">{formatDateTime(clock.due)}</td>
+      <td className="nowrap">{formatDateTime(clock.due.slice(0, 16))}</td>
       <td>{clock.title}</td>
       <td>
         <button type="button" className="link" onClick={() => openDossier(clock.ref)}>

@@ -44,8 +44,6 @@ export function DossierView({ reference }: { reference: string }) {
             <Alerts dossier={dossier} />
             <div className="dossier-columns">
               <Photographs dossier={dossier} />
-              <Findings dossier={dossier} />
-              <Clocks dossier={dossier} />
               <DossierValues dossier={dossier} />
               {dossier.sections.map((section) => (
                 <DossierSection
@@ -55,6 +53,8 @@ export function DossierView({ reference }: { reference: string }) {
                   labels={dossier.labels}
                 />
               ))}
+              <Findings dossier={dossier} />
+              <Clocks dossier={dossier} />
             </div>
             {dossier.sections.length === 0 && (
               <p className="muted">Nothing is linked with this record yet, and no record names it.</p>
@@ -124,7 +124,7 @@ function Alerts({ dossier }: { dossier: Dossier }) {
           {alert.refs
             .filter((ref) => ref !== dossier.ref)
             .map((ref) => (
-              <RefLink key={ref} reference={ref} labels={{}} />
+              <RefLink key={ref} reference={ref} labels={{ [ref]: `Open ${ref}` }} />
             ))}
         </li>
       ))}

@@ -1,10 +1,18 @@
 import { Icon } from '@blueprintjs/core';
 import type { Finding } from '../../../shared/contract/schemas.ts';
+import { parseRef } from '../../../shared/grid/grids.ts';
 import { goToRecord, openDossier } from '../../app/navigation.ts';
 import { type Labels, showLabel } from '../../grid/format.ts';
 import { severityIcons } from '../../ui/severity.ts';
 
 const order = { blocker: 0, warning: 1, note: 2 } as const;
+
+/** A label, with the noun of the record where another one of the finding has the same: the person and the target. */
+function nameOf(ref: string, refs: readonly string[], labels: Labels): string {
+  const label = showLabel(ref, labels);
+  const isDouble = refs.some((other) => other !== ref && showLabel(other, labels) === label);
+  return isDouble ? `${label} (${parseRef(ref)?.grid.noun ?? ref})` : label;
+}
 
 /** Findings as lines, worst first: what is wrong, how it is mended, and the way to each record. */
 export function FindingLines({ findings, labels }: { findings: readonly Finding[]; labels: Labels }) {
@@ -34,7 +42,7 @@ export function FindingLines({ findings, labels }: { findings: readonly Finding[
                       place === 0 && finding.field ? goToRecord(ref, finding.field) : openDossier(ref)
                     }
                   >
-                    {showLabel(ref, labels)}
+                    {nameOf(ref, finding.refs, labels)}
                   </button>
                 </span>
               ))}
