@@ -71,11 +71,19 @@ test('a briefing is written by keyboard, with facts that stay live and words tha
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('button', { name: /Changed Contingencies of OP-1/ })).toBeVisible();
 
+  // Two saves one right after the other are two versions, not a dispute with oneself.
+  await sections.getByRole('button', { name: /^Intention/ }).click();
+  await text(page, 'Intention').fill('To arrest.');
+  await page.keyboard.press('Control+s');
+  await text(page, 'Intention').fill('To arrest and to safeguard.');
+  await page.keyboard.press('Control+s');
+  await expect(saved(page, 4)).toBeVisible();
+
   // What differs between the two versions, word by word.
   await sections.getByRole('button', { name: /^Information/ }).click();
   await text(page, 'Information').fill('There are {{targets}} people to arrest. Strike is {{strike}}.');
   await page.keyboard.press('Control+s');
-  await expect(saved(page, 3)).toBeVisible();
+  await expect(saved(page, 5)).toBeVisible();
   await page.getByRole('button', { name: 'Versions', exact: true }).click();
   const versions = page.getByRole('region', { name: 'Versions of the briefing' });
   await versions.getByLabel('between').selectOption('1');

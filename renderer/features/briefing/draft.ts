@@ -67,8 +67,21 @@ export const dropDraft = (): void => keep({});
 export const keepOwn = (loaded: Loaded, key: string): void =>
   keep(keepMine(changes.get(), storedOf(loaded), key));
 
-/** Saves what was written: sections as the next version, fields as values of the operation. */
-export async function saveDraft(): Promise<boolean> {
+let saving: Promise<boolean> = Promise.resolve(true);
+
+/** Saves what was written; one after the other, so that a second press never meets the first as somebody else. */
+export function saveDraft(): Promise<boolean> {
+  saving = saving.then(saveNow);
+  return saving;
+}
+
+/** Shows at once what the engine answered: the next save rests on it. */
+function showLoaded(change: Partial<Loaded>): void {
+  queryClient.setQueryData<Loaded>(briefingKey, (now) => (now ? { ...now, ...change } : now));
+}
+
+/** Sections are saved as the next version, fields as values of the operation. */
+async function saveNow(): Promise<boolean> {
   const client = currentClient();
   const loaded = queryClient.getQueryData<Loaded>(briefingKey);
   if (!client || !loaded) return false;
@@ -78,15 +91,12 @@ export async function saveDraft(): Promise<boolean> {
     return false;
   }
   keep(withoutIdle(changes.get(), stored));
-  const sections = pickChanges(
-    changes.get(),
-    stored,
-    new Set(loaded.briefing.sections.map((section) => section.key)),
-  );
+  const sectionKeys = new Set(loaded.briefing.sections.map((section) => section.key));
+  const sections = pickChanges(changes.get(), stored, sectionKeys);
   const fields = pickChanges(changes.get(), stored, new Set(besideFields.map(({ field }) => field)));
   try {
     if (Object.keys(fields).length > 0) {
-      await client.records.set({
+      const { rows } = await client.records.set({
         edits: [
           {
             ref: loaded.operation.ref,
@@ -98,9 +108,10 @@ export async function saveDraft(): Promise<boolean> {
         ],
       });
       keep(afterSave(changes.get(), fields));
+      if (rows[0]) showLoaded({ operation: rows[0] });
     }
     if (Object.keys(sections).length > 0) {
-      const { version } = await client.briefing.save({
+      const briefing = await client.briefing.save({
         model: loaded.briefing.model,
         sections: Object.fromEntries(
           Object.entries(sections).map(([key, { text, marking }]) => [key, { text, marking }]),
@@ -108,12 +119,11 @@ export async function saveDraft(): Promise<boolean> {
         version: loaded.briefing.version,
       });
       keep(afterSave(changes.get(), sections));
-      showMessage({ tone: 'done', text: briefingCopy.saved(version) });
+      showLoaded({ briefing });
+      showMessage({ tone: 'done', text: briefingCopy.saved(briefing.version) });
     } else {
-      showMessage({
-        tone: 'done',
-        text: Object.keys(fields).length > 0 ? briefingCopy.savedFields : briefingCopy.nothingToSave,
-      });
+      const done = Object.keys(fields).length > 0 ? briefingCopy.savedFields : briefingCopy.nothingToSave;
+      showMessage({ tone: 'done', text: done });
     }
     return true;
   } catch (error) {
@@ -122,6 +132,6 @@ export async function saveDraft(): Promise<boolean> {
     showMessage({ tone: 'danger', text: after ? `${message} ${after}` : message });
     return false;
   } finally {
-    await queryClient.invalidateQueries();
+    void queryClient.invalidateQueries();
   }
 }
