@@ -34,10 +34,11 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
     props.api.ensureIndexVisible(row);
     props.api.setFocusedCell(row, props.column);
   };
-  const leaveUnchanged = () => {
+  const leaveUnchanged = (then?: () => void) => {
     setTimeout(() => {
       props.api.stopEditing(true);
       moveTo(0);
+      then?.();
     }, 0);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what happened before the field was there, once
@@ -74,15 +75,15 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
         onDraft={onValueChange}
         onCommit={(next, key) => {
           if (key === 'everywhere') {
-            leaveUnchanged();
-            void context.bulk.setEverywhere(column, next);
+            // The keyboard is back in the grid before any cell says so.
+            leaveUnchanged(() => void context.bulk.setEverywhere(column, next));
             return;
           }
           onValueChange(next);
           leave(() => moveTo(key === 'pick' ? 0 : key === 'up' ? -1 : 1));
         }}
         onTab={(back) => leave(() => (back ? props.api.tabToPreviousCell() : props.api.tabToNextCell()))}
-        onCancel={leaveUnchanged}
+        onCancel={() => leaveUnchanged()}
       />
       {rows > 1 && <p className="editor-hint">Ctrl+Enter: in all {rows.toLocaleString('en-GB')} rows</p>}
     </div>

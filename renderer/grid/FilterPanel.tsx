@@ -1,5 +1,5 @@
 import { Button, HTMLSelect } from '@blueprintjs/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatDate } from '../../shared/domain/dates.ts';
 import type { Condition, Where } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
@@ -17,6 +17,8 @@ interface FilterPanelProps {
   /** undefined takes the filter away. */
   onChange: (condition: Condition | undefined) => void;
   onClose: () => void;
+  /** What can be done with the column itself, above its filter. */
+  children?: ReactNode;
 }
 
 const blankChoices = [
@@ -50,11 +52,12 @@ export function FilterPanel(props: FilterPanelProps) {
           onClick={() => props.onChange(undefined)}
         />
       </div>
+      {props.children}
       {range && <RangeFilter {...props} />}
       {reference && <ReferenceFilter {...props} />}
       {column.type === 'codes' && <CodesFilter {...props} />}
       {!range && !reference && !listOnly && column.type !== 'codes' && <TextFilter {...props} />}
-      {!range && !reference && column.type !== 'codes' && column.type !== 'longText' && (
+      {!range && column.type !== 'refs' && column.type !== 'codes' && column.type !== 'longText' && (
         <ValueList {...props} />
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Icon, PopoverNext } from '@blueprintjs/core';
+import { Button, Icon, PopoverNext } from '@blueprintjs/core';
 import type { IHeaderParams } from 'ag-grid-community';
 import { useEffect, useState } from 'react';
 import type { Column } from '../../shared/grid/types.ts';
@@ -54,7 +54,14 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
   );
 
   return (
-    <div className="heading">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button in it and Alt+Down do the same
+    <div
+      className="heading"
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setOpen(true);
+      }}
+    >
       <button
         type="button"
         tabIndex={-1}
@@ -80,7 +87,9 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
               where={where}
               onChange={change}
               onClose={() => setOpen(false)}
-            />
+            >
+              <ColumnActions {...props} field={column} onDone={() => setOpen(false)} />
+            </FilterPanel>
           }
         >
           {button}
@@ -88,6 +97,60 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
       ) : (
         button
       )}
+    </div>
+  );
+}
+
+/** Sort, freeze, hide and group, for the column of this heading. */
+function ColumnActions(
+  props: Params & { column: IHeaderParams['column']; field: Column; onDone: () => void },
+) {
+  const { api, context, field } = props;
+  const pinned = props.column.isPinned();
+  const act = (run: () => void) => () => {
+    run();
+    props.onDone();
+  };
+  return (
+    <div className="heading-actions" role="toolbar" aria-label={`Column ${field.title}`}>
+      <Button
+        size="small"
+        variant="minimal"
+        icon="sort-asc"
+        text="Ascending"
+        onClick={act(() => props.setSort('asc'))}
+      />
+      <Button
+        size="small"
+        variant="minimal"
+        icon="sort-desc"
+        text="Descending"
+        onClick={act(() => props.setSort('desc'))}
+      />
+      <Button
+        size="small"
+        variant="minimal"
+        icon={pinned ? 'unpin' : 'pin'}
+        text={pinned ? 'Unfreeze' : 'Freeze'}
+        title={pinned ? 'Let it scroll with the others' : 'Keep it at the left while the others scroll'}
+        onClick={act(() => api.setColumnsPinned([field.field], pinned ? null : 'left'))}
+      />
+      {field.type !== 'longText' && (
+        <Button
+          size="small"
+          variant="minimal"
+          icon="group-objects"
+          text="Group"
+          onClick={act(() => context.groupBy(field.field))}
+        />
+      )}
+      <Button
+        size="small"
+        variant="minimal"
+        icon="eye-off"
+        text="Hide"
+        onClick={act(() => api.setColumnsVisible([field.field], false))}
+      />
     </div>
   );
 }

@@ -19,13 +19,14 @@ export function ValueList(props: {
   const { [column.field]: current, ...others } = props.where;
   const values = useQuery({
     queryKey: ['values', context.grid.name, column.field, others],
-    queryFn: () =>
-      context.client.grids.values({
-        grid: context.grid.name,
-        field: column.field,
-        where: others,
-        limit: 200,
-      }),
+    queryFn: async () => {
+      const asked = { grid: context.grid.name, field: column.field, where: others };
+      if (column.type !== 'ref') return context.client.grids.values({ ...asked, limit: 200 });
+      // References are chosen by the names of what they lead to.
+      const { groups, complete } = await context.client.grids.groups(asked);
+      for (const { value, label } of groups) if (typeof value === 'string') context.labels[value] ??= label;
+      return { values: groups, complete: complete && groups.length <= 200 };
+    },
   });
   const [chosen, setChosen] = useState<readonly Value[]>(() =>
     typeof current === 'object' && current !== null && current.in ? (current.in as Value[]) : [],
@@ -36,7 +37,10 @@ export function ValueList(props: {
   const shown = values.data.values
     .map((entry) => ({
       ...entry,
-      label: entry.value === null || entry.value === '' ? '(blank)' : formatValue(column, entry.value),
+      label:
+        entry.value === null || entry.value === ''
+          ? '(blank)'
+          : formatValue(column, entry.value, context.labels),
     }))
     .filter(({ label }) => label.toLowerCase().includes(find.trim().toLowerCase()));
 

@@ -48,7 +48,6 @@ export function AcceptDialog({ finding, onClose }: { finding: Finding; onClose: 
           <input
             id={field}
             className="value-input"
-            // biome-ignore lint/a11y/noAutofocus: the one thing that the dialog asks for
             autoFocus
             value={reason}
             aria-invalid={error !== ''}
