@@ -10,6 +10,12 @@ interface PlanIndex {
   warrantsByPremises: ReadonlyMap<string, readonly Row[]>;
   targetsBySubject: ReadonlyMap<string, readonly Row[]>;
   targetsByTeam: ReadonlyMap<string, readonly Row[]>;
+  /** What many rules ask for again, kept from the first time. */
+  activeTargets: Row[] | null;
+  personTargets: { target: Row; person: Row }[] | null;
+  plannedPremises: Row[] | null;
+  strikeDay: string;
+  children: Map<Row, boolean>;
 }
 
 const indexes = new WeakMap<PlanFacts, PlanIndex>();
@@ -38,7 +44,12 @@ function indexOf(plan: PlanFacts): PlanIndex {
     safeguarding: groupBy(plan.safeguarding, 'subject'),
     warrantsByPremises: groupBy(plan.warrants, 'premises'),
     targetsBySubject: groupBy(plan.targets, 'subject'),
-    targetsByTeam: groupBy(activeTargets(plan), 'team'),
+    targetsByTeam: groupBy(listActive(plan), 'team'),
+    activeTargets: null,
+    personTargets: null,
+    plannedPremises: null,
+    strikeDay: textOf(plan.operation, 'strike').slice(0, 10) || plan.today,
+    children: new Map(),
   };
   indexes.set(plan, index);
   return index;
@@ -66,22 +77,39 @@ export function targetsOfTeam(plan: PlanFacts, team: string): readonly Row[] {
   return indexOf(plan).targetsByTeam.get(team) ?? [];
 }
 
+function listActive(plan: PlanFacts): Row[] {
+  return plan.targets.filter((target) => {
+    const status = textOf(target, 'status');
+    return status !== 'dropped' && status !== 'deferred';
+  });
+}
+
 /** Targets that the day is planned for. */
-export function activeTargets(plan: PlanFacts): Row[] {
-  return plan.targets.filter((target) => !['dropped', 'deferred'].includes(textOf(target, 'status')));
+export function activeTargets(plan: PlanFacts): readonly Row[] {
+  const index = indexOf(plan);
+  index.activeTargets ??= listActive(plan);
+  return index.activeTargets;
 }
 
 /** Targets that stand for a person, with the person. */
-export function personTargets(plan: PlanFacts): { target: Row; person: Row }[] {
-  return plan.targets.flatMap((target) => {
+export function personTargets(plan: PlanFacts): readonly { target: Row; person: Row }[] {
+  const index = indexOf(plan);
+  index.personTargets ??= plan.targets.flatMap((target) => {
     const subject = textOf(target, 'subject');
     const person = subject.startsWith('NOM-') ? rowOf(plan, subject) : undefined;
     return person && textOf(target, 'status') !== 'dropped' ? [{ target, person }] : [];
   });
+  return index.personTargets;
 }
 
 /** Premises where the day takes a team: named by a target, a team or a warrant. */
-export function plannedPremises(plan: PlanFacts): Row[] {
+export function plannedPremises(plan: PlanFacts): readonly Row[] {
+  const index = indexOf(plan);
+  index.plannedPremises ??= listPlanned(plan);
+  return index.plannedPremises;
+}
+
+function listPlanned(plan: PlanFacts): Row[] {
   const refs = new Set<string>();
   for (const target of plan.targets) {
     if (textOf(target, 'status') === 'dropped') continue;
@@ -102,7 +130,7 @@ export function crewOf(team: Row): Set<string> {
 
 /** The day for which ages and photographs count. */
 export function strikeDay(plan: PlanFacts): string {
-  return textOf(plan.operation, 'strike').slice(0, 10) || plan.today;
+  return indexOf(plan).strikeDay;
 }
 
 /** Age on the strike date, or null where the date of birth is not known. */
@@ -113,6 +141,17 @@ export function ageAtStrike(plan: PlanFacts, person: Row | undefined): number | 
 
 /** Under 18 on the day; without a date of birth, where the role or what is written for it leaves room for it. */
 export function isChild(plan: PlanFacts, person: Row | undefined): boolean {
+  if (person === undefined) return false;
+  const { children } = indexOf(plan);
+  let answer = children.get(person);
+  if (answer === undefined) {
+    answer = readChild(plan, person);
+    children.set(person, answer);
+  }
+  return answer;
+}
+
+function readChild(plan: PlanFacts, person: Row): boolean {
   const age = ageAtStrike(plan, person);
   if (age !== null) return age < 18;
   return (
