@@ -8,6 +8,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { engineFlags } from '../electron/hosts/engineFlags.ts';
 import type { Spread, TrialResult } from './report.ts';
 import { describeMachine, printTable } from './report.ts';
 import type { PartRequest } from './runPart.ts';
@@ -44,7 +45,7 @@ function runPart(request: PartRequest): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ['--expose-gc', '--no-warnings', join(here, 'runPart.ts'), JSON.stringify(request)],
+      ['--expose-gc', '--no-warnings', ...engineFlags, join(here, 'runPart.ts'), JSON.stringify(request)],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let out = '';

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 // SQLite build crashes an older Node without a word, and an older Node cannot read TypeScript.
 const oldestNode = 24;
 
+// As in electron/hosts/engineFlags.ts, which this file cannot read.
+const engineFlags = ['--max-semi-space-size=8'];
+
 /** The major version of the Node that runs this file. */
 function currentMajor() {
   return Number(process.versions.node.split('.')[0]);
@@ -43,7 +46,7 @@ export function ensureNode(scriptUrl) {
     );
     process.exit(2);
   }
-  const child = spawn(node, [fileURLToPath(scriptUrl), ...process.argv.slice(2)], {
+  const child = spawn(node, [...engineFlags, fileURLToPath(scriptUrl), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: {
       ...process.env,

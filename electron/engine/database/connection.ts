@@ -53,7 +53,7 @@ export function openDatabase(path: string, options: OpenOptions): WriteDatabase 
       database.pragma('journal_size_limit = 67108864');
     }
     // Decrypting a page costs far more than keeping it.
-    database.pragma(`cache_size = ${options.readonly ? -49152 : -65536}`);
+    database.pragma(`cache_size = ${options.readonly ? -49152 : -32768}`);
     return database as WriteDatabase;
   } catch (error) {
     database?.close();

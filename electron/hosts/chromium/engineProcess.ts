@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { GrantKind } from '../../../shared/contract/native.ts';
+import { engineFlags } from '../engineFlags.ts';
 import type { EngineMessage, HostMessage } from '../messages.ts';
 
 export interface EngineProcess {
@@ -34,7 +35,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   // What a debugger or a test runner asks of this process is not meant for the engine.
   delete environment.NODE_OPTIONS;
   const child = fork(options.entry, [], {
-    execArgv: [],
+    execArgv: engineFlags,
     env: environment,
     // Node's other way of passing messages writes every frame as JSON a second time.
     serialization: 'advanced',
