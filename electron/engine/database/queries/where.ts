@@ -1,10 +1,11 @@
 /** Filters of a grid, as SQL. Values are always parameters. */
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { findColumn, parseRef } from '../../../../shared/grid/grids.ts';
+import { findColumn, grids, parseRef } from '../../../../shared/grid/grids.ts';
 import type { Condition, Where } from '../../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../../shared/grid/types.ts';
+import { identifier } from '../sql.ts';
 import type { Moment } from './expressions.ts';
-import { codedColumns, secondsOf, sortExpression } from './expressions.ts';
+import { codedColumns, columnExpression, secondsOf, sortExpression } from './expressions.ts';
 
 export interface SqlPart {
   sql: string;
@@ -162,7 +163,28 @@ function fieldPart(grid: Grid, column: Column, condition: Condition, moment: Mom
   return conditionPart(column, sql, seconds, condition);
 }
 
-/** Quick find: any shown text column holds the words. */
+/** Rows of the plan whose reference leads to a record of that name: a target is found by the name of its person. */
+function namedPart(grid: Grid, column: Column, text: string, moment: Moment): SqlPart[] {
+  if (grid.layer !== 'plan' || column.type !== 'ref' || column.derived) return [];
+  return (column.to ?? []).flatMap((name) => {
+    const other = grids[name];
+    const labels = other.label.flatMap((field) => {
+      const label = findColumn(other, field);
+      return label && label.type !== 'ref' && label.type !== 'refs' && textTypes.has(label.type)
+        ? [conditionPart(label, columnExpression(other, label, moment), false, { contains: text })]
+        : [];
+    });
+    if (labels.length === 0) return [];
+    return [
+      {
+        sql: `${columnExpression(grid, column, moment)} IN (SELECT '${other.prefix}-' || t.id FROM ${identifier(other.table)} AS t WHERE ${labels.map((part) => part.sql).join(' OR ')})`,
+        parameters: labels.flatMap((part) => part.parameters),
+      },
+    ];
+  });
+}
+
+/** Quick find: any shown text column holds the words, or leads to a record whose name does. */
 function anywhere(grid: Grid, condition: Condition, moment: Moment): SqlPart {
   const text =
     typeof condition === 'string'
@@ -172,7 +194,10 @@ function anywhere(grid: Grid, condition: Condition, moment: Moment): SqlPart {
         : String(condition);
   if (text.trim() === '') return { sql: '1', parameters: [] };
   const columns = grid.columns.filter((column) => textTypes.has(column.type));
-  const parts = columns.map((column) => fieldPart(grid, column, { contains: text }, moment));
+  const parts = columns.flatMap((column) => [
+    fieldPart(grid, column, { contains: text }, moment),
+    ...namedPart(grid, column, text, moment),
+  ]);
   return {
     sql: `(${parts.map((part) => part.sql).join(' OR ')})`,
     parameters: parts.flatMap((part) => part.parameters),
