@@ -21,6 +21,19 @@ export async function undo(seq?: number): Promise<void> {
   refreshQueries();
 }
 
+/** Undoes an import by its reference (`IMP-n`), whatever has been done since; what rests on it is named instead. */
+export async function undoImport(ref: string): Promise<void> {
+  try {
+    const history = await currentClient()?.history.list({ ref, limit: 100 });
+    const entry = history?.entries.find(
+      ({ method, state }) => method === 'imports.commit' && state === 'done',
+    );
+    if (entry) await undo(entry.seq);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 /** Applies again what was undone last. */
 export async function redo(): Promise<void> {
   const client = currentClient();

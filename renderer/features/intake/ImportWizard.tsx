@@ -1,7 +1,7 @@
 import { Button, Icon, Overlay2 } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportReport } from '../../../shared/contract/schemas.ts';
-import { undo } from '../../app/actions.ts';
+import { undoImport } from '../../app/actions.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { native } from '../../app/native.ts';
 import { useDropped } from '../../app/navigation.ts';
@@ -202,7 +202,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
                   icon="undo"
                   text="Undo this import"
                   onClick={() => {
-                    void undo();
+                    void undoImport(step.report.ref ?? '');
                     onClose();
                   }}
                 />
