@@ -56,6 +56,7 @@ async function preparePlan(context: TrialContext): Promise<Figures> {
     name: `Person ${index}`,
     dob: `${day(index)}/0${1 + (index % 9)}/${index % 20 === 0 ? 2011 : 1990}`,
     role: index % 3 === 0 ? 'runner' : '',
+    category: index % 10 === 0 ? '' : 'suspect',
   }));
   addRows(session, 'premises', sizes.premises, (index) => ({
     address: `${index} Long Lane, Fellgate`,
@@ -66,8 +67,8 @@ async function preparePlan(context: TrialContext): Promise<Figures> {
     number: `W${index}`,
     power: 'PACE s.8',
     premises: `PRM-${1 + (index % sizes.premises)}`,
-    issued: `${day(index)}/11/2026`,
-    note: '',
+    issued: `${day(index)}/10/2026`,
+    expires: '15/12/2026',
   }));
   addRows(session, 'officers', sizes.officers, (index) => ({ name: `Officer ${index}`, note: '' }));
   addRows(session, 'teams', sizes.teams, (index) => ({
@@ -80,9 +81,9 @@ async function preparePlan(context: TrialContext): Promise<Figures> {
   addRows(session, 'targets', sizes.targets, (index) => ({
     subject: `NOM-${1 + (index % sizes.people)}`,
     objective: index % 4 === 0 ? 'search' : 'arrest',
-    premises: `PRM-${one(sizes.premises)}`,
-    warrant: `WAR-${one(sizes.warrants)}`,
-    team: `TEAM-${one(sizes.teams)}`,
+    premises: `PRM-${1 + (index % sizes.warrants)}`,
+    warrant: `WAR-${1 + (index % sizes.warrants)}`,
+    team: `TEAM-${1 + (index % sizes.teams)}`,
     harm: String(random(6)),
     likelihood: String(random(6)),
     note: '',

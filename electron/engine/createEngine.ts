@@ -22,6 +22,8 @@ import { sourceHandlers } from './handlers/sources.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { createPreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import { appendEntry, undoState } from './journal/journal.ts';
+import type { RowsChanged } from './plan/planRows.ts';
+import { createPlanRows } from './plan/planRows.ts';
 import { createRecents } from './recents.ts';
 import type { Session } from './session.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
@@ -97,9 +99,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
     return reference;
   };
 
-  const announce = (change: { seq: number; grids: readonly string[] }) => {
+  const announce = (change: RowsChanged & { seq: number }) => {
     if (!session) return;
     session.caches.clear();
+    session.planRows.forget(change);
     const event: ChangeEvent = {
       type: 'changed',
       seq: change.seq,
@@ -128,6 +131,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         announce,
         keepError: (error) => void keepInternal(error),
         caches: new Map(),
+        planRows: createPlanRows(),
       };
       return session;
     },

@@ -1,5 +1,6 @@
 /** What a handler works with while a workspace is open. Built by `createEngine`, passed as an argument. */
 import type { ReadDatabase, WriteDatabase } from './database/connection.ts';
+import type { PlanRows, RowsChanged } from './plan/planRows.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
 
 export interface Session {
@@ -10,12 +11,14 @@ export interface Session {
   device: string;
   /** Runs one change at a time: the next starts when the one before has committed or rolled back. */
   exclusively<T>(work: () => Promise<T> | T): Promise<T>;
-  /** Tells open pages what changed. */
-  announce(change: { seq: number; grids: readonly string[] }): void;
+  /** Tells open pages what changed; `rows` where it is known that nothing else did. */
+  announce(change: RowsChanged & { seq: number }): void;
   /** Keeps an error that nobody waits for, for the developer's reference. */
   keepError(error: unknown): void;
   /** Forgets cached counts and page positions; called after each committed change. */
   caches: Map<string, unknown>;
+  /** Rows of the plan as the rules last read them. */
+  planRows: PlanRows;
 }
 
 /** Local date of the engine's clock, ISO: 'today' for every rule that needs one. */

@@ -1,13 +1,13 @@
 import { momentOf, openSession, procedures, writingSession } from '../context.ts';
 import { acceptFinding, withdrawAcceptance } from '../plan/acceptances.ts';
-import { checkReadiness, readinessOf, readOverview } from '../plan/readiness.ts';
+import { checkReadiness, findingsOf, readinessOf, readOverview } from '../plan/readiness.ts';
 
 export const operationHandlers = {
   operation: {
     overview: procedures.operation.overview.handler(({ context }) => {
       const session = openSession(context);
       const moment = momentOf(session);
-      return readOverview(session.reader, moment, readinessOf(session, moment).findings);
+      return readOverview(session.reader, moment, findingsOf(session, moment));
     }),
   },
   readiness: {

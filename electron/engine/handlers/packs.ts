@@ -3,7 +3,7 @@ import { momentOf, openSession, procedures, writingSession } from '../context.ts
 import { asEvents } from '../jobs.ts';
 import { collectPack } from '../packs/collect.ts';
 import { issuePack } from '../packs/issue.ts';
-import { countFindings, readinessOf } from '../plan/readiness.ts';
+import { countFindings, findingsOf } from '../plan/readiness.ts';
 
 export const packHandlers = {
   preview: procedures.packs.preview.handler(({ context, input }) => {
@@ -27,7 +27,7 @@ export const packHandlers = {
       })),
       withheld: [...data.withheld],
       warnings: warnings.map((warning) => warning.message),
-      findings: countFindings(readinessOf(session, momentOf(session)).findings),
+      findings: countFindings(findingsOf(session, momentOf(session))),
     };
   }),
   export: procedures.packs.export.handler(({ context, input, signal }) => {

@@ -2,14 +2,14 @@ import { momentOf, openSession, procedures } from '../context.ts';
 import { readLabels } from '../database/queries/rows.ts';
 import { layOutBoard, refsOfBoard } from '../plan/board.ts';
 import { readClocks, readTally } from '../plan/clocks.ts';
-import { readinessOf, readPlan } from '../plan/readiness.ts';
+import { findingsOf, readPlan } from '../plan/readiness.ts';
 import { now } from '../session.ts';
 
 export const planHandlers = {
   board: procedures.plan.board.handler(({ context }) => {
     const session = openSession(context);
     const moment = momentOf(session);
-    const { findings } = readinessOf(session, moment);
+    const findings = findingsOf(session, moment);
     return session.reader.transaction(() => {
       const board = layOutBoard(readPlan(session.reader, moment), findings);
       return { ...board, labels: readLabels(session.reader, refsOfBoard(board)) };

@@ -14,7 +14,7 @@ import type { Changed } from '../plan/edit.ts';
 import { addRow, editRows, locate, makeTargets, removeRows } from '../plan/edit.ts';
 import { pasteBlock, readBlock } from '../plan/paste.ts';
 import { attachPhotograph, readPhotograph } from '../plan/photographs.ts';
-import { readinessOf } from '../plan/readiness.ts';
+import { findingsAbout } from '../plan/readiness.ts';
 import type { Session } from '../session.ts';
 import { now } from '../session.ts';
 
@@ -27,10 +27,7 @@ function result(session: Session, changed: Changed | null): EditResult {
   const refs = new Set(changed?.rows.map((row) => makeRef(row.grid, row.id)));
   const labelled = gridList.flatMap((grid) => [...mentionedRefs(grid, rows)]);
   // A paste of thousands of rows is checked by the readiness view; single edits say at once what they cause.
-  const findings =
-    refs.size > 0 && refs.size <= 50
-      ? readinessOf(session, moment).findings.filter((finding) => finding.refs.some((ref) => refs.has(ref)))
-      : [];
+  const findings = refs.size > 0 && refs.size <= 50 ? findingsAbout(session, moment, refs) : [];
   return { rows, labels: readLabels(session.reader, labelled), findings, seq: changed?.seq ?? null };
 }
 
@@ -40,9 +37,7 @@ export const recordHandlers = {
     const { grid, id } = locate(session, input.ref, session.reader);
     const moment = momentOf(session);
     const detail = session.reader.transaction(() => showRecord(session.reader, grid.name, id, moment))();
-    const findings = readinessOf(session, moment).findings.filter((finding) =>
-      finding.refs.includes(detail.ref),
-    );
+    const findings = findingsAbout(session, moment, new Set([detail.ref]));
     if (grid.personal) {
       recordRead(session, {
         operation: 'consultation',
@@ -138,9 +133,7 @@ export const recordHandlers = {
       dossier.ref,
       ...dossier.sections.flatMap((section) => section.rows.map((row) => row.ref)),
     ]);
-    const findings = readinessOf(session, moment).findings.filter((finding) =>
-      finding.refs.some((ref) => near.has(ref)),
-    );
+    const findings = findingsAbout(session, moment, near);
     const clocks = readClocks(session.reader, moment, now(session)).filter((clock) => near.has(clock.ref));
     const named = readLabels(
       session.reader,

@@ -89,7 +89,7 @@ function commit(
     applyValues(session.writer, entry, changes);
     return entry;
   })();
-  session.announce({ seq, grids: [...new Set(rows.map((row) => row.grid))] });
+  session.announce({ seq, grids: [...new Set(rows.map((row) => row.grid))], rows });
   return { seq, rows };
 }
 

@@ -2,7 +2,7 @@
 import type { CheckReport, Finding, Overview } from '../../../shared/contract/schemas.ts';
 import { acceptanceTest } from '../../../shared/domain/readiness/acceptance.ts';
 import { checkPlan } from '../../../shared/domain/readiness/checkPlan.ts';
-import type { PlanFacts, Row } from '../../../shared/domain/readiness/facts.ts';
+import type { PlanFacts, ReadinessFinding, Row } from '../../../shared/domain/readiness/facts.ts';
 import { mendAction } from '../../../shared/domain/readiness/mends.ts';
 import { gridList, grids } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
@@ -13,6 +13,7 @@ import { readLabels, selectList, toGridRow } from '../database/queries/rows.ts';
 import { all, get, identifier } from '../database/sql.ts';
 import type { Session } from '../session.ts';
 import { withAcceptances } from './acceptances.ts';
+import type { PlanRows, ReadRows } from './planRows.ts';
 import { readRefreshed } from './refreshed.ts';
 
 /** Every row of a grid that the rules need. */
@@ -44,22 +45,35 @@ function readIntelligence(database: ReadDatabase): Row[] {
 }
 
 /** Rows of a grid without derived columns: each would cost a subquery for each row. */
-function readForRules(database: ReadDatabase, name: GridName, moment: Moment): Row[] {
+function readForRules(
+  database: ReadDatabase,
+  name: GridName,
+  moment: Moment,
+  ids?: readonly number[],
+): Row[] {
   const columns = grids[name].columns.filter((column) => !column.derived);
   const definition = { ...grids[name], columns };
   return all<Record<string, never>>(
     database,
-    `SELECT ${selectList(definition, moment)} FROM ${identifier(definition.table)} AS t ORDER BY t.id`,
+    `SELECT ${selectList(definition, moment)} FROM ${identifier(definition.table)} AS t
+     ${ids ? 'WHERE t.id IN (SELECT value FROM json_each(?))' : ''} ORDER BY t.id`,
+    ...(ids ? [JSON.stringify(ids)] : []),
   ).map((row) => toGridRow(definition, row) as Row);
 }
 
 /** People with the two derived columns that rules ask for, each read in one go: addresses and newest photograph. */
-function readPeopleForRules(database: ReadDatabase, moment: Moment): Row[] {
+function readPeopleForRules(database: ReadDatabase, moment: Moment, ids?: readonly number[]): Row[] {
+  const among = (column: string) => (ids ? `AND ${column} IN (SELECT value FROM json_each(?))` : '');
+  const asked = ids ? [JSON.stringify(ids)] : [];
   const premises = new Map<number, string>();
   for (const { person, place } of all<{ person: number; place: number }>(
     database,
-    `SELECT a_id AS person, b_id AS place FROM link WHERE a_grid = 'people' AND b_grid = 'premises'
-     UNION SELECT b_id, a_id FROM link WHERE b_grid = 'people' AND a_grid = 'premises' ORDER BY 1, 2`,
+    `SELECT a_id AS person, b_id AS place FROM link
+       WHERE a_grid = 'people' AND b_grid = 'premises' ${among('a_id')}
+     UNION SELECT b_id, a_id FROM link
+       WHERE b_grid = 'people' AND a_grid = 'premises' ${among('b_id')} ORDER BY 1, 2`,
+    ...asked,
+    ...asked,
   )) {
     const known = premises.get(person);
     premises.set(person, known === undefined ? `PRM-${place}` : `${known},PRM-${place}`);
@@ -68,24 +82,42 @@ function readPeopleForRules(database: ReadDatabase, moment: Moment): Row[] {
     all<{ person: number; date: string }>(
       database,
       `SELECT row_id AS person, max(coalesce(taken_on, '')) AS date FROM photograph
-       WHERE grid = 'people' AND standing = 1 GROUP BY row_id`,
+       WHERE grid = 'people' AND standing = 1 ${among('row_id')} GROUP BY row_id`,
+      ...asked,
     ).map(({ person, date }) => [person, date]),
   );
-  return readForRules(database, 'people', moment).map((row) => {
+  return readForRules(database, 'people', moment, ids).map((row) => {
     const id = Number(row.ref.slice('NOM-'.length));
     return { ...row, premises: premises.get(id) ?? null, photoDate: photographs.get(id) ?? null };
   });
 }
 
-/** The plan in one snapshot; `forRules` leaves out what only other readers need. */
-export function readPlan(database: ReadDatabase, moment: Moment, forRules = false): PlanFacts {
-  const read = (grid: GridName) =>
-    forRules ? readForRules(database, grid, moment) : readRows(database, grid, moment);
+/** The plan in one snapshot with every column. */
+export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
+  return gatherPlan(database, moment, (grid) =>
+    grid === 'intelligence' ? readIntelligence(database) : readRows(database, grid, moment),
+  );
+}
+
+/** The plan in one snapshot as far as the rules need it; rows that are in `kept` are not read again. */
+function readPlanForRules(database: ReadDatabase, moment: Moment, kept?: PlanRows): PlanFacts {
+  const readers: Partial<Record<GridName, ReadRows>> = {
+    people: (ids) => readPeopleForRules(database, moment, ids),
+  };
+  return gatherPlan(database, moment, (grid) => {
+    const read = readers[grid] ?? ((ids) => readForRules(database, grid, moment, ids));
+    // Links of an item change with rows of other grids, and there are few items.
+    if (grid === 'intelligence') return readIntelligence(database);
+    return kept ? kept.rowsOf(grid, read) : read();
+  });
+}
+
+function gatherPlan(database: ReadDatabase, moment: Moment, read: (grid: GridName) => Row[]): PlanFacts {
   return {
     today: moment.today,
     now: moment.now ?? `${moment.today}T00:00:00`,
     operation: read('operation')[0] ?? { ref: 'OP-1' },
-    people: forRules ? readPeopleForRules(database, moment) : read('people'),
+    people: read('people'),
     premises: read('premises'),
     warrants: read('warrants'),
     targets: read('targets'),
@@ -93,7 +125,7 @@ export function readPlan(database: ReadDatabase, moment: Moment, forRules = fals
     officers: read('officers'),
     safeguarding: read('safeguarding'),
     referrals: read('referrals'),
-    intelligence: readIntelligence(database),
+    intelligence: read('intelligence'),
     lines: read('lines'),
     seizures: read('seizures'),
     results: read('results'),
@@ -103,18 +135,33 @@ export function readPlan(database: ReadDatabase, moment: Moment, forRules = fals
   };
 }
 
-export function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
-  const findings = database.transaction(() => {
-    const plan = readPlan(database, moment, true);
-    const mayBeAccepted = acceptanceTest(plan);
-    return withAcceptances(
-      database,
-      checkPlan(plan).map((finding) => {
-        const action = mendAction(finding);
-        return { ...finding, acceptable: mayBeAccepted(finding), ...(action ? { action } : {}) };
-      }),
-    );
-  })();
+/** What the rules found, and how a finding is completed: whether it may be set aside, was set aside, can be clicked. */
+interface Found {
+  findings: readonly ReadinessFinding[];
+  complete(some: readonly ReadinessFinding[]): Finding[];
+}
+
+function findIn(database: ReadDatabase, moment: Moment, kept?: PlanRows): Found {
+  const plan = database.transaction(() => readPlanForRules(database, moment, kept))();
+  let test: ReturnType<typeof acceptanceTest> | undefined;
+  return {
+    findings: checkPlan(plan),
+    complete(some) {
+      if (some.length === 0) return [];
+      test ??= acceptanceTest(plan);
+      const mayBeAccepted = test;
+      return withAcceptances(
+        database,
+        some.map((finding) => {
+          const action = mendAction(finding);
+          return { ...finding, acceptable: mayBeAccepted(finding), ...(action ? { action } : {}) };
+        }),
+      );
+    },
+  };
+}
+
+function reportOf(database: ReadDatabase, findings: Finding[]): CheckReport {
   return {
     ready: !findings.some((finding) => finding.severity === 'blocker' && !finding.accepted),
     findings,
@@ -125,15 +172,44 @@ export function checkReadiness(database: ReadDatabase, moment: Moment): CheckRep
   };
 }
 
-/** The report of the plan as it stands, worked out once per state: `caches` is emptied by every change. */
+export function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
+  return database.transaction(() => {
+    const found = findIn(database, moment);
+    return reportOf(database, found.complete(found.findings));
+  })();
+}
+
+/** What is worked out once per state of the plan: `caches` is emptied by every change. */
+function cached<T>(session: Session, name: string, moment: Moment, work: () => T): T {
+  // Periods of hours end within the day: an answer is kept for a minute of the clock at most.
+  const key = `${name} ${(moment.now ?? moment.today).slice(0, 16)} ${moment.strike}`;
+  const known = session.caches.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const answer = work();
+  session.caches.set(key, answer);
+  return answer;
+}
+
+const foundOf = (session: Session, moment: Moment): Found =>
+  cached(session, 'found', moment, () => findIn(session.reader, moment, session.planRows));
+
+/** The findings of the plan as it stands, without the labels of the records that they name. */
+export function findingsOf(session: Session, moment: Moment): Finding[] {
+  return cached(session, 'findings', moment, () => {
+    const found = foundOf(session, moment);
+    return found.complete(found.findings);
+  });
+}
+
+/** Those that name one of `refs`: an edit tells at once what it causes, so the others are not completed for it. */
+export function findingsAbout(session: Session, moment: Moment, refs: ReadonlySet<string>): Finding[] {
+  const found = foundOf(session, moment);
+  return found.complete(found.findings.filter((finding) => finding.refs.some((ref) => refs.has(ref))));
+}
+
+/** The report of the plan as it stands. */
 export function readinessOf(session: Session, moment: Moment): CheckReport {
-  // Periods of hours end within the day: a report is kept for a minute of the clock at most.
-  const key = `readiness ${(moment.now ?? moment.today).slice(0, 16)} ${moment.strike}`;
-  const known = session.caches.get(key) as CheckReport | undefined;
-  if (known) return known;
-  const report = checkReadiness(session.reader, moment);
-  session.caches.set(key, report);
-  return report;
+  return cached(session, 'readiness', moment, () => reportOf(session.reader, findingsOf(session, moment)));
 }
 
 export function countFindings(findings: readonly Finding[]): Overview['findings'] {

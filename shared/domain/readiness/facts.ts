@@ -58,6 +58,7 @@ export interface ReadinessRule {
 /** The text of a field, trimmed; '' for a blank. */
 export function textOf(row: Row | undefined, field: string): string {
   const value = row?.[field];
+  if (typeof value === 'string') return value.trim();
   return value === null || value === undefined ? '' : String(value).trim();
 }
 

@@ -5,7 +5,6 @@ import type { PlanFacts, Row } from './facts.ts';
 import { refsOf, textOf } from './facts.ts';
 
 interface PlanIndex {
-  rows: ReadonlyMap<string, Row>;
   safeguarding: ReadonlyMap<string, readonly Row[]>;
   warrantsByPremises: ReadonlyMap<string, readonly Row[]>;
   targetsBySubject: ReadonlyMap<string, readonly Row[]>;
@@ -15,7 +14,19 @@ interface PlanIndex {
   personTargets: { target: Row; person: Row }[] | null;
   plannedPremises: Row[] | null;
   strikeDay: string;
-  children: Map<Row, boolean>;
+}
+
+/** Kept with the lists and rows themselves: those that have not changed since the last plan are not gone through again. */
+const rowsByRef = new WeakMap<readonly Row[], ReadonlyMap<string, Row>>();
+const children = new WeakMap<Row, { day: string; answer: boolean }>();
+
+function mapOf(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  let map = rowsByRef.get(rows);
+  if (!map) {
+    map = new Map(rows.map((row) => [row.ref, row]));
+    rowsByRef.set(rows, map);
+  }
+  return map;
 }
 
 const indexes = new WeakMap<PlanFacts, PlanIndex>();
@@ -35,12 +46,6 @@ function indexOf(plan: PlanFacts): PlanIndex {
   const known = indexes.get(plan);
   if (known) return known;
   const index: PlanIndex = {
-    rows: new Map(
-      [...plan.people, ...plan.premises, ...plan.warrants, ...plan.teams, ...plan.officers].map((row) => [
-        row.ref,
-        row,
-      ]),
-    ),
     safeguarding: groupBy(plan.safeguarding, 'subject'),
     warrantsByPremises: groupBy(plan.warrants, 'premises'),
     targetsBySubject: groupBy(plan.targets, 'subject'),
@@ -49,7 +54,6 @@ function indexOf(plan: PlanFacts): PlanIndex {
     personTargets: null,
     plannedPremises: null,
     strikeDay: textOf(plan.operation, 'strike').slice(0, 10) || plan.today,
-    children: new Map(),
   };
   indexes.set(plan, index);
   return index;
@@ -57,7 +61,11 @@ function indexOf(plan: PlanFacts): PlanIndex {
 
 /** The person, premises, warrant, team or officer of a reference. */
 export function rowOf(plan: PlanFacts, ref: string): Row | undefined {
-  return ref === '' ? undefined : indexOf(plan).rows.get(ref);
+  if (ref.startsWith('NOM-')) return mapOf(plan.people).get(ref);
+  if (ref.startsWith('PRM-')) return mapOf(plan.premises).get(ref);
+  if (ref.startsWith('WAR-')) return mapOf(plan.warrants).get(ref);
+  if (ref.startsWith('TEAM-')) return mapOf(plan.teams).get(ref);
+  return ref.startsWith('OFF-') ? mapOf(plan.officers).get(ref) : undefined;
 }
 
 export function safeguardingFor(plan: PlanFacts, ref: string): readonly Row[] {
@@ -142,12 +150,11 @@ export function ageAtStrike(plan: PlanFacts, person: Row | undefined): number | 
 /** Under 18 on the day; without a date of birth, where the role or what is written for it leaves room for it. */
 export function isChild(plan: PlanFacts, person: Row | undefined): boolean {
   if (person === undefined) return false;
-  const { children } = indexOf(plan);
-  let answer = children.get(person);
-  if (answer === undefined) {
-    answer = readChild(plan, person);
-    children.set(person, answer);
-  }
+  const day = strikeDay(plan);
+  const known = children.get(person);
+  if (known?.day === day) return known.answer;
+  const answer = readChild(plan, person);
+  children.set(person, { day, answer });
   return answer;
 }
 

@@ -129,9 +129,12 @@ export const planRules: readonly ReadinessRule[] = [
     check: (plan) => {
       const strike = (warrant: Row) => textOf(warrant, 'strike') || textOf(plan.operation, 'strike');
       return plan.teams.flatMap((team) => {
-        const entries = new Map<string, string[]>();
+        const entries = new Map<string, Set<string>>();
         const note = (place: string, time: string) => {
-          if (place && time) entries.set(time, [...new Set([...(entries.get(time) ?? []), place])]);
+          if (!place || !time) return;
+          const places = entries.get(time);
+          if (places) places.add(place);
+          else entries.set(time, new Set([place]));
         };
         note(textOf(team, 'premises'), textOf(team, 'strikeAt') || textOf(plan.operation, 'strike'));
         for (const target of targetsOfTeam(plan, team.ref)) {
@@ -142,12 +145,12 @@ export const planRules: readonly ReadinessRule[] = [
           );
         }
         return [...entries].flatMap(([time, places]) =>
-          places.length > 1
+          places.size > 1
             ? [
                 {
                   refs: [team.ref, ...places],
                   field: 'strikeAt',
-                  message: `Team ${textOf(team, 'name')} is planned at ${places.length} addresses at ${time.slice(11, 16) || time}.`,
+                  message: `Team ${textOf(team, 'name')} is planned at ${places.size} addresses at ${time.slice(11, 16) || time}.`,
                   mend: 'Give one of the addresses to another team or another time.',
                 },
               ]

@@ -112,9 +112,15 @@ export const warrantRules: readonly ListedRule[] = [
 
 const orNull = (row: Row, field: string) => textOf(row, field) || null;
 
+/** Findings of a warrant's row with the days they were found for: a row that has not changed is not judged again. */
+const judged = new WeakMap<Row, { days: string; findings: ReadinessFinding[] }>();
+
 /** What is wrong with the warrants of the plan. */
 export function warrantFindings(plan: PlanFacts): ReadinessFinding[] {
+  const days = `${plan.today} ${textOf(plan.operation, 'strike')}`;
   return plan.warrants.flatMap((warrant) => {
+    const known = judged.get(warrant);
+    if (known?.days === days) return known.findings;
     const facts: WarrantFacts = {
       power: orNull(warrant, 'power'),
       authority: orNull(warrant, 'authority'),
@@ -129,7 +135,7 @@ export function warrantFindings(plan: PlanFacts): ReadinessFinding[] {
       status: orNull(warrant, 'status'),
     };
     const strike = orNull(warrant, 'strike') ?? orNull(plan.operation, 'strike');
-    return checkWarrant(facts, { strike, today: plan.today }).map((finding) => ({
+    const findings = checkWarrant(facts, { strike, today: plan.today }).map((finding) => ({
       rule: finding.rule,
       severity: finding.severity,
       refs: [warrant.ref],
@@ -137,5 +143,7 @@ export function warrantFindings(plan: PlanFacts): ReadinessFinding[] {
       message: `${textOf(warrant, 'number') || warrant.ref}: ${finding.message}`,
       mend: finding.mend,
     }));
+    judged.set(warrant, { days, findings });
+    return findings;
   });
 }
