@@ -1,7 +1,7 @@
 import type { Board } from '../../../shared/contract/planSchemas.ts';
 import type { Finding } from '../../../shared/contract/schemas.ts';
 import { showLabel } from '../../grid/format.ts';
-import { ClashMark, describePlace, PlaceMarks } from './BoardMarks.tsx';
+import { ClashMark, PlaceMarks } from './BoardMarks.tsx';
 import type { BoardTeam, Piece } from './boardEdits.ts';
 import {
   type Bar,
@@ -108,7 +108,6 @@ export function BoardBar(props: {
       data-ref={task.premises ?? team.ref}
       className={`board-bar ${isDraft ? 'is-draft' : ''} ${dragging ? 'is-dragged' : ''} ${props.clashes.length > 0 ? 'has-clash' : ''} ${task.safeguarding ? 'has-safeguarding' : ''} ${isIdle ? 'is-idle' : ''}`}
       style={{ left, width, top: props.lane * 46 + 4 }}
-      aria-label={`${team.label}, ${label}: ${formatSpan(shown)}; ${isIdle ? 'drag premises here' : describePlace(task)}${props.clashes.length > 0 ? `; ${props.clashes.length} clashes` : ''}`}
       aria-describedby="board-keys"
       title={`${label}\n${formatSpan(shown)}`}
       onPointerDown={(event) => start(event, { onMove: moveBar, onDrop: dropBar, onLeave: leave })}
@@ -130,6 +129,7 @@ export function BoardBar(props: {
       />
       <span className={`board-after ${bar.openEnd ? 'is-open' : ''}`} />
       <span
+        aria-hidden
         className="board-strike"
         style={{ left: pixelsTo(scale, bar.strike) - left - 4 }}
         title="Drag to move the strike alone"
@@ -143,9 +143,10 @@ export function BoardBar(props: {
       />
       <span className="board-words">
         <span className="board-place">
-          <ClashMark findings={props.clashes} />
+          <span className="only-spoken">{team.label}, </span>
           <strong>{shortAddress(label)}</strong>
-          {isDraft && <span className="board-times">{formatSpan(shown)}</span>}
+          <span className={isDraft ? 'board-times' : 'only-spoken'}> {formatSpan(shown)} </span>
+          <ClashMark findings={props.clashes} />
         </span>
         {isIdle ? <span>Drag premises here</span> : <PlaceMarks place={task} />}
       </span>

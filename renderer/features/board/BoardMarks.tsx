@@ -19,17 +19,6 @@ interface Place {
   safeguarding: boolean;
 }
 
-/** What a place is, in words: for the label that is read out. */
-export function describePlace({ targets, warrantState, safeguarding }: Place): string {
-  return [
-    safeguarding ? 'safeguarding: a child or an adult at risk' : '',
-    targets.length === 1 ? '1 target' : `${targets.length} targets`,
-    warrantMarks[warrantState].words,
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
-
 /** The marks of a place: safeguarding first and never left out, then warrant and targets. */
 export function PlaceMarks({ place }: { place: Place }) {
   const warrant = warrantMarks[place.warrantState];
@@ -59,6 +48,7 @@ export function ClashMark({ findings }: { findings: readonly Finding[] }) {
   return (
     <span className={`board-clash clash-${worst}`} title={findings.map(({ message }) => message).join('\n')}>
       <Icon icon={severityIcons[worst]} size={12} /> {findings.length}
+      <span className="only-spoken"> {findings.length === 1 ? 'clash' : 'clashes'}</span>
     </span>
   );
 }

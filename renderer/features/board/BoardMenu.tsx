@@ -14,6 +14,31 @@ export interface BoardMenuTarget {
   y: number;
 }
 
+const itemsOf = (menu: Element | null) => [
+  ...(menu?.querySelectorAll<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])') ?? []),
+];
+
+/** The menu is opened to be used: its first item has the focus, when it stands. */
+function focusFirst(menu: HTMLUListElement | null): void {
+  if (menu) requestAnimationFrame(() => itemsOf(menu)[0]?.focus());
+}
+
+function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
+  const items = itemsOf(event.currentTarget);
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: (at - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const next = steps[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  items[next]?.focus();
+}
+
 /** What can be done with a place of the board: look into it, or give it to a team. */
 export function BoardMenu(props: {
   target: BoardMenuTarget;
@@ -32,7 +57,7 @@ export function BoardMenu(props: {
       targetOffset={{ left: target.x - area.left, top: target.y - area.top }}
       onClose={props.onClose}
       content={
-        <Menu size="small" className="board-menu">
+        <Menu size="small" className="board-menu" ulRef={focusFirst} onKeyDown={moveFocus}>
           {piece.premises !== null && (
             <MenuItem
               icon="home"

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Board } from '../../../shared/contract/planSchemas.ts';
 import { showLabel } from '../../grid/format.ts';
-import { describePlace, PlaceMarks } from './BoardMarks.tsx';
+import { PlaceMarks } from './BoardMarks.tsx';
 import type { Piece } from './boardEdits.ts';
 import { shortAddress } from './timeline.ts';
 import type { BoardActions } from './useBoard.ts';
@@ -55,7 +55,6 @@ function LoosePlace(props: Parameters<typeof BoardTray>[0] & { place: Board['una
         type="button"
         data-ref={place.premises}
         className={`board-loose ${place.safeguarding ? 'has-safeguarding' : ''}`}
-        aria-label={`${label}: ${describePlace(place)}. With no team`}
         title={label}
         onPointerDown={(event) =>
           start(event, {

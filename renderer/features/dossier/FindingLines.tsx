@@ -4,6 +4,7 @@ import { parseRef } from '../../../shared/grid/grids.ts';
 import { goToRecord, openDossier } from '../../app/navigation.ts';
 import { type Labels, showLabel } from '../../grid/format.ts';
 import { severityIcons } from '../../ui/severity.ts';
+import { MendButton } from './MendButton.tsx';
 
 const order = { blocker: 0, warning: 1, note: 2 } as const;
 
@@ -24,7 +25,7 @@ export function FindingLines({ findings, labels }: { findings: readonly Finding[
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <li key={`${finding.rule}-${index}`} className={`finding-${finding.severity}`}>
           <Icon icon={severityIcons[finding.severity]} size={13} title={finding.severity} />
-          <div>
+          <div className="finding-words">
             <p>
               {finding.message}
               {finding.accepted && <span className="muted"> Accepted: {finding.accepted.reason}</span>}
@@ -48,6 +49,7 @@ export function FindingLines({ findings, labels }: { findings: readonly Finding[
               ))}
             </p>
           </div>
+          <MendButton finding={finding} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '@blueprintjs/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { goTo } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
@@ -25,9 +25,11 @@ export function ResultsView({ premises }: { premises: string | null }) {
   const saver = useDaySaver();
   const [visit, setVisit] = useState<{ premises: string; ref: string | 'new' } | null>(null);
   const places = day.board && day.results ? placesOfDay(day.board, day.results, day.warrants) : null;
-  const place =
-    places?.find((each) => each.premises === premises) ??
-    (premises === null ? (places?.find(({ state }) => state !== 'closed') ?? places?.[0]) : undefined);
+  // The view begins with what is open, and stays there when that is closed.
+  const begun = useRef<string | null>(null);
+  begun.current ??= (places?.find(({ state }) => state !== 'closed') ?? places?.[0])?.premises ?? null;
+  const wanted = premises ?? begun.current;
+  const place = places?.find((each) => each.premises === wanted);
   // A premises that is asked for by name and is not of the day can still be entered.
   const shown: DayPlace | undefined =
     place ??
@@ -44,17 +46,21 @@ export function ResultsView({ premises }: { premises: string | null }) {
     const index = places?.findIndex((each) => each.premises === shown?.premises) ?? -1;
     open(places?.[index + by]);
   };
+  // On the window: the button that closed a result goes with it, and the focus with the button.
+  const stepNow = useRef(step);
+  stepNow.current = step;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!event.altKey || (event.key !== 'PageDown' && event.key !== 'PageUp')) return;
+      event.preventDefault();
+      stepNow.current(event.key === 'PageDown' ? 1 : -1);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
   const counts = (state: DayPlace['state']) => places?.filter((each) => each.state === state).length ?? 0;
   return (
-    <section
-      className="view day"
-      aria-label="After the day"
-      onKeyDown={(event) => {
-        if (!event.altKey || (event.key !== 'PageDown' && event.key !== 'PageUp')) return;
-        event.preventDefault();
-        step(event.key === 'PageDown' ? 1 : -1);
-      }}
-    >
+    <section className="view day" aria-label="After the day">
       <ViewHead
         title="After the day"
         note={
