@@ -86,7 +86,11 @@ export function HeaderCell(props: Params & { column: IHeaderParams['column'] }) 
               column={column}
               where={where}
               onChange={change}
-              onClose={() => setOpen(false)}
+              onClose={() => {
+                setOpen(false);
+                const focused = props.api.getFocusedCell();
+                if (focused) props.api.setFocusedCell(focused.rowIndex, focused.column);
+              }}
             >
               <ColumnActions {...props} field={column} onDone={() => setOpen(false)} />
             </FilterPanel>

@@ -131,8 +131,9 @@ function LoadedGrid(props: {
   const hadRows = useRef(false);
   const enterGrid = useCallback(() => {
     const [, field] = range.fields();
-    const row = range.get()?.anchor.row ?? 0;
-    if (field) api.current?.setFocusedCell(row, range.get()?.anchor.field ?? field);
+    const last = (api.current?.getDisplayedRowCount() ?? 0) - 1;
+    const row = Math.min(range.get()?.anchor.row ?? 0, last);
+    if (field && row >= 0) api.current?.setFocusedCell(row, range.get()?.anchor.field ?? field);
   }, [range]);
   const datasource = useMemo(
     (): IDatasource => ({
@@ -166,6 +167,7 @@ function LoadedGrid(props: {
   useEffect(() => {
     if (whereNow.current === where) return;
     whereNow.current = where;
+    hadRows.current = false;
     setCount(null);
     api.current?.deselectAll();
     api.current?.purgeInfiniteCache();
@@ -332,7 +334,10 @@ function LoadedGrid(props: {
         api={api}
         quickFind={quickFind}
         panel={panel}
-        onPanel={setPanel}
+        onPanel={(next) => {
+          setPanel(next);
+          if (next === null && panel !== 'add') enterGrid();
+        }}
         groupBy={groupBy}
         onToggleGroups={toggleGroups}
         readView={() => ({

@@ -66,12 +66,13 @@ function ViewsPanel(props: Parameters<typeof ViewsMenu>[0]) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys typed here must not reach the grid underneath
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the panel from anywhere in it
     <div
       className="column-panel views-panel"
       onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
         event.stopPropagation();
-        if (event.key === 'Escape') props.onOpen(false);
+        props.onOpen(false);
       }}
     >
       {list.length > 0 && (
