@@ -65,6 +65,7 @@ const own: readonly Command[] = [
     keys: 'Alt+7',
     run: () => goTo({ kind: 'briefing', section: null }),
   },
+  { id: 'risk', title: 'Risk matrix', group: 'Do', run: () => showDialog('risk') },
   {
     id: 'save',
     title: 'Save what is written',

@@ -22,7 +22,7 @@ export type View =
   | { kind: 'dossier'; ref: string }
   | { kind: 'grid'; grid: GridName };
 
-export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source' | 'unsaved';
+export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source' | 'unsaved' | 'risk';
 
 /** A value whose source row is asked for: a field of a record, or a row of a sheet (`SRC-n`). */
 export interface AskedSource {

@@ -5,7 +5,7 @@ import { daysBetween } from '../../../shared/domain/dates.ts';
 import { findColumn, grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { refreshQueries, updateOpenWorkspace, useClient } from '../../app/connection.ts';
-import { openRecord } from '../../app/navigation.ts';
+import { openRecord, showDialog } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
 import { formatValue } from '../../grid/format.ts';
 import type { EditDraft } from '../../grid/readEdit.ts';
@@ -36,6 +36,13 @@ export function OperationFacts({ overview }: { overview: Overview }) {
           icon="properties"
           text="IIMARCH and all details"
           onClick={() => openRecord(operationRef)}
+        />
+        <Button
+          size="small"
+          variant="minimal"
+          icon="heat-grid"
+          text="Risk matrix"
+          onClick={() => showDialog('risk')}
         />
       </div>
     </header>

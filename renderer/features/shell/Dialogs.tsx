@@ -4,6 +4,7 @@ import { HelpDialog } from '../help/HelpDialog.tsx';
 import { ImportWizard } from '../intake/ImportWizard.tsx';
 import { ExportDialog } from '../packs/ExportDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
+import { RiskMatrixDialog } from '../risk/RiskMatrixDialog.tsx';
 import { SourceDialog } from '../source/SourceDialog.tsx';
 
 /** The dialog that is open, if any. Each starts afresh when it opens. */
@@ -14,6 +15,7 @@ export function Dialogs() {
   if (dialog === 'export') return <ExportDialog onClose={close} />;
   if (dialog === 'palette') return <Palette onClose={close} />;
   if (dialog === 'help') return <HelpDialog onClose={close} />;
+  if (dialog === 'risk') return <RiskMatrixDialog onClose={close} />;
   if (dialog === 'unsaved') return <UnsavedDialog onClose={close} />;
   if (dialog === 'source') return <SourceDialog onClose={close} />;
   return null;

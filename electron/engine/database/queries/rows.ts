@@ -74,23 +74,23 @@ export function readLabels(database: ReadDatabase, refs: Iterable<string>): Reco
   for (const [grid, ids] of byGrid) {
     const columns = grid.label.flatMap((field) => grid.columns.filter((column) => column.field === field));
     const list = columns.map((column) => `${columnExpression(grid, column, noMoment)} AS "${column.field}"`);
-    for (let start = 0; start < ids.length; start += 500) {
-      const some = ids.slice(start, start + 500);
-      const rows = all<Record<string, CellValue>>(
-        database,
-        `SELECT t.id AS id, ${list.join(', ')} FROM ${identifier(grid.table)} AS t WHERE t.id IN (${some.map(() => '?').join(', ')})`,
-        ...some,
-      );
-      for (const row of rows) {
-        const ref = makeRef(grid.name, Number(row.id));
-        labels[ref] = labelOf(grid, { ...row, ref });
-      }
+    const rows = all<Record<string, CellValue>>(
+      database,
+      `SELECT t.id AS id, ${list.join(', ')} FROM ${identifier(grid.table)} AS t
+       WHERE t.id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(ids),
+    );
+    for (const row of rows) {
+      row.ref = makeRef(grid.name, Number(row.id));
+      labels[row.ref] = labelOf(grid, row);
     }
   }
   // A label that is itself a reference (a target's subject) is followed once.
-  const inner = Object.values(labels).filter((label) => parseRef(label) && labels[label] === undefined);
-  if (inner.length > 0) Object.assign(labels, { ...readLabels(database, inner), ...labels });
-  for (const [ref, label] of Object.entries(labels)) labels[ref] = labels[label] ?? label;
+  const inner = Object.entries(labels).filter(([, label]) => parseRef(label));
+  const unknown = inner.flatMap(([, label]) => (labels[label] === undefined ? [label] : []));
+  const further = unknown.length > 0 ? readLabels(database, unknown) : {};
+  for (const [ref, label] of Object.entries(further)) labels[ref] = label;
+  for (const [ref, label] of inner) labels[ref] = labels[label] ?? label;
   return labels;
 }
 
