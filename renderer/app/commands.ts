@@ -196,6 +196,17 @@ export const importKeys: readonly { keys: string; title: string }[] = [
   { keys: 'Space', title: 'Review: turn the decision of a row round' },
 ];
 
+/** Keys on a bar of the board, and in the entry of results. */
+export const dayKeys: readonly { keys: string; title: string }[] = [
+  { keys: 'ArrowLeft', title: 'Board: the bar five minutes earlier; ArrowRight later' },
+  { keys: 'Shift+ArrowLeft', title: 'Board: the strike alone' },
+  { keys: 'Enter', title: 'Board: set the times, or open the menu with the teams' },
+  { keys: 'Esc', title: 'Board: leave the times as they were' },
+  { keys: 'Enter', title: 'Results: save and go to the next field' },
+  { keys: 'Y', title: 'Results: yes; N is no, Delete takes the answer back' },
+  { keys: 'Alt+PageDown', title: 'Results: next premises' },
+];
+
 /** The command whose keys were pressed, or undefined. */
 export function findCommand(event: {
   key: string;

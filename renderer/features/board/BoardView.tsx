@@ -1,5 +1,5 @@
 import { Button, ButtonGroup } from '@blueprintjs/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Board } from '../../../shared/contract/planSchemas.ts';
 import { formatDate, formatDateTime } from '../../../shared/domain/dates.ts';
 import { grids } from '../../../shared/grid/grids.ts';
@@ -71,8 +71,19 @@ function LoadedBoard({ board, actions, onAdd }: { board: Board; actions: Actions
   const trackWidth = hours * pixelsPerHour;
   const now = minutesOf(ukLocal(instant));
   const nowAt = scale && range && now >= range.from && now <= range.to ? pixelsTo(scale, now) : null;
-  const zoomBy = (factor: number) =>
+  // The hour in the middle stays in the middle.
+  const middle = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    const area = element.current;
+    if (!area || middle.current === null) return;
+    area.scrollLeft = middle.current * pixelsPerHour - (area.clientWidth - teamWidth) / 2;
+    middle.current = null;
+  }, [element, pixelsPerHour]);
+  const zoomBy = (factor: number) => {
+    const area = element.current;
+    if (area) middle.current = (area.scrollLeft + (area.clientWidth - teamWidth) / 2) / pixelsPerHour;
     setZoom(Math.min(zoomLimits.most, Math.max(zoomLimits.least, pixelsPerHour * factor)));
+  };
   const openMenu = (piece: BoardMenuTarget['piece'], at: { x: number; y: number }) =>
     setMenu({ piece, ...at });
   const draftTeam = board.teams.find(({ ref }) => ref === actions.draft?.team);

@@ -16,6 +16,16 @@ export interface TimesDraft {
   times: TeamTimes;
 }
 
+/** What was given away left its place with the focus: the team that has it now takes the focus, else the board. */
+function focusTeam(team: string | null): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const bars =
+      team === null ? [] : [...document.querySelectorAll<HTMLElement>(`[data-team="${team}"] .board-bar`)];
+    (bars.at(-1) ?? document.querySelector<HTMLElement>('.board-scroll'))?.focus();
+  });
+}
+
 /** The board as the engine sees it, and the two things that are done to it. Each is one entry that can be undone. */
 export function useBoard() {
   const client = useClient();
@@ -30,8 +40,10 @@ export function useBoard() {
   // Enter sets the times and moves the focus on: leaving the bar must not set them again.
   const setting = useRef(false);
 
-  async function finish(text: string): Promise<void> {
-    showMessage({ tone: 'done', text, action: { label: 'Undo', run: () => void undo() } });
+  async function finish(text: string, seq: number | null): Promise<void> {
+    // The entry by its number: another change may stand above it by the time of the click.
+    const action = seq === null ? undefined : { label: 'Undo', run: () => void undo(seq) };
+    showMessage({ tone: 'done', text, action });
     await queries.invalidateQueries({ queryKey: ['board'] });
     refreshQueries();
   }
@@ -41,8 +53,9 @@ export function useBoard() {
     if (wanted.kind === 'nothing') return;
     const what = piece.premises ? showLabel(piece.premises, labels) : `${piece.targets.length} targets`;
     try {
+      let seq: number | null = null;
       if (wanted.kind === 'edits') {
-        await client.records.set({ edits: wanted.edits });
+        ({ seq } = await client.records.set({ edits: wanted.edits }));
       } else if (piece.premises !== null && to !== null) {
         const made = await client.records.makeTargets({ refs: [piece.premises], values: { team: to.ref } });
         if (made.rows.length === 0) {
@@ -52,8 +65,10 @@ export function useBoard() {
           });
           return;
         }
+        seq = made.seq;
       }
-      await finish(to ? `${what}: given to ${to.label}.` : `${what}: with no team now.`);
+      await finish(to ? `${what}: given to ${to.label}.` : `${what}: with no team now.`, seq);
+      focusTeam(to?.ref ?? null);
     } catch (error) {
       reportError(error);
     }
@@ -66,8 +81,8 @@ export function useBoard() {
     if (edit) {
       setting.current = true;
       try {
-        await client.records.set({ edits: [edit] });
-        await finish(`${team.label}: ${formatSpan(after)}.`);
+        const { seq } = await client.records.set({ edits: [edit] });
+        await finish(`${team.label}: ${formatSpan(after)}.`, seq);
       } catch (error) {
         reportError(error);
       } finally {

@@ -1,5 +1,5 @@
 import { Dialog, DialogBody } from '@blueprintjs/core';
-import { commands, gridKeys, importKeys } from '../../app/commands.ts';
+import { commands, dayKeys, gridKeys, importKeys } from '../../app/commands.ts';
 import { showKeys } from '../../ui/keys.ts';
 
 /** Every shortcut, from the same table that runs them. */
@@ -20,6 +20,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             ...groups,
             { title: 'In a grid', lines: gridKeys },
             { title: 'In an import', lines: importKeys },
+            { title: 'On the board and in results', lines: dayKeys },
           ].map(({ title, lines }) => (
             <section key={title}>
               <h3>{title}</h3>
