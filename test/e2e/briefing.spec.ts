@@ -175,3 +175,38 @@ test('who writes what somebody else has changed is asked whose text stays; nothi
 
   expect(faults).toEqual([]);
 });
+
+test('the risk matrix is a placeholder until it is set, and a text says whether it is fact or assessment', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createWorkspace(workbench);
+  const faults: string[] = [];
+  await page.getByRole('button', { name: 'Risk matrix' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Risk matrix' });
+  await expect(dialog.getByText(/^A placeholder/)).toBeVisible();
+  await expect(dialog.getByRole('cell', { name: '25 high' })).toBeVisible();
+  await dialog.getByLabel('Medium from').fill('20');
+  await expect(dialog.getByText('Medium has to begin below high.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Save' }).last()).toBeDisabled();
+  await dialog.getByLabel('Medium from').fill('6');
+  faults.push(...(await findFaults(page)));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Changed Risk matrix: medium from of OP-1/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'IIMARCH and all details' }).click();
+  const record = page.getByRole('complementary', { name: 'Record' });
+  await record.getByRole('button', { name: /blank values?$/ }).click();
+  await record.getByRole('button', { name: 'Change Information' }).click();
+  await record.getByRole('textbox', { name: 'Information' }).fill('Two dealers work from the flat.');
+  await record.getByRole('button', { name: 'Save', exact: true }).click();
+  const basis = record.getByLabel('Information is fact, assessment or comment');
+  await basis.selectOption('assessment');
+  await expect(
+    page.getByRole('button', { name: /Changed Fact, assessment or comment of OP-1/ }),
+  ).toBeVisible();
+  await expect(basis).toHaveValue('assessment');
+  faults.push(...(await findFaults(page)));
+  expect(faults).toEqual([]);
+});

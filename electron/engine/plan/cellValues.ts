@@ -8,6 +8,7 @@ import type { Cleaned } from '../../../shared/domain/cleaned.ts';
 import { cleanDate, cleanDateTime, withoutAssumedTime } from '../../../shared/domain/dates.ts';
 import { cleanPostcode } from '../../../shared/domain/postcode.ts';
 import { checkRiskScore, checkRiskSetting } from '../../../shared/domain/riskMatrix.ts';
+import { textBases } from '../../../shared/domain/textBasis.ts';
 import { cleanVehicleMark } from '../../../shared/domain/vehicleMark.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
@@ -122,8 +123,6 @@ function refuseOutsideMatrix(database: ReadDatabase, grid: Grid, column: Column,
   if (why) refuse(grid, column, why);
 }
 
-const bases = ['fact', 'assessment', 'comment'];
-
 /** `note: fact, grounds: assessment`: of the grid's free texts, what each of them is (DPA 2018 s.38(2)). */
 function readTextBasis(grid: Grid, column: Column, text: string): string {
   const texts = grid.columns.filter((each) => each.type === 'longText').map((each) => each.field);
@@ -132,7 +131,7 @@ function readTextBasis(grid: Grid, column: Column, text: string): string {
     if (part.trim() === '') continue;
     const [field = '', basis = ''] = part.split(/[:=]/).map((word) => word.trim());
     const known = texts.find((each) => each.toLowerCase() === field.toLowerCase());
-    if (!known || !bases.includes(basis.toLowerCase()))
+    if (!known || !textBases.some((each) => each === basis.toLowerCase()))
       refuse(grid, column, `write FIELD: fact, assessment or comment, for one of ${texts.join(', ')}.`);
     found.set(known, basis.toLowerCase());
   }

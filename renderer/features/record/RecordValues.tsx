@@ -14,6 +14,7 @@ import type { EditDraft } from '../../grid/readEdit.ts';
 import { checkWarrantDraft } from '../../grid/warrantCheck.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { ValueEditor } from '../../ui/ValueEditor.tsx';
+import { TextBasis, takesBasis } from './TextBasis.tsx';
 
 /** Every value of a record with where it came from; where sources disagree, all of them one click away. */
 export function RecordValues({ detail, field }: { detail: RecordDetail; field: string | null }) {
@@ -117,6 +118,7 @@ function ValueLine({ detail, column, sought }: { detail: RecordDetail; column: C
             </span>
           </div>
         )}
+        {takesBasis(detail, column) && !editing && <TextBasis detail={detail} column={column} />}
         {!open && best && !editing && <p className="value-origin">{describeOrigin(best)}</p>}
         {open && (
           <ul className="value-sources">
