@@ -18,7 +18,9 @@ function intelligenceAbout(plan: PlanFacts): ReadonlyMap<string, readonly Row[]>
   const known = aboutOf.get(plan);
   if (known) return known;
   const byName = new Map<string, string>();
-  for (const { person } of personTargets(plan)) {
+  // Names are only looked for where an item names anybody.
+  const named = plan.intelligence.some((item) => textOf(item, 'subjects') !== '');
+  for (const { person } of named ? personTargets(plan) : []) {
     byName.set(person.ref.toLowerCase(), person.ref);
     const name = textOf(person, 'name').toLowerCase();
     if (name.length > 3) byName.set(name, person.ref);
