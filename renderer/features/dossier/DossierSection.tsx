@@ -1,5 +1,5 @@
 import { Button, Icon } from '@blueprintjs/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Dossier } from '../../../shared/contract/planSchemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { goToGrid } from '../../app/navigation.ts';
@@ -84,8 +84,8 @@ export function DossierSection(props: {
   );
 }
 
-/** What is known of the record itself, in the order of its grid. */
-export function DossierValues({ dossier }: { dossier: Dossier }) {
+/** What is known of the record itself, in the order of its grid, with its photographs before it. */
+export function DossierValues({ dossier, children }: { dossier: Dossier; children?: ReactNode }) {
   const grid = grids[dossier.grid];
   const columns = grid.columns.filter((column) => {
     const value = dossier.row[column.field];
@@ -102,16 +102,19 @@ export function DossierValues({ dossier }: { dossier: Dossier }) {
       <h3>
         <Icon icon={gridIcons[dossier.grid]} size={13} /> What is known
       </h3>
-      <dl className="dossier-values">
-        {columns.map((column) => (
-          <div key={column.field} className={column.type === 'longText' ? 'is-long' : ''}>
-            <dt>{column.title}</dt>
-            <dd>
-              <ShownCell column={column} value={dossier.row[column.field]} labels={dossier.labels} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <div className="dossier-known">
+        {children}
+        <dl className="dossier-values">
+          {columns.map((column) => (
+            <div key={column.field} className={column.type === 'longText' ? 'is-long' : ''}>
+              <dt>{column.title}</dt>
+              <dd>
+                <ShownCell column={column} value={dossier.row[column.field]} labels={dossier.labels} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </section>
   );
 }

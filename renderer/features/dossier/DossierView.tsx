@@ -43,8 +43,9 @@ export function DossierView({ reference }: { reference: string }) {
           <section className="dossier-body" tabIndex={0} aria-label={`Everything about ${titleOf(dossier)}`}>
             <Alerts dossier={dossier} />
             <div className="dossier-columns">
-              <Photographs dossier={dossier} />
-              <DossierValues dossier={dossier} />
+              <DossierValues dossier={dossier}>
+                <Photographs dossier={dossier} />
+              </DossierValues>
               {dossier.sections.map((section) => (
                 <DossierSection
                   key={section.grid}
@@ -136,31 +137,20 @@ function Photographs({ dossier }: { dossier: Dossier }) {
   if (dossier.photographs.length === 0) {
     if (dossier.grid !== 'people') return null;
     return (
-      <section className="dossier-section">
-        <h3>
-          <Icon icon="media" size={13} /> Photograph
-        </h3>
-        <p className="muted">
-          None attached.{' '}
-          <button type="button" className="link" onClick={() => openRecord(dossier.ref)}>
-            Attach one
-          </button>
-        </p>
-      </section>
+      <p className="muted dossier-no-photograph">
+        No photograph.{' '}
+        <button type="button" className="link" onClick={() => openRecord(dossier.ref)}>
+          Attach one
+        </button>
+      </p>
     );
   }
   return (
-    <section className="dossier-section">
-      <h3>
-        <Icon icon="media" size={13} /> Photographs{' '}
-        <span className="finding-count">{dossier.photographs.length}</span>
-      </h3>
-      <div className="photographs">
-        {dossier.photographs.slice(0, 4).map((photograph) => (
-          <Photograph key={photograph.id} title={titleOf(dossier)} {...photograph} />
-        ))}
-      </div>
-    </section>
+    <div className="photographs">
+      {dossier.photographs.slice(0, 3).map((photograph) => (
+        <Photograph key={photograph.id} title={titleOf(dossier)} {...photograph} />
+      ))}
+    </div>
   );
 }
 
