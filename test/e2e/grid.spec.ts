@@ -1,6 +1,7 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './host.ts';
-import { cell, createWorkspace } from './steps.ts';
+import { cell, createWorkspace, demoFiles, importFiles, showGrid } from './steps.ts';
 
 /** Puts text on the clipboard as another program would, and leaves the focus where it was. */
 async function putOnClipboard(page: Page, text: string): Promise<void> {
@@ -14,6 +15,16 @@ async function putOnClipboard(page: Page, text: string): Promise<void> {
     area.remove();
     if (before instanceof HTMLElement) before.focus();
   })()`);
+}
+
+/** What axe finds, as one line each. The window refuses new pages, hence the legacy mode. */
+async function findFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 3)
+      .map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+  );
 }
 
 /** Goes to a grid by the palette. */
@@ -139,4 +150,87 @@ test('by the keyboard alone: paste people, add and paste targets, fill down, und
   await expect(page.getByText('1 of 6')).toBeVisible();
   await expect(cell(page, 'TGT-3', 'subject')).toBeVisible();
   await expect(cell(page, 'TGT-6', 'subject')).toHaveCount(0);
+});
+
+test('what opens over a grid, the groups and the findings: nothing for axe in either theme', async ({
+  workbench,
+}) => {
+  test.setTimeout(400_000);
+  const { page } = workbench;
+  const { keyboard } = page;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await createWorkspace(workbench, 'Looks');
+  await importFiles(workbench, demoFiles(/^(warrants|nominals|premises)/));
+  const faults: string[] = [];
+  const look = async (screen: string) => {
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
+      // Overlays fade in: contrast is judged when they stand.
+      await page.waitForTimeout(300);
+      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
+    }
+  };
+
+  await showGrid(page, 'Warrants');
+  await cell(page, 'WAR-1', 'power').click();
+  await keyboard.press('Alt+g');
+  await expect(page.getByRole('complementary', { name: 'Groups of Warrants' })).toContainText('All');
+  await cell(page, 'WAR-1', 'power').click();
+  await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('Shift+ArrowRight');
+  await expect(page.locator('.cell-range')).toHaveCount(4);
+  await look('range and groups');
+  const group = page.getByRole('complementary', { name: 'Groups of Warrants' }).locator('tbody tr').first();
+  const rows = Number(await group.locator('td').nth(1).textContent());
+  await group.getByRole('button').click();
+  await expect(page.locator('.grid-count')).toHaveText(new RegExp(`^${rows} of `));
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+
+  await cell(page, 'WAR-1', 'issued').click();
+  await keyboard.press('Alt+ArrowDown');
+  await look('heading');
+  await page.getByRole('button', { name: 'Freeze', exact: true }).click();
+  await expect(page.locator('.ag-grid-pinned-left-cells .ag-header-cell[col-id="issued"]')).toHaveCount(1);
+
+  await keyboard.press('Alt+v');
+  await look('views');
+  await keyboard.press('Escape');
+
+  await cell(page, 'WAR-1', 'number').click();
+  await putOnClipboard(page, 'FE/26/9999\tno such power\n\tnor this one\n');
+  await keyboard.press('Control+v');
+  await expect(
+    page.getByRole('dialog', { name: 'Paste into Warrants' }).locator('.paste-refused').first(),
+  ).toBeVisible();
+  await look('paste');
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+
+  await cell(page, 'WAR-1', 'number').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'History of the cell' }).click();
+  await expect(page.getByRole('dialog').getByText(/warrants.*row \d+/)).toBeVisible();
+  await look('history of a cell');
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  // A finding is accepted with a reason, stands below with it, and is withdrawn.
+  await page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /blocker|warning/ })
+    .first()
+    .click();
+  await expect(page.locator('.finding').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Accept with a reason…' }).first().click();
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(page.getByText('Say why in a few words.')).toBeVisible();
+  await look('accept');
+  await page.getByLabel('Reason').fill('Agreed with Silver');
+  await keyboard.press('Enter');
+  const accepted = page.locator('.finding-accepted');
+  await accepted.locator('summary').click();
+  await expect(accepted.getByText(/R\. Sturgess.*Agreed with Silver/)).toBeVisible();
+  await look('readiness');
+  await accepted.getByRole('button', { name: 'Withdraw' }).click();
+  await expect(accepted).toHaveCount(0);
+
+  expect(faults).toEqual([]);
 });
