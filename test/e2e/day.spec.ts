@@ -192,6 +192,8 @@ test('the dossier of premises with children tells them first; links lead on, the
 test('results of two premises by keyboard, the tally, what is outstanding, and clocks that began', async ({
   workbench,
 }) => {
+  // A long journey, with six looks of axe.
+  test.setTimeout(360_000);
   const { page } = workbench;
   await page.keyboard.press('Alt+6');
   const view = page.getByRole('region', { name: 'After the day', exact: true });
