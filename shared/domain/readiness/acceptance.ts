@@ -4,7 +4,7 @@
  */
 import type { PlanFacts, ReadinessFinding, Row } from './facts.ts';
 import { refsOf, saysPresent, textOf } from './facts.ts';
-import { isChild } from './planIndex.ts';
+import { isChild, mapOf } from './planIndex.ts';
 
 /** Rules that are about safeguarding whatever they name. */
 const protective =
@@ -28,15 +28,15 @@ const isProtectedPlace = (place: Row | undefined): boolean =>
 export function acceptanceTest(
   plan: PlanFacts,
 ): (finding: Pick<ReadinessFinding, 'rule' | 'refs'>) => boolean {
-  const rows = new Map(
-    [...plan.people, ...plan.premises, ...plan.targets, ...plan.safeguarding].map((row) => [row.ref, row]),
-  );
+  const people = mapOf(plan.people);
+  const premises = mapOf(plan.premises);
+  const targets = mapOf(plan.targets);
   const concerns = (ref: string): boolean => {
-    const row = rows.get(ref);
-    if (ref.startsWith('NOM-')) return isProtectedPerson(plan, row);
-    if (ref.startsWith('PRM-')) return isProtectedPlace(row);
+    if (ref.startsWith('NOM-')) return isProtectedPerson(plan, people.get(ref));
+    if (ref.startsWith('PRM-')) return isProtectedPlace(premises.get(ref));
     if (ref.startsWith('SAF-') || ref.startsWith('RFL-')) return true;
-    if (ref.startsWith('TGT-') && row)
+    const row = ref.startsWith('TGT-') ? targets.get(ref) : undefined;
+    if (row)
       return [textOf(row, 'subject'), textOf(row, 'premises')].some((each) => each !== ref && concerns(each));
     return false;
   };

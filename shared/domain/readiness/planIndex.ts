@@ -20,7 +20,8 @@ interface PlanIndex {
 const rowsByRef = new WeakMap<readonly Row[], ReadonlyMap<string, Row>>();
 const children = new WeakMap<Row, { day: string; answer: boolean }>();
 
-function mapOf(rows: readonly Row[]): ReadonlyMap<string, Row> {
+/** The rows of a list by their reference. */
+export function mapOf(rows: readonly Row[]): ReadonlyMap<string, Row> {
   let map = rowsByRef.get(rows);
   if (!map) {
     map = new Map(rows.map((row) => [row.ref, row]));

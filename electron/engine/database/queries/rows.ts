@@ -63,13 +63,19 @@ export function labelOf(grid: Grid, row: Record<string, unknown>): string {
 /** Short labels of references. A target's label is its subject's. */
 export function readLabels(database: ReadDatabase, refs: Iterable<string>): Record<string, string> {
   const labels: Record<string, string> = {};
-  const byGrid = new Map<Grid, number[]>();
-  for (const ref of new Set(refs)) {
+  // By number with the text that was asked for: thousands of texts made anew would cost more than the query.
+  const byGrid = new Map<Grid, Map<number, string>>();
+  for (const ref of refs) {
     const parsed = parseRef(ref);
     if (!parsed) continue;
-    const ids = byGrid.get(parsed.grid) ?? [];
-    ids.push(parsed.id);
-    byGrid.set(parsed.grid, ids);
+    let ids = byGrid.get(parsed.grid);
+    if (!ids) {
+      ids = new Map();
+      byGrid.set(parsed.grid, ids);
+    }
+    const own =
+      ref.startsWith(parsed.grid.prefix) && !/-0|\s/.test(ref) ? ref : makeRef(parsed.grid.name, parsed.id);
+    ids.set(parsed.id, own);
   }
   for (const [grid, ids] of byGrid) {
     const columns = grid.label.flatMap((field) => grid.columns.filter((column) => column.field === field));
@@ -78,11 +84,12 @@ export function readLabels(database: ReadDatabase, refs: Iterable<string>): Reco
       database,
       `SELECT t.id AS id, ${list.join(', ')} FROM ${identifier(grid.table)} AS t
        WHERE t.id IN (SELECT value FROM json_each(?))`,
-      JSON.stringify(ids),
+      JSON.stringify([...ids.keys()]),
     );
     for (const row of rows) {
-      row.ref = makeRef(grid.name, Number(row.id));
-      labels[row.ref] = labelOf(grid, row);
+      const ref = ids.get(Number(row.id)) ?? makeRef(grid.name, Number(row.id));
+      row.ref = ref;
+      labels[ref] = labelOf(grid, row);
     }
   }
   // A label that is itself a reference (a target's subject) is followed once.
