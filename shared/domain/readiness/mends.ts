@@ -29,5 +29,8 @@ export function mendAction(finding: ReadinessFinding): MendAction | undefined {
   const subject = subjectOf(finding.refs);
   if (kind && subject && !finding.refs.some((each) => each.startsWith('SAF-')))
     return { kind: 'add', grid: 'safeguarding', values: { subject, kind } };
+  const plan = finding.refs.find((each) => each.startsWith('SAF-'));
+  if (finding.rule === 'person.child-without-referral' && plan)
+    return { kind: 'open', ref: plan, field: 'referral' };
   return { kind: 'open', ref, ...(finding.field ? { field: finding.field } : {}) };
 }

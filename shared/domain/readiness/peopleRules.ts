@@ -129,7 +129,7 @@ export const peopleRules: readonly ReadinessRule[] = [
             ),
         )
         .map((person) => ({
-          refs: [person.ref],
+          refs: [person.ref, ...safeguardingFor(plan, person.ref).map((row) => row.ref)],
           message: `${textOf(person, 'name') || 'This person'} is, or may be, under 18 and involved with the line, and there is no referral.`,
           mend: 'Refer the child (local authority, then NRM) and record it in a safeguarding plan.',
         }));
