@@ -223,7 +223,7 @@ test('what opens over a grid, the groups and the findings: nothing for axe in ei
   await page.getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(page.getByText('Say why in a few words.')).toBeVisible();
   await look('accept');
-  await page.getByLabel('Reason').fill('Agreed with Silver');
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Agreed with Silver');
   await keyboard.press('Enter');
   const accepted = page.locator('.finding-accepted');
   await accepted.locator('summary').click();
