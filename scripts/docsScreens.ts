@@ -11,7 +11,7 @@ import { buildWhenStale } from './build.ts';
 const demoPassphrase = 'fellside demonstration';
 const everything = process.argv[2] !== undefined;
 const target = resolve(process.argv[2] ?? 'docs/guide');
-const guideViews = ['overview', 'people', 'warrants', 'readiness', 'history'];
+const guideViews = ['overview', 'people', 'warrants', 'readiness', 'board', 'history'];
 
 /** A demonstration workspace in a scratch folder. */
 function makeWorkspace(scratch: string): string {
@@ -54,6 +54,16 @@ async function photographViews(page: Page, scheme: 'light' | 'dark'): Promise<vo
   }
 }
 
+/** The import with one spreadsheet of the demonstration in it, read and not yet taken. */
+async function photographImport(page: Page): Promise<void> {
+  await page.keyboard.press('Control+i');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await page.getByRole('dialog', { name: 'Import' }).getByRole('row').nth(3).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(2000);
+  await page.screenshot({ path: join(target, 'import.png') });
+  await page.keyboard.press('Escape');
+}
+
 const scratch = mkdtempSync(join(tmpdir(), 'fellside-screens-'));
 mkdirSync(target, { recursive: true });
 try {
@@ -62,12 +72,13 @@ try {
   const host = await openChromiumHost({
     headless: true,
     environment: { FELLSIDE_SETTINGS: join(scratch, 'settings') },
-    dialogs: { pickFolder: () => workspace },
+    dialogs: { pickFolder: () => workspace, pickFiles: () => [resolve('resources/demo/nominals.xlsx')] },
   });
   try {
     await unlock(host.page);
     await photographViews(host.page, 'light');
     if (everything) await photographViews(host.page, 'dark');
+    await photographImport(host.page);
   } finally {
     await host.close();
   }
