@@ -14,8 +14,9 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
     .filter(({ lines }) => lines.length > 0);
   return (
     <Dialog isOpen onClose={onClose} title="Keyboard shortcuts" className="help-dialog">
-      <DialogBody>
-        <div className="help-groups">
+      <DialogBody useOverflowScrollContainer={false}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+        <div className="help-groups" tabIndex={0}>
           {[
             ...groups,
             { title: 'In a grid', lines: gridKeys },
