@@ -2,17 +2,14 @@
  * Facts of the plan that a briefing may name: `{{targets}}` in a text stands for the number of targets as the plan is
  * now. Pure; screen, pack and command line fill in the same way.
  */
-import type { PlanFacts, Row } from './readiness/facts.ts';
-import { saysPresent, textOf } from './readiness/facts.ts';
+import type { PlanFacts } from './readiness/facts.ts';
+import { isPlanned, saysPresent, textOf } from './readiness/facts.ts';
 
 export interface BriefingFact {
   name: string;
   title: string;
   value: string;
 }
-
-const isPlanned = (row: Row) =>
-  !['dropped', 'deferred', 'refused', 'cancelled', 'returned', 'unexecuted'].includes(textOf(row, 'status'));
 
 /** DD/MM/YYYY HH:MM of an ISO date or moment; '' for a blank. */
 function spoken(moment: string): string {

@@ -112,6 +112,24 @@ describe('the board', () => {
   });
 });
 
+describe('a person who may be a child by what is written alone', () => {
+  it('marks the place on the board, and is told first in the dossier of person and place', async () => {
+    const { client } = bench;
+    const place = await add('premises', { address: '1 Beck Side' });
+    const person = await add('people', { name: 'Wren Sandys', dobText: 'age 15' });
+    await add('targets', { subject: person, premises: place, team: String(refs.bravo) });
+    const task = (await client.plan.board()).teams
+      .flatMap((team) => team.tasks)
+      .find(({ premises }) => premises === place);
+    expect(task?.safeguarding).toBe(true);
+    expect((await client.records.dossier({ ref: person })).alerts[0]).toMatchObject({
+      severity: 'blocker',
+      text: 'May be a child: born age 15, as written',
+    });
+    for (let step = 0; step < 3; step += 1) await client.history.undo({});
+  });
+});
+
 describe('everything about one record', () => {
   it('tells children, dogs and warrant of a premises first, and whoever names it', async () => {
     const dossier = await bench.client.records.dossier({ ref: String(refs.house) });

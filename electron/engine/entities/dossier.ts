@@ -1,6 +1,7 @@
 /** Everything about one record on one screen: what stands beside it, whoever names it, and what must be told first. */
 import type { Dossier } from '../../../shared/contract/planSchemas.ts';
 import { saysPresent } from '../../../shared/domain/readiness/facts.ts';
+import { isChildOn } from '../../../shared/domain/readiness/protection.ts';
 import { gridList, grids, makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import type { CellValue, GridRow } from '../../../shared/grid/query.ts';
 import type { Column, Grid, GridName } from '../../../shared/grid/types.ts';
@@ -142,12 +143,17 @@ const text = (row: GridRow, field: string) => {
   return value === null || value === undefined ? '' : String(value);
 };
 
-function personAlerts(row: GridRow): Alert[] {
+function personAlerts(row: GridRow, day: string): Alert[] {
   const alerts: Alert[] = [];
   const say = (severity: Alert['severity'], words: string) => {
     alerts.push({ severity, text: words, refs: [row.ref] });
   };
   if (typeof row.age === 'number' && row.age < 18) say('blocker', `Child: ${row.age} on the day`);
+  else if (isChildOn(row, day))
+    say(
+      'blocker',
+      text(row, 'dobText') ? `May be a child: born ${text(row, 'dobText')}, as written` : 'May be a child',
+    );
   const risk = text(row, 'adultAtRisk');
   if (risk === 'yes' || risk === 'suspected')
     say('blocker', risk === 'yes' ? 'Adult at risk' : 'Adult at risk suspected');
@@ -197,6 +203,7 @@ export function readDossier(
   const grid = grids[name];
   const ref = makeRef(name, id);
   const row = readRow(database, name, id, moment);
+  const day = (moment.strike ?? moment.today).slice(0, 10);
   const found: Refs = new Map();
   namedBy(grid, row, found);
   linkedWith(database, name, id, found);
@@ -232,9 +239,11 @@ export function readDossier(
       .filter((alert) => alert.severity === 'blocker')
       .map((alert) => ({ ...alert, text: `${words}: ${alert.text}` }));
   const alerts = [
-    ...(name === 'people' ? personAlerts(row) : name === 'premises' ? premisesAlerts(row) : []),
+    ...(name === 'people' ? personAlerts(row, day) : name === 'premises' ? premisesAlerts(row) : []),
     ...(peopleMatterTo.has(name)
-      ? rowsOf('people').flatMap((person) => named(text(person, 'name') || person.ref, personAlerts(person)))
+      ? rowsOf('people').flatMap((person) =>
+          named(text(person, 'name') || person.ref, personAlerts(person, day)),
+        )
       : []),
     ...(placesMatterTo.has(name)
       ? rowsOf('premises').flatMap((place) =>

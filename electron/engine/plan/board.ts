@@ -2,15 +2,14 @@
 import type { Board } from '../../../shared/contract/planSchemas.ts';
 import type { Finding } from '../../../shared/contract/schemas.ts';
 import type { PlanFacts, Row } from '../../../shared/domain/readiness/facts.ts';
-import { refsOf, saysPresent, textOf } from '../../../shared/domain/readiness/facts.ts';
+import { isPlanned, refsOf, textOf } from '../../../shared/domain/readiness/facts.ts';
+import { isChild } from '../../../shared/domain/readiness/planIndex.ts';
+import { isAtRisk, isProtectedPlace } from '../../../shared/domain/readiness/protection.ts';
 
 type Task = Board['teams'][number]['tasks'][number];
 
 /** From the best to the worst; a warrant that could not be checked for lack of a day says nothing. */
 const warrantStates: readonly Task['warrantState'][] = ['none', 'ready', 'note', 'warning', 'blocker'];
-
-const isPlanned = (row: Row) =>
-  !['dropped', 'deferred', 'refused', 'cancelled', 'returned', 'unexecuted'].includes(textOf(row, 'status'));
 
 /** Where a target is to be met: its premises, or itself when it is one. */
 function placeOf(target: Row): string {
@@ -21,9 +20,7 @@ function placeOf(target: Row): string {
 /** A child or a vulnerable adult is known, suspected or planned for at the premises. */
 function needsSafeguarding(plan: PlanFacts, premises: string, targets: readonly Row[]): boolean {
   const place = plan.premises.find((row) => row.ref === premises);
-  if (place && (saysPresent(textOf(place, 'children')) || saysPresent(textOf(place, 'vulnerableAdults'))))
-    return true;
-  if (['yes', 'suspected'].includes(textOf(place, 'cuckooed'))) return true;
+  if (place && isProtectedPlace(place)) return true;
   const people = new Set([
     ...targets.map((target) => textOf(target, 'subject')),
     ...plan.people.filter((person) => refsOf(person, 'premises').includes(premises)).map((row) => row.ref),
@@ -32,13 +29,7 @@ function needsSafeguarding(plan: PlanFacts, premises: string, targets: readonly 
     plan.safeguarding.some((row) => {
       const subject = textOf(row, 'subject');
       return subject === premises || people.has(subject);
-    }) ||
-    plan.people.some(
-      (person) =>
-        people.has(person.ref) &&
-        ((typeof person.age === 'number' && person.age < 18) ||
-          ['yes', 'suspected'].includes(textOf(person, 'adultAtRisk'))),
-    )
+    }) || plan.people.some((person) => people.has(person.ref) && (isChild(plan, person) || isAtRisk(person)))
   );
 }
 

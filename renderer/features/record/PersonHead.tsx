@@ -1,6 +1,8 @@
 import { Icon } from '@blueprintjs/core';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
+import { isChildOn } from '../../../shared/domain/readiness/protection.ts';
 import { findColumn, grids } from '../../../shared/grid/grids.ts';
+import { useOverview } from '../../app/queries.ts';
 import { formatValue } from '../../grid/format.ts';
 
 /**
@@ -8,8 +10,9 @@ import { formatValue } from '../../grid/format.ts';
  * have suffered stands before and beside what they may have done.
  */
 export function PersonHead({ detail }: { detail: RecordDetail }) {
-  const age = Number(detail.row.age);
-  const isChild = detail.row.age !== null && detail.row.age !== undefined && age < 18;
+  const { age } = detail.row;
+  const strike = useOverview().data?.strike ?? new Date().toISOString();
+  const isChild = typeof age === 'number' ? age < 18 : isChildOn(detail.row, strike.slice(0, 10));
   const show = (field: string) => {
     const column = findColumn(grids.people, field);
     return column ? formatValue(column, detail.row[field], detail.labels) : '';
@@ -19,7 +22,7 @@ export function PersonHead({ detail }: { detail: RecordDetail }) {
     <section className="person-head">
       {isChild && (
         <p className="person-child">
-          <Icon icon="heart" size={14} /> Child ({age})
+          <Icon icon="heart" size={14} /> {typeof age === 'number' ? `Child (${age})` : 'May be a child'}
         </p>
       )}
       <dl className="person-standing">

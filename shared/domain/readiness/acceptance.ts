@@ -2,27 +2,14 @@
  * Which findings may be set aside with a reason. Never one that concerns a child or a person at risk: it stays until it
  * is mended (design rule of this product; Children Act 2004 s.11 is the duty behind it).
  */
-import type { PlanFacts, ReadinessFinding, Row } from './facts.ts';
-import { refsOf, saysPresent, textOf } from './facts.ts';
+import type { PlanFacts, ReadinessFinding } from './facts.ts';
+import { textOf } from './facts.ts';
 import { isChild, mapOf } from './planIndex.ts';
+import { isAtRisk, isProtectedPlace } from './protection.ts';
 
 /** Rules that are about safeguarding whatever they name. */
 const protective =
   /(child|vulnerable|safeguard|appropriate-adult|declined|duty-to-notify|cuckoo|victim|tenant)/;
-
-const isProtectedPerson = (plan: PlanFacts, person: Row | undefined): boolean =>
-  person !== undefined &&
-  ((typeof person.age === 'number' && person.age < 18) ||
-    isChild(plan, person) ||
-    ['yes', 'suspected'].includes(textOf(person, 'adultAtRisk')) ||
-    ['potential-victim', 'reasonable-grounds', 'confirmed-victim'].includes(textOf(person, 'victimStatus')) ||
-    refsOf(person, 'category').includes('victim'));
-
-const isProtectedPlace = (place: Row | undefined): boolean =>
-  place !== undefined &&
-  (saysPresent(textOf(place, 'children')) ||
-    saysPresent(textOf(place, 'vulnerableAdults')) ||
-    ['yes', 'suspected'].includes(textOf(place, 'cuckooed')));
 
 /** A test for the findings of one plan: false where a child or a person at risk is concerned. Pure. */
 export function acceptanceTest(
@@ -32,8 +19,14 @@ export function acceptanceTest(
   const premises = mapOf(plan.premises);
   const targets = mapOf(plan.targets);
   const concerns = (ref: string): boolean => {
-    if (ref.startsWith('NOM-')) return isProtectedPerson(plan, people.get(ref));
-    if (ref.startsWith('PRM-')) return isProtectedPlace(premises.get(ref));
+    if (ref.startsWith('NOM-')) {
+      const person = people.get(ref);
+      return person !== undefined && (isChild(plan, person) || isAtRisk(person));
+    }
+    if (ref.startsWith('PRM-')) {
+      const place = premises.get(ref);
+      return place !== undefined && isProtectedPlace(place);
+    }
     if (ref.startsWith('SAF-') || ref.startsWith('RFL-')) return true;
     const row = ref.startsWith('TGT-') ? targets.get(ref) : undefined;
     if (row)

@@ -62,6 +62,10 @@ export function textOf(row: Row | undefined, field: string): string {
   return value === null || value === undefined ? '' : String(value).trim();
 }
 
+/** A target or a warrant that the day still counts on. */
+export const isPlanned = (row: Row): boolean =>
+  !['dropped', 'deferred', 'refused', 'cancelled', 'returned', 'unexecuted'].includes(textOf(row, 'status'));
+
 /** References of a `refs` field. */
 export function refsOf(row: Row, field: string): string[] {
   return textOf(row, field)

@@ -1,8 +1,7 @@
 /** What several rules ask of a plan, worked out once per plan. */
-import { ageOn } from '../calendar.ts';
-import { mayBeUnder18 } from '../writtenAges.ts';
 import type { PlanFacts, Row } from './facts.ts';
 import { refsOf, textOf } from './facts.ts';
+import { isChildOn } from './protection.ts';
 
 interface PlanIndex {
   safeguarding: ReadonlyMap<string, readonly Row[]>;
@@ -142,28 +141,13 @@ export function strikeDay(plan: PlanFacts): string {
   return indexOf(plan).strikeDay;
 }
 
-/** Age on the strike date, or null where the date of birth is not known. */
-export function ageAtStrike(plan: PlanFacts, person: Row | undefined): number | null {
-  const dob = textOf(person, 'dob');
-  return dob ? ageOn(dob, strikeDay(plan)) : null;
-}
-
 /** Under 18 on the day; without a date of birth, where the role or what is written for it leaves room for it. */
 export function isChild(plan: PlanFacts, person: Row | undefined): boolean {
   if (person === undefined) return false;
   const day = strikeDay(plan);
   const known = children.get(person);
   if (known?.day === day) return known.answer;
-  const answer = readChild(plan, person);
+  const answer = isChildOn(person, day);
   children.set(person, { day, answer });
   return answer;
-}
-
-function readChild(plan: PlanFacts, person: Row): boolean {
-  const age = ageAtStrike(plan, person);
-  if (age !== null) return age < 18;
-  return (
-    textOf(person, 'role') === 'EXPLOITED_CHILD' ||
-    mayBeUnder18(textOf(person, 'dobText'), Number(strikeDay(plan).slice(0, 4)))
-  );
 }
