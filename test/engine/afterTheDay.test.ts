@@ -87,6 +87,18 @@ describe('clocks', () => {
     expect(own.clocks.map((clock) => clock.ref)).toEqual([refs.cash]);
   });
 
+  it('of a warrant that was returned without a time of execution run no longer', async () => {
+    const returned = await add('warrants', {
+      number: 'W3',
+      power: 'mda-s23-3',
+      issued: '2026-11-12',
+      status: 'returned',
+    });
+    const own = await bench.client.plan.clocks({ ref: returned });
+    expect(own.clocks).toMatchObject([{ kind: 'warrant', state: 'met' }]);
+    await bench.client.history.undo({});
+  });
+
   it('of cash are met by a hearing in time, and gone below the least amount', async () => {
     const { client } = bench;
     await client.records.set({

@@ -37,6 +37,12 @@ type Kind = Clock['kind'];
 
 const orNull = (row: Row, field: string) => textOf(row, field) || null;
 
+const cashPeriodOf = (seizure: Row) =>
+  cashPeriod({
+    cash: typeof seizure.cash === 'number' ? seizure.cash : null,
+    seizedAt: orNull(seizure, 'seizedAt'),
+  });
+
 /** Reads the rows of a grid; the clocks ask for those that they need. */
 type RowsOf = (grid: GridName) => readonly Row[];
 
@@ -62,8 +68,9 @@ function runningClocks(rowsOf: RowsOf, now: string): Draft[] {
       issued: orNull(row, 'issued'),
       expires: orNull(row, 'expires'),
     });
-    const executed =
-      orNull(row, 'executedAt') ?? (textOf(row, 'status') === 'executed' ? textOf(row, 'issued') : null);
+    // Without a time of execution the status says that it was used; a returned warrant runs no longer either.
+    const used = ['executed', 'returned'].includes(textOf(row, 'status'));
+    const executed = orNull(row, 'executedAt') ?? (used ? (period?.from ?? period?.due ?? null) : null);
     add(row, 'warrant', 'Warrant can be executed until', period, executed);
   }
   for (const row of rowsOf('seizures'))
@@ -71,7 +78,7 @@ function runningClocks(rowsOf: RowsOf, now: string): Draft[] {
       row,
       'cash',
       'Cash: application to the magistrates’ court by',
-      cashPeriod({ cash: typeof row.cash === 'number' ? row.cash : null, seizedAt: orNull(row, 'seizedAt') }),
+      cashPeriodOf(row),
       orNull(row, 'cashHearingOn'),
     );
   for (const row of rowsOf('lines'))
@@ -149,12 +156,7 @@ export function readTally(database: ReadDatabase, moment: Moment): Tally {
       safeguarding: read('safeguarding'),
       premises: read('premises'),
     };
-    const cashDue = (row: Row) =>
-      cashPeriod({
-        cash: typeof row.cash === 'number' ? row.cash : null,
-        seizedAt: orNull(row, 'seizedAt'),
-      })?.due ?? null;
-    const outstanding = outstandingOf(facts, cashDue);
+    const outstanding = outstandingOf(facts, (seizure) => cashPeriodOf(seizure)?.due ?? null);
     const labels = readLabels(
       database,
       outstanding.map((each) => each.ref),
