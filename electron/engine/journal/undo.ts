@@ -24,6 +24,12 @@ export interface Undone {
 
 type Rows = { grid: GridName; id: number }[];
 
+/** Areas whose entries change no row of a grid: what each keeps is swapped as a whole. */
+const swaps = { readiness: swapAcceptance, mappings: swapMapping } as const;
+
+const swapOf = (entry: StoredEntry) =>
+  Object.entries(swaps).find(([area]) => entry.method.startsWith(`${area}.`))?.[1];
+
 /**
  * Undoes the newest change that stands, or the entry named.
  * @throws AppError `journal.nothing`, `journal.blocked` (a later change rests on it; it is named).
@@ -67,12 +73,9 @@ function takeBack(session: Session, entry: StoredEntry, revision: number): { row
     return { rows: [{ grid: 'imports', id }], grids: removeImport(session, id, revision) };
   }
   if (entry.method === 'records.attachPhotograph') return switchPhotograph(session, entry, revision, 0);
-  if (entry.method.startsWith('readiness.')) {
-    swapAcceptance(session, entry, 'before');
-    return { rows: [], grids: [] };
-  }
-  if (entry.method.startsWith('mappings.')) {
-    swapMapping(session, entry, 'before');
+  const swap = swapOf(entry);
+  if (swap) {
+    swap(session, entry, 'before');
     return { rows: [], grids: [] };
   }
   const created = Object.entries(JSON.parse(entry.before ?? '{}') as Record<string, unknown>).flatMap(
@@ -113,12 +116,9 @@ export async function redo(session: Session): Promise<Undone> {
         const switched = switchPhotograph(session, entry, revision, 1);
         return { own: record(switched.rows), grids: switched.grids };
       }
-      if (entry.method.startsWith('readiness.')) {
-        swapAcceptance(session, entry, 'after');
-        return { own: record([]), grids: [] };
-      }
-      if (entry.method.startsWith('mappings.')) {
-        swapMapping(session, entry, 'after');
+      const swap = swapOf(entry);
+      if (swap) {
+        swap(session, entry, 'after');
         return { own: record([]), grids: [] };
       }
       const rows = redoValues(session.writer, entry.seq, entry.before, entry.after, revision);
