@@ -1,10 +1,7 @@
 import { Button, Icon, Spinner } from '@blueprintjs/core';
-import { useQuery } from '@tanstack/react-query';
 import type { Dossier } from '../../../shared/contract/planSchemas.ts';
-import { formatDate } from '../../../shared/domain/dates.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { makeTargets } from '../../app/actions.ts';
-import { useClient } from '../../app/connection.ts';
 import { goBack, goTo, goToRecord, openRecord } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -12,6 +9,7 @@ import { gridIcons } from '../../ui/gridIcons.ts';
 import { severityIcons } from '../../ui/severity.ts';
 import { ClockLines } from '../clocks/ClockList.tsx';
 import { useInstant } from '../clocks/useInstant.ts';
+import { Photograph } from '../record/Photograph.tsx';
 import { DossierSection, DossierValues, titleOf } from './DossierSection.tsx';
 import { FindingLines } from './FindingLines.tsx';
 import { RefLink } from './RefLinks.tsx';
@@ -148,35 +146,9 @@ function Photographs({ dossier }: { dossier: Dossier }) {
   return (
     <div className="photographs">
       {dossier.photographs.slice(0, 3).map((photograph) => (
-        <Photograph key={photograph.id} title={titleOf(dossier)} {...photograph} />
+        <Photograph key={photograph.id} label={titleOf(dossier)} {...photograph} />
       ))}
     </div>
-  );
-}
-
-function Photograph(props: { id: string; title: string; takenOn: string | null; caption: string | null }) {
-  const client = useClient();
-  const image = useQuery({
-    queryKey: ['photograph', props.id],
-    queryFn: () => client.records.photograph({ id: props.id }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const taken = props.takenOn ? `Taken ${formatDate(props.takenOn)}` : 'Date not known';
-  return (
-    <figure className="photograph">
-      {image.data ? (
-        <img
-          src={`data:${image.data.mediaType};base64,${image.data.base64}`}
-          alt={`${props.title}. ${taken}`}
-        />
-      ) : (
-        <div className="photograph-wait">{image.error ? describeError(image.error).message : ''}</div>
-      )}
-      <figcaption>
-        {taken}
-        {props.caption && <span className="muted"> {props.caption}</span>}
-      </figcaption>
-    </figure>
   );
 }
 

@@ -1,12 +1,11 @@
 import { Button } from '@blueprintjs/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
-import { formatDate } from '../../../shared/domain/dates.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { readDate } from '../../ui/dates.ts';
+import { Photograph } from './Photograph.tsx';
 
 /** Photographs of the record with the dates they were taken, and attaching another one. */
 export function Photographs({ detail }: { detail: RecordDetail }) {
@@ -35,32 +34,6 @@ export function Photographs({ detail }: { detail: RecordDetail }) {
         <Button size="small" icon="media" text="Attach a photograph" onClick={() => void choose()} />
       )}
     </section>
-  );
-}
-
-function Photograph(props: { id: string; label: string; takenOn: string | null; caption: string | null }) {
-  const client = useClient();
-  const image = useQuery({
-    queryKey: ['photograph', props.id],
-    queryFn: () => client.records.photograph({ id: props.id }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const taken = props.takenOn ? `Taken ${formatDate(props.takenOn)}` : 'Date not known';
-  return (
-    <figure className="photograph">
-      {image.data ? (
-        <img
-          src={`data:${image.data.mediaType};base64,${image.data.base64}`}
-          alt={`${props.label}. ${taken}`}
-        />
-      ) : (
-        <div className="photograph-wait">{image.error ? describeError(image.error).message : ''}</div>
-      )}
-      <figcaption>
-        {taken}
-        {props.caption && <span className="muted"> {props.caption}</span>}
-      </figcaption>
-    </figure>
   );
 }
 
