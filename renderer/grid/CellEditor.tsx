@@ -1,9 +1,9 @@
 import type { CustomCellEditorProps } from 'ag-grid-react';
-import { useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
 import { ValueEditor } from '../ui/ValueEditor.tsx';
-import { fieldAppears, takeEarlyEnd, takeEarlyKeys } from './earlyKeys.ts';
+import { fieldAppears, handOver, takeEarlyKeys } from './earlyKeys.ts';
 import { asCellValue } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 import { checkWarrantDraft } from './warrantCheck.ts';
@@ -41,13 +41,10 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
       then?.();
     }, 0);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what happened before the field was there, once
+  const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    // In the same turn in which the field appears: from here on keys are the field's own.
-    const end = takeEarlyEnd();
-    const gone = fieldAppears();
-    if (end !== null) leave(() => (end === 'Tab' ? props.api.tabToNextCell() : moveTo(1)));
-    return gone;
+    const field = root.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
+    return field ? handOver(field) : fieldAppears();
   }, []);
   if (!column) return null;
   const rows = context.bulk.reach();
@@ -55,9 +52,10 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
     <div
       className="cell-editor"
       // The grid's popup is a dialog without a name of its own.
-      ref={(element) =>
-        element?.closest('[role="dialog"]')?.setAttribute('aria-label', `Edit ${column.title}`)
-      }
+      ref={(element) => {
+        root.current = element;
+        element?.closest('[role="dialog"]')?.setAttribute('aria-label', `Edit ${column.title}`);
+      }}
       style={{ minWidth: Math.max(props.column.getActualWidth(), 150) }}
     >
       <ValueEditor

@@ -23,6 +23,7 @@ import { describeError } from '../app/reportError.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { useOverlays } from '../ui/overlays.ts';
 import { setActiveGrid } from './activeGrid.ts';
+import { createAfterEditing } from './afterEditing.ts';
 import { createBulkEdits } from './bulkEdits.ts';
 import { CellHistoryDialog } from './CellHistoryDialog.tsx';
 import { CellMenu, type CellMenuTarget } from './CellMenu.tsx';
@@ -90,6 +91,7 @@ function LoadedGrid(props: {
   const [history, setHistory] = useState<{ ref: string; field: string } | null>(null);
   const [, setMarks] = useState(0);
 
+  const after = useMemo(() => createAfterEditing(api), []);
   /** The row as it was shown when its cell was opened. */
   const opened = useRef<GridRow | null>(null);
   const labels = useRef<Record<string, string>>({});
@@ -123,8 +125,8 @@ function LoadedGrid(props: {
   const findings = useReadiness().data?.findings;
   useEffect(() => {
     context.findings = findingsByRef(findings ?? []);
-    api.current?.refreshCells({ force: true });
-  }, [context, findings]);
+    after.do(() => api.current?.refreshCells({ force: true }));
+  }, [context, findings, after]);
   const rangeKeys = useRangeKeys({ api, range, bulk });
   const paste = usePaste({ grid, range });
 
@@ -150,7 +152,10 @@ function LoadedGrid(props: {
             Object.assign(labels.current, page.labels);
             setCount(page.total);
             setFailure(null);
-            successCallback(page.rows, page.total);
+            // Rows that are there already may wait; those that somebody scrolled to may not.
+            const isThere = api.current?.getDisplayedRowAtIndex(startRow)?.data !== undefined;
+            if (isThere) after.do(() => successCallback(page.rows, page.total));
+            else successCallback(page.rows, page.total);
             // Who came by the keyboard goes on by the keyboard: the focus is nowhere, so it goes into the rows.
             if (page.total > 0 && !hadRows.current && document.activeElement === document.body) enterGrid();
             hadRows.current = page.total > 0;
@@ -162,7 +167,7 @@ function LoadedGrid(props: {
           });
       },
     }),
-    [client, grid.name, enterGrid],
+    [client, grid.name, enterGrid, after],
   );
   useEffect(() => {
     if (whereNow.current === where) return;
@@ -175,9 +180,9 @@ function LoadedGrid(props: {
   useOnChanges(
     useCallback(
       (changed) => {
-        if (changed.includes(grid.name)) api.current?.refreshInfiniteCache();
+        if (changed.includes(grid.name)) after.do(() => api.current?.refreshInfiniteCache());
       },
-      [grid.name],
+      [grid.name, after],
     ),
   );
 
@@ -413,7 +418,11 @@ function LoadedGrid(props: {
               opened.current = data ?? null;
               beginWaiting();
             }}
-            onCellEditingStopped={endWaiting}
+            onCellEditingStopped={() => {
+              endWaiting();
+              // The grid takes the value first.
+              setTimeout(after.flush, 0);
+            }}
             onDisplayedColumnsChanged={() => range.paint()}
             onColumnMoved={({ finished, api: now }) => finished && props.onStateChange(now)}
             onColumnResized={({ finished, api: now }) => finished && props.onStateChange(now)}

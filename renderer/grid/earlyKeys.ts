@@ -42,11 +42,32 @@ export function takeEarlyKeys(): string {
   return early;
 }
 
-/** The key with which the cell was left before its field was there, or null. */
-export function takeEarlyEnd(): 'Tab' | 'Enter' | null {
-  const left = end;
-  end = null;
-  return left;
+/**
+ * Gives a field what was typed before it had the focus, as if it had been typed into it, and then the key that left it.
+ * A field that is on screen does not have the focus yet: what is typed until then is still kept here. Returns what to
+ * call when the field goes.
+ */
+export function handOver(field: HTMLInputElement | HTMLTextAreaElement): () => void {
+  let gone: () => void = () => undefined;
+  const take = () => {
+    const early = keys;
+    const left = end;
+    gone = fieldAppears();
+    if (early !== '') document.execCommand('insertText', false, early);
+    // The text has to have arrived before it is left.
+    if (left !== null)
+      setTimeout(() => {
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: left, bubbles: true, cancelable: true }));
+      }, 0);
+  };
+  // Whoever gives it the focus selects its text in the same turn: what was typed replaces that.
+  const whenFocused = () => queueMicrotask(take);
+  if (document.activeElement === field) take();
+  else field.addEventListener('focus', whenFocused, { once: true });
+  return () => {
+    field.removeEventListener('focus', whenFocused);
+    gone();
+  };
 }
 
 /** Keeps a key that was pressed while waiting. True when it was kept and must not act elsewhere. */
@@ -56,7 +77,10 @@ export function keepEarlyKey(event: {
   metaKey: boolean;
   altKey: boolean;
 }): boolean {
-  if (!waiting || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (!waiting) return false;
+  // The field opens with all of its text chosen: the grid must not choose all of its rows instead.
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') return keys === '';
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (typed && (event.key === 'Tab' || event.key === 'Enter')) {
     end = event.key;
     return true;
