@@ -1,5 +1,5 @@
 import type { Cleaned } from './cleaned.ts';
-import { asRejected, isScientific, openCell, type StoredCell, withWarning } from './tidy.ts';
+import { asRejected, isScientific, openCell, type StoredCell, toCapitals, withWarning } from './tidy.ts';
 
 /** Parts of a cell's identity, as decimal digits without leading zeros (the network code keeps its own). */
 export interface CellIdentity {
@@ -40,7 +40,7 @@ function splitNetwork(parts: readonly string[]): readonly string[] {
  * site name, a number of the network's own): such a cell is compared as it is written.
  */
 export function readCellIdentity(text: string): CellIdentity | null {
-  const upper = text.toUpperCase().trim();
+  const upper = toCapitals(text).trim();
   const isLabelled = /^(?:E?CGI|GCI)\b/.test(upper) || /\bMCC\b/.test(upper);
   const bare = upper.replace(labels, ' ').trim();
   let parts: readonly string[] = bare.split(separators).filter((part) => part !== '');

@@ -1,6 +1,6 @@
 import type { Cleaned } from './cleaned.ts';
 import { lettersAsDigits } from './lookalikes.ts';
-import { asRejected, openCell } from './tidy.ts';
+import { asRejected, openCell, toCapitals } from './tidy.ts';
 
 /** A square of the British national grid. */
 export interface GridReference {
@@ -64,8 +64,7 @@ export function formatGridReference(reference: string): string {
 export function cleanGridReference(text: string): Cleaned<GridReference> {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const upper = cell.text
-    .toUpperCase()
+  const upper = toCapitals(cell.text)
     .replace(label, '')
     .replace(/^([A-Z]{2})\//, '$1 ')
     .replace(/(?<=\d)\/(?=\d)/, ' ');

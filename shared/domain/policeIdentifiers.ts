@@ -1,6 +1,6 @@
 import type { Cleaned } from './cleaned.ts';
 import { onlyReading } from './lookalikes.ts';
-import { asRejected, openCell, withWarning } from './tidy.ts';
+import { asRejected, openCell, toCapitals, withWarning } from './tidy.ts';
 
 /** Check letters: the alphabet without I, O and S, starting at Z (domain facts 7.4). */
 const checkLetters = 'ZABCDEFGHJKLMNPQRTUVWXY';
@@ -43,8 +43,7 @@ function asnCheck(year: string, force: string, system: string, sequence: string)
 
 /** Upper case, one kind of slash, no blanks, dots or apostrophes, no label in front or behind. */
 function tidyReference(text: string, label: RegExp): string {
-  return text
-    .toUpperCase()
+  return toCapitals(text)
     .replace(/[\\|]/g, '/')
     .replace(/[\s.']/g, '')
     .replace(label, '')

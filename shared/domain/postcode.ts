@@ -1,6 +1,6 @@
 import type { Cleaned } from './cleaned.ts';
 import { onlyReading } from './lookalikes.ts';
-import { asRejected, openCell, withWarning } from './tidy.ts';
+import { asRejected, openCell, toCapitals, withWarning } from './tidy.ts';
 
 const full =
   /^(GIR0AA|(?:[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9](?:[0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPSTUW]))[0-9][ABD-HJLNP-UW-Z]{2})$/;
@@ -45,7 +45,7 @@ export function findPostcodes(text: string): string[] {
 export function cleanPostcode(text: string): Cleaned {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const upper = cell.text.toUpperCase();
+  const upper = toCapitals(cell.text);
   const compact = upper.replace(/[^A-Z0-9]/g, '');
   if (full.test(compact)) {
     return /\?/.test(upper)

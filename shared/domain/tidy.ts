@@ -64,6 +64,11 @@ export function tidyIdentifier(text: string): string {
   return tidy.replace(/^="([^"]*)"$/, '$1').trim();
 }
 
+/** In capitals, composed again: some capitals of one letter are two characters ('ΰ'). */
+export function toCapitals(text: string): string {
+  return text.toUpperCase().normalize('NFKC');
+}
+
 /** Builds the result for a value that is kept but needs a look. */
 export function withWarning<T>(value: T | null, code: string, message: string): Cleaned<T> {
   return { value, flag: { code, message, severity: 'warning' } };

@@ -1,6 +1,6 @@
 import type { Cleaned } from './cleaned.ts';
 import { onlyReading } from './lookalikes.ts';
-import { asRejected, openCell, tidyIdentifier, withWarning } from './tidy.ts';
+import { asRejected, openCell, tidyIdentifier, toCapitals, withWarning } from './tidy.ts';
 
 /**
  * Known shapes of a UK registration mark, tried in this order.
@@ -57,7 +57,7 @@ function hasTellingShape(mark: string): boolean {
 }
 
 function compactMark(text: string): string {
-  return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return toCapitals(text).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function marksInside(upper: string): string[] {
@@ -85,13 +85,13 @@ export function splitVehicleMarks(text: string): string[] {
  * brackets), `vehicle.extracted` (the only current mark among other words).
  *
  * Warnings, the value kept: `vehicle.format` (no known UK shape), `vehicle.partial` (characters not
- * seen, kept as '?'), `vehicle.doubtful` (a question mark after it), `vehicle.several` (kept as written;
+ * seen, kept as '?'), `vehicle.doubtful` (a question mark or an asterisk after it), `vehicle.several` (kept as written;
  * see `splitVehicleMarks`). Only a cell without any letter or digit is refused.
  */
 export function cleanVehicleMark(text: string): Cleaned {
   const cell = openCell(text);
   if (cell.done) return cell.done;
-  const upper = cell.text.toUpperCase();
+  const upper = toCapitals(cell.text);
   const bare = upper.replace(label, '').replace(/\s*[([][^)\]]*[)\]]$/, '');
   const mark = compactMark(bare);
   if (compactMark(upper) === '') {
@@ -103,14 +103,15 @@ export function cleanVehicleMark(text: string): Cleaned {
     return withWarning(upper, 'vehicle.several', 'The cell holds more than one registration mark.');
   }
   if (/[?*]/.test(bare)) {
-    const whole = /^[^?*]*[^?*\s]\?$/.test(bare) && hasTellingShape(mark);
+    const seen = bare.replace(/\*/g, '?').replace(/[^\p{L}\p{N}?]/gu, '');
+    // Judged on what would be kept, so that a kept mark reads the same again.
+    const whole = /^[^?]+\?$/.test(seen) && hasTellingShape(mark);
     if (whole) {
       return {
-        ...withWarning(mark, 'vehicle.doubtful', 'The mark is followed by a question mark.'),
+        ...withWarning(mark, 'vehicle.doubtful', 'The mark is followed by a question mark or an asterisk.'),
         ...removed,
       };
     }
-    const seen = bare.replace(/\*/g, '?').replace(/[^\p{L}\p{N}?]/gu, '');
     return withWarning(seen, 'vehicle.partial', 'Some characters of this mark were not seen.');
   }
   if (vehicleMarkFormat(mark) !== null) return { value: mark, ...removed };

@@ -322,6 +322,13 @@ describe('every identifier cleaner', () => {
     fc.stringMatching(/^-?\d{1,3}\.\d{1,9}, ?-?\d{1,3}\.\d{1,9}$/),
   );
 
+  it('gives capitals in composed form, so that they read the same again', () => {
+    for (const clean of [cleanCro, cleanVehicleMark, cleanPostcode]) {
+      const { value } = clean('ΰ⅐');
+      expect(value === null ? value : clean(value).value).toBe(value);
+    }
+  });
+
   test.each(cleaners)(
     '%s: never throws, never loses a value without a flag, and is idempotent',
     (_, clean, show) => {
