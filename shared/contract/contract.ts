@@ -11,6 +11,7 @@ import {
   SavedMapping,
   SourceView,
 } from './intakeSchemas.ts';
+import { PackChoice, PackPreview, PackReport, PackRequest } from './packSchemas.ts';
 import {
   Acceptance,
   Board,
@@ -39,9 +40,6 @@ import {
   ImportReport,
   InspectedFile,
   Overview,
-  PackPreview,
-  PackReport,
-  PackRequest,
   Passphrase,
   Progress,
   RecordDetail,
@@ -300,9 +298,7 @@ export const contract = {
       .output(z.object({ file: z.string(), sha256: z.string() })),
   },
   packs: {
-    preview: oc
-      .input(z.strictObject({ pack: PackRequest.shape.pack, team: PackRequest.shape.team }))
-      .output(PackPreview),
+    preview: oc.input(PackChoice).output(PackPreview),
     export: oc
       .input(PackRequest.extend({ folder: Grant }))
       .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: PackReport })]))),

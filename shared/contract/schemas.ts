@@ -427,49 +427,6 @@ export const ImportFile = z.strictObject({
 });
 export type ImportFile = z.infer<typeof ImportFile>;
 
-// --- Packs ------------------------------------------------------------------------------------
-
-export const PackName = z.enum(['command']);
-export const PackFormat = z.enum(['xlsx', 'pdf']);
-
-export const PackRequest = z.strictObject({
-  pack: PackName,
-  team: z.string().max(40).optional(),
-  formats: z.array(PackFormat).min(1),
-  recipient: z.string().trim().min(1).max(200),
-  reason: z.string().trim().min(1).max(1000),
-});
-export type PackRequest = z.infer<typeof PackRequest>;
-
-export const Withheld = z.array(z.object({ reason: z.string(), count: z.number() }));
-
-export const PackReport = z.object({
-  pack: z.string(),
-  ref: z.string(),
-  version: z.number(),
-  copy: z.number(),
-  files: z.array(
-    z.object({
-      file: z.string(),
-      format: PackFormat,
-      sha256: z.string(),
-      pages: z.number().optional(),
-      sheets: z.number().optional(),
-    }),
-  ),
-  withheld: Withheld,
-  warnings: z.array(z.string()),
-});
-export type PackReport = z.infer<typeof PackReport>;
-
-export const PackPreview = z.object({
-  sections: z.array(z.object({ title: z.string(), rows: z.number() })),
-  withheld: Withheld,
-  warnings: z.array(z.string()),
-  findings: z.object({ blocker: z.number(), warning: z.number(), note: z.number() }),
-});
-export type PackPreview = z.infer<typeof PackPreview>;
-
 /** Sent to every open page when something changed, so that grids fetch again. */
 export const ChangeEvent = z.object({
   type: z.literal('changed'),

@@ -1,5 +1,5 @@
+import type { PackColumnKind } from './columns.ts';
 import type { PackHeader } from './packData.ts';
-import type { PackColumnKind } from './sections.ts';
 
 const ukMoment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',

@@ -1,4 +1,36 @@
+import type {
+  ActionRow,
+  ArrestRow,
+  BriefingRow,
+  CommanderRow,
+  CommunicationRow,
+  ContactRow,
+  CustodyRow,
+  DecisionRow,
+  IntelligenceRow,
+  LineRow,
+  LinkRow,
+  OfficerRow,
+  OutcomeRow,
+  PackRow,
+  PersonRow,
+  PhoneRow,
+  PremisesRow,
+  ResultRow,
+  RiskRow,
+  SafeguardingRow,
+  SearchRow,
+  SeizureRow,
+  TallyRow,
+  TargetRow,
+  TeamRow,
+  TimingRow,
+  VehicleRow,
+  WarrantRow,
+} from './packRows.ts';
 import type { PackSpec, SectionId } from './packSpec.ts';
+
+export type * from './packRows.ts';
 
 /**
  * Everything that a pack prints, as plain JSON. The writers see nothing else: not the database, not
@@ -20,6 +52,28 @@ export interface PackData {
   readonly teams: readonly TeamRow[];
   readonly officers: readonly OfficerRow[];
   readonly safeguarding: readonly SafeguardingRow[];
+  readonly commanders: readonly CommanderRow[];
+  readonly timings: readonly TimingRow[];
+  readonly lines: readonly LineRow[];
+  readonly phones: readonly PhoneRow[];
+  readonly vehicles: readonly VehicleRow[];
+  readonly links: readonly LinkRow[];
+  readonly search: readonly SearchRow[];
+  readonly custody: readonly CustodyRow[];
+  readonly risk: readonly RiskRow[];
+  readonly communications: readonly CommunicationRow[];
+  readonly contacts: readonly ContactRow[];
+  readonly actions: readonly ActionRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly results: readonly ResultRow[];
+  readonly arrests: readonly ArrestRow[];
+  readonly seizures: readonly SeizureRow[];
+  readonly outcomes: readonly OutcomeRow[];
+  readonly tally: readonly TallyRow[];
+  /** Rows of the forms that come back filled in; empty when the pack has none. */
+  readonly forms: readonly FormRow[];
+  /** What is different from the last issue of this pack; null for a first issue. Not part of the content. */
+  readonly changes: PackChanges | null;
   /** The files that the printed values came from, once each. */
   readonly sourceFiles: readonly SourceFileRow[];
   /** One entry for each printed value and place that it came from. */
@@ -55,158 +109,6 @@ export interface PackHeader {
   readonly destroyBy: string | null;
   /** Name of the team, when the pack is for one team. */
   readonly team: string | null;
-}
-
-export interface PackRow {
-  /** The record's reference, unique in its section. */
-  readonly ref: string;
-}
-
-export interface BriefingRow extends PackRow {
-  readonly heading: string;
-  readonly text: string;
-}
-
-export interface TargetRow extends PackRow {
-  readonly personRef: string | null;
-  readonly name: string;
-  readonly photograph: string | null;
-  readonly photographDate: string | null;
-  readonly dateOfBirth: string | null;
-  /** Whole years on the strike day. */
-  readonly age: number | null;
-  readonly role: string | null;
-  readonly victimStatus: string | null;
-  readonly warnings: readonly string[];
-  readonly priority: string | null;
-  readonly premisesRef: string | null;
-  readonly address: string | null;
-  readonly team: string | null;
-  readonly objective: string | null;
-  readonly grounds: string | null;
-  readonly risk: string | null;
-  readonly status: string | null;
-  readonly notes: string | null;
-}
-
-export interface WarrantRow extends PackRow {
-  readonly power: string;
-  readonly number: string | null;
-  readonly court: string | null;
-  readonly issued: string | null;
-  readonly expires: string | null;
-  readonly entries: string | null;
-  readonly premisesRef: string | null;
-  readonly address: string | null;
-  readonly subject: string | null;
-  readonly team: string | null;
-  readonly authority: string | null;
-  readonly status: string | null;
-  readonly notes: string | null;
-}
-
-export interface PremisesRow extends PackRow {
-  readonly address: string;
-  readonly postcode: string | null;
-  readonly uprn: string | null;
-  readonly gridReference: string | null;
-  readonly kind: string | null;
-  readonly access: string | null;
-  readonly dogs: string | null;
-  readonly hazards: string | null;
-  readonly occupants: string | null;
-  readonly children: string | null;
-  readonly vulnerableAdults: string | null;
-  /** `Yes`, `Suspected`, `No` or null when nobody has looked. */
-  readonly cuckooed: string | null;
-  readonly riskAssessment: string | null;
-  readonly entryMethod: string | null;
-  readonly rendezvous: string | null;
-  readonly team: string | null;
-  readonly photographs: readonly string[];
-  readonly notes: string | null;
-}
-
-export interface PersonRow extends PackRow {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly photograph: string | null;
-  readonly photographDate: string | null;
-  readonly dateOfBirth: string | null;
-  readonly age: number | null;
-  readonly role: string | null;
-  readonly victimStatus: string | null;
-  /** Data subject categories (DPA 2018 s.38(3)). */
-  readonly categories: readonly string[];
-  readonly warnings: readonly string[];
-  readonly description: string | null;
-  readonly addresses: readonly string[];
-  readonly phones: readonly string[];
-  readonly vehicles: readonly string[];
-  readonly associates: readonly string[];
-  readonly pncId: string | null;
-  readonly cro: string | null;
-  readonly notes: string | null;
-}
-
-export interface IntelligenceRow extends PackRow {
-  readonly urn: string | null;
-  readonly reported: string | null;
-  readonly period: string | null;
-  readonly subjects: readonly string[];
-  /** References of the records that the item is linked to; for the profile pages, not printed. */
-  readonly about: readonly string[];
-  readonly text: string;
-  /** 3x5x2 grade as three characters, for example `2BP`. */
-  readonly grade: string;
-  readonly handling: 'P' | 'C';
-  readonly conditions: string | null;
-  /** Who decided that an item with conditions may go into this pack, and why. */
-  readonly released: string | null;
-}
-
-export interface TeamRow extends PackRow {
-  readonly name: string;
-  readonly callSign: string | null;
-  readonly leader: string | null;
-  readonly members: readonly string[];
-  readonly vehicles: readonly string[];
-  readonly briefing: string | null;
-  readonly rendezvous: string | null;
-  readonly strike: string | null;
-  readonly premises: readonly string[];
-  readonly targets: readonly string[];
-  readonly notes: string | null;
-}
-
-export interface OfficerRow extends PackRow {
-  readonly collar: string | null;
-  readonly rank: string | null;
-  readonly name: string;
-  readonly team: string | null;
-  readonly callSign: string | null;
-  readonly duty: string | null;
-  readonly skills: readonly string[];
-  readonly phone: string | null;
-  readonly notes: string | null;
-}
-
-export interface SafeguardingRow extends PackRow {
-  readonly name: string;
-  /** `Child` or `Adult at risk`. */
-  readonly kind: string;
-  readonly dateOfBirth: string | null;
-  readonly age: number | null;
-  readonly premisesRef: string | null;
-  readonly address: string | null;
-  readonly concern: string | null;
-  readonly plan: string | null;
-  readonly lead: string | null;
-  readonly agencies: readonly string[];
-  readonly appropriateAdult: string | null;
-  readonly referral: string | null;
-  /** What is still missing, one line each. Empty means that nothing is. */
-  readonly gaps: readonly string[];
 }
 
 export interface SourceFileRow extends PackRow {
@@ -245,7 +147,55 @@ export interface WithheldCount {
   readonly count: number;
 }
 
-export type WithheldReason = 'handling conditions' | 'not graded' | 'needs regrading' | 'restricted';
+export type WithheldReason =
+  | 'handling conditions'
+  | 'not graded'
+  | 'needs regrading'
+  | 'restricted'
+  /** Marked above what the readers may hold. */
+  | 'marking'
+  /** Name of a person under 18, printed as initials or not at all. */
+  | 'child'
+  /** Name of a victim, printed as initials or not at all. */
+  | 'victim'
+  /** An address or a person of another team. */
+  | 'other team';
+
+/**
+ * One row of a form: what it is about, and the sign by which the row is known when it comes back. The
+ * sign binds workspace, pack, form and record; a changed or invented one is refused.
+ */
+export interface FormRow {
+  readonly form: 'results' | 'exhibits';
+  readonly sign: string;
+  /** Warrant, or premises where no warrant is. */
+  readonly about: string;
+  readonly premises: string | null;
+  readonly address: string | null;
+  readonly team: string | null;
+  /** What the plan held at issue, by field of the results grid; blank fields are left out. */
+  readonly known: Readonly<Record<string, string>>;
+}
+
+/** What changed between two issues of one pack. */
+export interface PackChanges {
+  /** Version that this one is compared with. */
+  readonly since: number;
+  readonly sinceAt: string;
+  readonly rows: readonly PackChange[];
+}
+
+export interface PackChange {
+  readonly section: SectionId;
+  readonly ref: string;
+  /** What the record is called. */
+  readonly name: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+  /** Heading of the field; null for a whole record. */
+  readonly field: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
 export interface PackPhotograph {
   readonly id: string;

@@ -1,80 +1,81 @@
-/** The parts that a pack may hold, in the order in which they are printed. */
+import { z } from 'zod';
+
+/** The parts that a pack may hold, in the order in which they are printed unless a spec says otherwise. */
 export const sectionIds = [
   'briefing',
+  'commanders',
+  'timings',
   'targets',
   'warrants',
   'premises',
   'people',
+  'lines',
+  'phones',
+  'vehicles',
+  'links',
   'intelligence',
   'teams',
   'officers',
+  'search',
+  'custody',
   'safeguarding',
+  'risk',
+  'communications',
+  'contacts',
+  'actions',
+  'decisions',
+  'results',
+  'arrests',
+  'seizures',
+  'outcomes',
+  'tally',
   'sourceFiles',
 ] as const;
 
-export type SectionId = (typeof sectionIds)[number];
+export const SectionId = z.enum(sectionIds);
+export type SectionId = z.infer<typeof SectionId>;
 
-export const packIds = ['command', 'team', 'safeguarding'] as const;
+/** File formats of a pack. `pptx` and `docx` hold the briefing alone, for forces that edit it. */
+export const packFormats = ['xlsx', 'pdf', 'docx', 'pptx'] as const;
+export const PackFormat = z.enum(packFormats);
+export type PackFormat = z.infer<typeof PackFormat>;
 
-export type PackId = (typeof packIds)[number];
+/** How a name of a protected person is printed for an audience. */
+const Naming = z.enum(['named', 'initials', 'withheld']);
 
-/** What goes to whom: data only, so that the page, the command line and the writers agree. */
-export interface PackSpec {
-  readonly id: PackId;
-  readonly title: string;
-  readonly audience: string;
-  readonly sections: readonly SectionId[];
-  /** Fields left out for this audience, by section. */
-  readonly redactions: Partial<Record<SectionId, readonly string[]>>;
+/**
+ * What goes to whom: data only, so that the page, the command line and the writers agree, and so that a
+ * force can edit it. `columns` of a section gives choice and order; without it all columns are printed.
+ */
+export const PackSpec = z.strictObject({
+  /** Word that names the pack in commands and file names; a force's own begin with `own-`. */
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  title: z.string().trim().min(1).max(80),
+  /** Who reads it, as printed on the cover. */
+  audience: z.string().trim().min(1).max(120),
+  /** `police`: own force and other forces; `partner`: outside the police; `court`: courts and their officers. */
+  readers: z.enum(['police', 'partner', 'court']),
+  /** The whole operation, or what concerns one team. */
+  scope: z.enum(['operation', 'team']),
+  /** Highest marking that these readers may hold; a record or pack marked above it does not go. */
+  ceiling: z.enum(['OFFICIAL', 'OFFICIAL-SENSITIVE']),
+  sections: z
+    .array(z.strictObject({ id: SectionId, columns: z.array(z.string().max(60)).min(1).max(60).optional() }))
+    .min(1)
+    .max(sectionIds.length),
+  /** Fields left out for this audience, by section; they win over `columns`. */
+  redactions: z.partialRecord(SectionId, z.array(z.string().max(60)).max(60)),
+  /** How people under 18, and victims of any age, are named wherever their name would stand. */
+  naming: z.strictObject({ children: Naming, victims: Naming }),
+  /** Intelligence graded C: never, or where a named person has decided and said why (domain facts 1.3). */
+  conditional: z.enum(['never', 'decided']),
   /** One page for each target and each premises, in the PDF. */
-  readonly profiles: readonly ('targets' | 'premises')[];
-  /** True when the pack holds only what concerns one team. */
-  readonly perTeam: boolean;
+  profiles: z.array(z.enum(['targets', 'premises'])).max(2),
+  /** Forms in the workbook that come back filled in. */
+  forms: z.array(z.enum(['results', 'exhibits'])).max(2),
+  /** True when the pack prints the findings of the readiness checks. */
+  findings: z.boolean(),
   /** True when the workbook lists where each value came from. */
-  readonly sourceIndex: boolean;
-}
-
-export const packSpecs: Readonly<Record<PackId, PackSpec>> = {
-  command: {
-    id: 'command',
-    title: 'Command pack',
-    audience: 'Gold, Silver and Bronze commanders',
-    sections: [...sectionIds],
-    redactions: {},
-    profiles: ['targets', 'premises'],
-    perTeam: false,
-    sourceIndex: true,
-  },
-  team: {
-    id: 'team',
-    title: 'Team pack',
-    audience: 'one entry team',
-    sections: [
-      'briefing',
-      'targets',
-      'warrants',
-      'premises',
-      'people',
-      'intelligence',
-      'teams',
-      'officers',
-      'safeguarding',
-    ],
-    redactions: { people: ['associates'], targets: ['notes'] },
-    profiles: ['targets', 'premises'],
-    perTeam: true,
-    sourceIndex: false,
-  },
-  safeguarding: {
-    id: 'safeguarding',
-    title: 'Safeguarding pack',
-    audience: 'safeguarding partners',
-    sections: ['premises', 'safeguarding'],
-    redactions: {
-      premises: ['hazards', 'access', 'entryMethod', 'riskAssessment', 'rendezvous', 'notes'],
-    },
-    profiles: [],
-    perTeam: false,
-    sourceIndex: false,
-  },
-};
+  sourceIndex: z.boolean(),
+});
+export type PackSpec = z.infer<typeof PackSpec>;

@@ -1,77 +1,11 @@
-import type {
-  BriefingRow,
-  IntelligenceRow,
-  OfficerRow,
-  PackData,
-  PersonRow,
-  PremisesRow,
-  SafeguardingRow,
-  SourceFileRow,
-  TargetRow,
-  TeamRow,
-  WarrantRow,
-} from './packData.ts';
+import { columnsOf, type PackSection } from './columns.ts';
+import { daySections } from './daySections.ts';
+import type { PackData } from './packData.ts';
 import type { SectionId } from './packSpec.ts';
-
-/** How a value is printed and how the workbook stores it. */
-export type PackColumnKind =
-  | 'reference'
-  | 'text'
-  | 'longText'
-  | 'list'
-  | 'warnings'
-  | 'date'
-  | 'moment'
-  | 'number'
-  | 'phones'
-  | 'grade'
-  | 'photograph';
-
-export interface PackColumn {
-  readonly field: string;
-  readonly heading: string;
-  readonly kind: PackColumnKind;
-  /**
-   * Width in the workbook, in characters of the default font; 0 keeps it out. The widths of a sheet
-   * stay under `widestSheet` together, else A4 landscape would be too small to read.
-   */
-  readonly width: number;
-  /** Share of the page in the PDF's table; 0 keeps the column for the profile pages and the workbook. */
-  readonly share: number;
-  /** `detail` columns go to the section's second sheet, behind its first two columns. */
-  readonly part: 'main' | 'detail';
-}
-
-export interface PackSection {
-  readonly id: SectionId;
-  readonly title: string;
-  /** One line under the title that says how to read the section. */
-  readonly explanation: string;
-  /** Printed instead of the table when there are no rows. */
-  readonly whenEmpty: string;
-  /** Name of the second sheet in the workbook, for sections with `detail` columns. */
-  readonly detailTitle?: string;
-  readonly columns: readonly PackColumn[];
-}
-
-interface RowOfSection {
-  briefing: BriefingRow;
-  targets: TargetRow;
-  warrants: WarrantRow;
-  premises: PremisesRow;
-  people: PersonRow;
-  intelligence: IntelligenceRow;
-  teams: TeamRow;
-  officers: OfficerRow;
-  safeguarding: SafeguardingRow;
-  sourceFiles: SourceFileRow;
-}
-
-/** Widest sum of column widths that still prints at about 7.5 pt on A4 landscape. */
-export const widestSheet = 201;
 
 /** The columns of every section: one table for the workbook, the PDF and the source index. */
 const sections: { readonly [Id in SectionId]: PackSection } = {
+  ...daySections,
   briefing: {
     id: 'briefing',
     title: 'Briefing',
@@ -105,8 +39,9 @@ const sections: { readonly [Id in SectionId]: PackSection } = {
       ['objective', 'Objective', 'text', 18, 1],
       ['status', 'Status', 'text', 12, 0.8],
       ['grounds', 'Grounds', 'longText', 62, 0, 'detail'],
-      ['risk', 'Risk', 'longText', 54, 0, 'detail'],
-      ['notes', 'Notes', 'longText', 44, 0, 'detail'],
+      ['necessity', 'Necessity of arrest', 'longText', 40, 0, 'detail'],
+      ['risk', 'Risk', 'longText', 44, 0, 'detail'],
+      ['notes', 'Notes', 'longText', 26, 0, 'detail'],
     ]),
   },
   warrants: {
@@ -283,37 +218,18 @@ const sections: { readonly [Id in SectionId]: PackSection } = {
 
 /** The sections of the pack in printing order, each with the columns that its audience may see. */
 export function listSections(data: PackData): PackSection[] {
-  return data.spec.sections.map((id) => {
+  return data.spec.sections.map(({ id, columns }) => {
     const hidden = data.spec.redactions[id] ?? [];
     const section = sections[id];
-    return { ...section, columns: section.columns.filter(({ field }) => !hidden.includes(field)) };
+    const chosen =
+      columns === undefined
+        ? section.columns
+        : columns.flatMap((field) => section.columns.filter((column) => column.field === field));
+    return { ...section, columns: chosen.filter(({ field }) => !hidden.includes(field)) };
   });
 }
 
 /** The rows of one section as plain records, to be read by `PackColumn.field`. */
 export function rowsOfSection(data: PackData, id: SectionId): readonly Readonly<Record<string, unknown>>[] {
   return data[id] as unknown as readonly Readonly<Record<string, unknown>>[];
-}
-
-type ColumnEntry<Row> = readonly [
-  field: keyof Row & string,
-  heading: string,
-  kind: PackColumnKind,
-  width: number,
-  share: number,
-  part?: 'detail',
-];
-
-function columnsOf<Id extends SectionId>(
-  _section: Id,
-  columns: readonly ColumnEntry<RowOfSection[Id]>[],
-): PackColumn[] {
-  return columns.map(([field, heading, kind, width, share, part]) => ({
-    field,
-    heading,
-    kind,
-    width,
-    share,
-    part: part ?? 'main',
-  }));
 }

@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectPack } from '../../electron/engine/packs/collect.ts';
 import { type ExportRequest, exportPack } from '../../electron/engine/packs/exportPack.ts';
 import { createWorkspace, type Workspace } from '../../electron/engine/workspace/workspace.ts';
+import { packSpecs } from '../../shared/packs/packSpecs.ts';
 
 const now = '2026-11-20T16:45:00.000Z';
 const numbers = { version: 1, copy: 1 };
 const request: ExportRequest = {
-  pack: 'command',
+  spec: packSpecs.command,
   formats: ['xlsx'],
   recipient: 'Silver commander',
   reason: 'Warrant day',
@@ -124,7 +125,12 @@ describe('a pack from a workspace', { timeout: 120_000 }, () => {
   });
 
   it('gives a team what is its own', () => {
-    const { data } = collectPack(workspace.reader, { ...numbers, ...request, pack: 'team', team: 'amber' });
+    const { data } = collectPack(workspace.reader, {
+      ...numbers,
+      ...request,
+      spec: packSpecs.team,
+      team: 'amber',
+    });
     expect(data.targets.map(({ ref }) => ref)).toEqual(['TGT-1']);
     expect(data.warrants.map(({ ref }) => ref)).toEqual(['WAR-1']);
     expect(data.premises.map(({ ref }) => ref)).toEqual(['PRM-1']);
@@ -176,8 +182,7 @@ describe('a pack from a workspace', { timeout: 120_000 }, () => {
     ['no recipient', { recipient: ' ' }, 'usage'],
     ['no reason', { reason: '' }, 'usage'],
     ['no format', { formats: [] }, 'usage'],
-    ['a pack that is not there', { pack: 'gold' as 'command' }, 'pack.unknown'],
-    ['a team pack without a team', { pack: 'team' as const }, 'usage'],
+    ['a team pack without a team', { spec: packSpecs.team }, 'usage'],
     ['a team that is not there', { team: 'Cobalt' }, 'pack.unknown'],
   ])('refuses %s', async (_name, change, code) => {
     await expect(exportPack(workspace.reader, { ...request, ...change })).rejects.toMatchObject({ code });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePdf } from '../../electron/engine/packs/pdf/writePdf.ts';
-import { packSpecs } from '../../shared/packs/packSpec.ts';
+import { packSpecs } from '../../shared/packs/packSpecs.ts';
 import { buildPackData } from './fixtures/buildPackData.ts';
 import { buildHostileData } from './fixtures/hostile.ts';
 

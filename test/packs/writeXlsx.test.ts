@@ -5,8 +5,9 @@ import { excelText, joinHeader, sheetName } from '../../electron/engine/packs/xl
 import { splitRow } from '../../electron/engine/packs/xlsx/splitRow.ts';
 import { readZip } from '../../electron/engine/packs/xlsx/stableZip.ts';
 import { writeXlsx } from '../../electron/engine/packs/xlsx/writeXlsx.ts';
-import { packSpecs } from '../../shared/packs/packSpec.ts';
-import { listSections, widestSheet } from '../../shared/packs/sections.ts';
+import { widestSheet } from '../../shared/packs/columns.ts';
+import { packSpecs } from '../../shared/packs/packSpecs.ts';
+import { listSections } from '../../shared/packs/sections.ts';
 import { buildPackData } from './fixtures/buildPackData.ts';
 import { buildHostileData, hostileNames, longName, longNote } from './fixtures/hostile.ts';
 
@@ -46,6 +47,8 @@ describe('the workbook', { timeout: 60_000 }, () => {
     expect(workbook.worksheets.map(({ name }) => name)).toEqual([
       'Cover',
       'Briefing',
+      'Command',
+      'Timings',
       'Targets',
       'Target plans',
       'Warrants',
@@ -53,10 +56,18 @@ describe('the workbook', { timeout: 60_000 }, () => {
       'Premises access',
       'People',
       'People details',
+      'Deal lines',
       'Intelligence',
       'Teams',
       'Officers',
+      'Search plan',
+      'Custody plan',
       'Safeguarding',
+      'Risk assessments',
+      'Communications',
+      'Contacts',
+      'Actions',
+      'Decisions',
       'Sources',
       'Source index',
     ]);

@@ -3,6 +3,7 @@ import { momentOf, openSession, procedures, writingSession } from '../context.ts
 import { asEvents } from '../jobs.ts';
 import { collectPack } from '../packs/collect.ts';
 import { issuePack } from '../packs/issue.ts';
+import { findSpec } from '../packs/specs.ts';
 import { countFindings, findingsOf } from '../plan/readiness.ts';
 
 export const packHandlers = {
@@ -10,7 +11,8 @@ export const packHandlers = {
     const session = openSession(context);
     const { data, warnings } = session.reader.transaction(() =>
       collectPack(session.reader, {
-        ...input,
+        team: input.team,
+        spec: findSpec(input.pack),
         formats: [],
         recipient: '',
         reason: '',
@@ -26,6 +28,7 @@ export const packHandlers = {
         rows: rowsOfSection(data, section.id).length,
       })),
       withheld: [...data.withheld],
+      blocked: [],
       warnings: warnings.map((warning) => warning.message),
       findings: countFindings(findingsOf(session, momentOf(session))),
     };

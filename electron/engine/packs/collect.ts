@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { highestMarking, parseMarking } from '../../../shared/domain/markings.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
+import { emptySections } from '../../../shared/packs/emptySections.ts';
 import { formatDate } from '../../../shared/packs/format.ts';
 import type {
   BriefingRow,
@@ -13,7 +14,6 @@ import type {
   PackPhotographs,
   WithheldCount,
 } from '../../../shared/packs/packData.ts';
-import { packSpecs } from '../../../shared/packs/packSpec.ts';
 import {
   checkForSources,
   type ReleaseDecisions,
@@ -70,7 +70,7 @@ export function collectPack(database: ReadDatabase, request: PackRequest): Colle
 }
 
 function collect(database: ReadDatabase, request: PackRequest): Collected {
-  const spec = packSpecs[request.pack];
+  const { spec } = request;
   const operationStrike = get<{ strike: string | null }>(
     database,
     'SELECT strike FROM operation ORDER BY id LIMIT 1',
@@ -93,7 +93,7 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
     snapshot,
     request.decisions ?? { items: [] },
     team === undefined ? null : new Set([...people, ...premises].map(({ ref }) => ref)),
-    spec.sections.includes('intelligence'),
+    spec.sections.some(({ id }) => id === 'intelligence'),
   );
   const operation = rowsOf(snapshot, 'operation')[0];
   const inPack =
@@ -103,6 +103,7 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
           [team, ...targets, ...warrants, ...premises, ...people, ...safeguarding].map(({ ref }) => ref),
         );
   const rows = {
+    ...emptySections,
     spec,
     header: buildHeader(database, request, operation, team, intelligence.markings),
     briefing: briefingRows(database, moment),

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { WithheldCount } from '../../../shared/packs/packData.ts';
-import { packIds, packSpecs } from '../../../shared/packs/packSpec.ts';
+import { PackFormat } from '../../../shared/packs/packSpec.ts';
 import type { SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { collectPack } from './collect.ts';
@@ -28,7 +28,7 @@ export interface PackResult {
  * Makes a pack: reads the database in one snapshot, applies the release rules, writes the files.
  * Writes nothing to disk, database or journal; the caller stores the files and records the disclosure.
  *
- * @throws AppError `pack.unknown` for a pack, format or team that is not there, `usage` without a
+ * @throws AppError `pack.unknown` for a team that is not there, `usage` without a
  * recipient or a reason, `pack.failed` when a file cannot be put together.
  */
 export async function exportPack(database: ReadDatabase, request: ExportRequest): Promise<PackResult> {
@@ -51,17 +51,14 @@ export async function exportPack(database: ReadDatabase, request: ExportRequest)
 }
 
 function checkRequest(request: ExportRequest): void {
-  if (!packIds.includes(request.pack)) {
-    throw new AppError('pack.unknown', `There is no such pack. Choose one of: ${packIds.join(', ')}.`);
-  }
-  if (packSpecs[request.pack].perTeam && request.team === undefined) {
-    throw new AppError('usage', 'A team pack is for one team: say which.');
+  if (request.spec.scope === 'team' && request.team === undefined) {
+    throw new AppError('usage', 'This pack is for one team: say which.');
   }
   if (
     request.formats.length === 0 ||
-    request.formats.some((format) => format !== 'xlsx' && format !== 'pdf')
+    request.formats.some((format) => !PackFormat.safeParse(format).success)
   ) {
-    throw new AppError('usage', 'Choose xlsx, pdf or both.');
+    throw new AppError('usage', `Choose among ${PackFormat.options.join(', ')}.`);
   }
   if (request.recipient.trim() === '') throw new AppError('usage', 'Say who receives this copy.');
   if (request.reason.trim() === '') throw new AppError('usage', 'Say why the pack is handed over.');

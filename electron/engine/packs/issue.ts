@@ -6,12 +6,14 @@ import { constants } from 'node:fs';
 import { access, link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { PackReport, PackRequest, Progress } from '../../../shared/contract/schemas.ts';
+import type { PackReport, PackRequest } from '../../../shared/contract/packSchemas.ts';
+import type { Progress } from '../../../shared/contract/schemas.ts';
 import { get, run, takeNumbers } from '../database/sql.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { exportPack } from './exportPack.ts';
 import type { PackFile, PackManifest } from './manifest.ts';
+import { findSpec } from './specs.ts';
 
 export interface IssueOptions {
   folder: string;
@@ -38,13 +40,15 @@ export async function issuePack(
   const now = session.clock();
   // Read in the same turn as the data: nothing can change in between.
   const stateSeq = get<{ seq: number }>(session.reader, 'SELECT max(seq) AS seq FROM journal')?.seq ?? 0;
+  const { pack, releases: _releases, password: _password, ...wanted } = request;
   const { files, manifest, warnings } = await exportPack(session.reader, {
-    ...request,
+    ...wanted,
+    spec: findSpec(pack),
     now,
     user: session.workspace.user.name,
     resources: options.resources,
     signal: options.signal,
-    numberOf: (contentHash) => nextIssue(session, request.pack, contentHash),
+    numberOf: (contentHash) => nextIssue(session, pack, contentHash),
     onWriting: () => step('Writing', 1),
   });
   step('Recording', 2);

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatMarking } from '../../../shared/packs/format.ts';
 import type { PackData, WithheldCount } from '../../../shared/packs/packData.ts';
-import type { PackId } from '../../../shared/packs/packSpec.ts';
-
-export type PackFormat = 'xlsx' | 'pdf';
+import type { PackFormat, SectionId } from '../../../shared/packs/packSpec.ts';
 
 /** One written file of a pack; `bytes` is what the caller stores, the rest is what it records. */
 export interface PackFile {
@@ -21,7 +19,7 @@ export interface PackManifest {
   readonly format: 1;
   readonly operation: string;
   readonly marking: string;
-  readonly pack: PackId;
+  readonly pack: string;
   readonly title: string;
   readonly team: string | null;
   readonly version: number;
@@ -41,7 +39,7 @@ export interface PackManifest {
     readonly sheets?: number;
   }[];
   /** Rows of each section of the pack. */
-  readonly contents: readonly { readonly section: string; readonly rows: number }[];
+  readonly contents: readonly { readonly section: SectionId; readonly rows: number }[];
   readonly findings: { readonly blocker: number; readonly warning: number; readonly note: number };
   readonly withheld: readonly WithheldCount[];
   /** SHA-256 over the pack's data without copy number, recipient and times: equal for equal content. */
@@ -77,7 +75,7 @@ export function buildManifest(data: PackData, files: readonly PackFile[]): PackM
       ...(pages === undefined ? {} : { pages }),
       ...(sheets === undefined ? {} : { sheets }),
     })),
-    contents: spec.sections.map((section) => ({ section, rows: data[section].length })),
+    contents: spec.sections.map(({ id }) => ({ section: id, rows: data[id].length })),
     findings: { blocker: count('blocker'), warning: count('warning'), note: count('note') },
     withheld: data.withheld,
     contentHash: hashContent(data),
@@ -89,7 +87,7 @@ export function buildManifest(data: PackData, files: readonly PackFile[]): PackM
  * longer equals that of freshly collected data is stale.
  */
 export function hashContent(data: PackData): string {
-  const { header, ...content } = data;
+  const { header, changes: _changes, forms: _forms, ...content } = data;
   const { operation, reference, force, marking, strikeDate, strikeTime, team } = header;
   const stable = {
     ...content,

@@ -53,6 +53,7 @@ export function targetRow(snapshot: Snapshot, row: SnapshotRow, photographs: Pho
     team: nameOf(snapshot, text(row, 'team')),
     objective: label(row, 'objective', 'objective'),
     grounds: text(row, 'grounds'),
+    necessity: text(row, 'necessity'),
     risk: text(row, 'risk'),
     status: label(row, 'status', 'targetStatus'),
     notes: text(row, 'note'),

@@ -1,10 +1,9 @@
-import type { PackId } from '../../../shared/packs/packSpec.ts';
+import type { PackFormat, PackSpec } from '../../../shared/packs/packSpec.ts';
 import type { ReleaseDecisions } from '../../../shared/packs/release.ts';
-import type { PackFormat } from './manifest.ts';
 
 /** What a pack is to hold, for whom, and under which numbers. */
 export interface PackRequest {
-  readonly pack: PackId;
+  readonly spec: PackSpec;
   /** Reference of the team, for a pack of one team. */
   readonly team?: string | undefined;
   readonly formats: readonly PackFormat[];

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fileWord } from '../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
-import type { PackFile, PackFormat } from './manifest.ts';
+import type { PackFormat } from '../../../shared/packs/packSpec.ts';
+import type { PackFile } from './manifest.ts';
 import { writePdf } from './pdf/writePdf.ts';
 import { writeXlsx } from './xlsx/writeXlsx.ts';
 
@@ -25,7 +26,7 @@ export async function writePack(
     if (format === 'xlsx') {
       const { bytes, sheets } = await writeXlsx(data, photographs);
       files.push({ name, format, bytes, sha256: hash(bytes), sheets });
-    } else {
+    } else if (format === 'pdf') {
       const { bytes, pages } = await writePdf(data, photographs, {
         ...(options.resources === undefined ? {} : { resources: options.resources }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),

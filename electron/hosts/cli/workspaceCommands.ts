@@ -3,8 +3,10 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { PackReport } from '../../../shared/contract/schemas.ts';
-import { PackFormat, PackRequest } from '../../../shared/contract/schemas.ts';
+import type { PackReport } from '../../../shared/contract/packSchemas.ts';
+import { PackRequest } from '../../../shared/contract/packSchemas.ts';
+import { PackFormat } from '../../../shared/packs/packSpec.ts';
+import { shippedSpecs } from '../../../shared/packs/packSpecs.ts';
 import { numberOption, userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
@@ -39,12 +41,13 @@ export async function exportPack(run: Run): Promise<Status> {
     return value;
   };
   const formats = z.array(PackFormat).safeParse((args.options.get('format') ?? 'xlsx,pdf').split(','));
-  if (!formats.success) throw new AppError('usage', '--format is xlsx, pdf or both: xlsx,pdf.');
+  if (!formats.success)
+    throw new AppError('usage', `--format is one or more of ${PackFormat.options.join(',')}.`);
   const pack = PackRequest.shape.pack.safeParse(need('pack'));
   if (!pack.success)
     throw new AppError(
       'pack.unknown',
-      `There is no pack "${need('pack')}". Packs: ${PackRequest.shape.pack.options.join(', ')}.`,
+      `There is no pack "${need('pack')}". Packs: ${shippedSpecs.map(({ id }) => id).join(', ')}.`,
     );
   const team = args.options.get('team');
   const request = {

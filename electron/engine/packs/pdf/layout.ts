@@ -1,7 +1,8 @@
+import type { PackSection } from '../../../../shared/packs/columns.ts';
 import { countFindings, coverFacts } from '../../../../shared/packs/cover.ts';
 import { cleanText, formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
-import { listSections, type PackSection, rowsOfSection } from '../../../../shared/packs/sections.ts';
+import { listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
 import { layoutPremises, layoutTargets, type ProfileCard } from './profiles.ts';
 
 /** What the Typst templates read: strings that are printed as they stand, and nothing to work out. */

@@ -201,7 +201,7 @@ function layoutOnePremises(
 
 /** Items whose subjects name one of the references, each with its grade and its conditions beside it. */
 function intelligenceAbout(data: PackData, refs: readonly string[]): (readonly [string, string])[] {
-  if (!data.spec.sections.includes('intelligence')) return [];
+  if (!data.spec.sections.some(({ id }) => id === 'intelligence')) return [];
   const wanted = refs.filter((ref) => ref !== '');
   const items = data.intelligence.filter(({ about }) => about.some((ref) => wanted.includes(ref)));
   const facts = items

@@ -1,4 +1,5 @@
 import type { Alignment, Borders, Fill, Font, Style } from 'exceljs';
+import type { SectionId } from '../../../../shared/packs/packSpec.ts';
 
 const ink = 'FF14202B';
 const rule = 'FF9AA5B1';
@@ -53,7 +54,7 @@ export const styles = {
 } as const;
 
 /** Okabe and Ito's palette, told apart with every common kind of colour vision. */
-export const tabColours = {
+export const tabColours: Readonly<Partial<Record<SectionId, string>>> & { readonly cover: string } = {
   cover: 'FF000000',
   briefing: 'FF999999',
   targets: 'FFD55E00',
@@ -65,7 +66,7 @@ export const tabColours = {
   officers: 'FF56B4E9',
   safeguarding: 'FFF0E442',
   sourceFiles: 'FF999999',
-} as const;
+};
 
 function style(look: {
   size?: number;

@@ -1,7 +1,7 @@
 import type { Cell, Style, Workbook, Worksheet } from 'exceljs';
+import type { PackColumn } from '../../../../shared/packs/columns.ts';
 import { formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
-import type { PackColumn } from '../../../../shared/packs/sections.ts';
 import { excelText, headerText, joinHeader } from './cellText.ts';
 import { lineHeight, splitRow } from './splitRow.ts';
 import { styles } from './styles.ts';

@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs';
+import type { PackColumn } from '../../../../shared/packs/columns.ts';
 import { cleanText, formatMarking, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../../shared/packs/packData.ts';
-import { listSections, type PackColumn, rowsOfSection } from '../../../../shared/packs/sections.ts';
+import { listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
 import { listPrintedSources } from '../../../../shared/packs/sources.ts';
 import { readPicture } from '../photographs.ts';
 import { sheetName } from './cellText.ts';
@@ -47,7 +48,7 @@ function planSheets(data: PackData, taken: Set<string>): TableSheet[] {
     const printed = section.columns.filter(({ width }) => width > 0);
     const main = printed.filter(({ part }) => part === 'main');
     const detail = printed.filter(({ part }) => part === 'detail');
-    const tab = tabColours[section.id];
+    const tab = tabColours[section.id] ?? tabColours.cover;
     const { title, explanation, whenEmpty } = section;
     const keyColumns = section.id === 'briefing' || section.id === 'intelligence' ? 1 : 2;
     sheets.push({
@@ -93,7 +94,7 @@ function planSourceIndex(data: PackData, taken: Set<string>): TableSheet {
     title: 'Source index',
     explanation: 'Where each printed value came from, and what stood there.',
     whenEmpty: 'No value in this pack came from an imported file.',
-    tab: tabColours.sourceFiles,
+    tab: tabColours.cover,
     keyColumns: 2,
     columns: [
       { field: 'section', heading: 'Sheet of the pack', kind: 'text', width: 14 },
