@@ -10,7 +10,7 @@ import {
 } from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { PackReport } from '../../../shared/contract/schemas.ts';
+import type { PackReport } from '../../../shared/contract/packSchemas.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { goTo } from '../../app/navigation.ts';

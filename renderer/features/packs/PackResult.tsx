@@ -1,5 +1,5 @@
 import { Button, Callout, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
-import type { PackReport } from '../../../shared/contract/schemas.ts';
+import type { PackReport } from '../../../shared/contract/packSchemas.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { reportError } from '../../app/reportError.ts';
 
