@@ -11,7 +11,7 @@ import {
   SavedMapping,
   SourceView,
 } from './intakeSchemas.ts';
-import { PackChoice, PackPreview, PackReport, PackRequest } from './packSchemas.ts';
+import { PackChoice, PackPages, PackPreview, PackReport, PackRequest } from './packSchemas.ts';
 import {
   Acceptance,
   Board,
@@ -299,6 +299,8 @@ export const contract = {
   },
   packs: {
     preview: oc.input(PackChoice).output(PackPreview),
+    /** The pages as they would be printed, `NOT ISSUED` across them; nothing is stored. */
+    pages: oc.input(PackChoice).output(PackPages),
     export: oc
       .input(PackRequest.extend({ folder: Grant }))
       .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: PackReport })]))),

@@ -3,6 +3,7 @@ import { momentOf, openSession, procedures, writingSession } from '../context.ts
 import { asEvents } from '../jobs.ts';
 import { collectPack } from '../packs/collect.ts';
 import { issuePack } from '../packs/issue.ts';
+import { previewPages } from '../packs/preview.ts';
 import { findSpec } from '../packs/specs.ts';
 import { countFindings, findingsOf } from '../plan/readiness.ts';
 
@@ -33,6 +34,9 @@ export const packHandlers = {
       findings: countFindings(findingsOf(session, momentOf(session))),
     };
   }),
+  pages: procedures.packs.pages.handler(({ context, input, signal }) =>
+    previewPages(openSession(context), input, { resources: context.resources, signal }),
+  ),
   export: procedures.packs.export.handler(({ context, input, signal }) => {
     const session = writingSession(context);
     const { folder, ...request } = input;

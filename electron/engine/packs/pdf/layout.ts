@@ -50,7 +50,11 @@ const mostInContents = 40;
 /**
  * Lays a pack out for paper. `pictures` gives the file name of each photograph that can be printed.
  */
-export function layoutDocument(data: PackData, pictures: ReadonlyMap<string, string>): PdfDocument {
+export function layoutDocument(
+  data: PackData,
+  pictures: ReadonlyMap<string, string>,
+  issued: boolean,
+): PdfDocument {
   const { header, spec } = data;
   const profiles = layoutProfiles(data, pictures);
   const cardNumbers = numberCards(profiles);
@@ -62,8 +66,8 @@ export function layoutDocument(data: PackData, pictures: ReadonlyMap<string, str
     operation: header.operation,
     title: header.team === null ? spec.title : `${spec.title}: ${header.team}`,
     force: header.force ?? '',
-    issue: `${shorten(header.operation, 60)}, version ${header.version}`,
-    copyLine: `Copy ${header.copy}: ${shorten(header.recipient, 90)}`,
+    issue: `${shorten(header.operation, 60)}, ${issued ? `version ${header.version}` : 'not issued'}`,
+    copyLine: issued ? `Copy ${header.copy}: ${shorten(header.recipient, 90)}` : 'NOT ISSUED: preview',
     dataAsAt: formatMoment(header.dataAsAt),
     date: [
       day.getUTCFullYear(),
@@ -73,7 +77,7 @@ export function layoutDocument(data: PackData, pictures: ReadonlyMap<string, str
       day.getUTCMinutes(),
       day.getUTCSeconds(),
     ],
-    facts: coverFacts(data),
+    facts: issued ? coverFacts(data) : coverFacts(data).map(unnumbered),
     contentsDepth: cardCount > 0 && cardCount <= mostInContents ? 2 : 1,
     readiness: countFindings(data.findings),
     findings: data.findings.map(({ severity, message, mend, refs }) => [
@@ -90,6 +94,11 @@ export function layoutDocument(data: PackData, pictures: ReadonlyMap<string, str
     profiles,
   };
   return cleanAll(document) as PdfDocument;
+}
+
+/** Before the issue there is no number to print. */
+function unnumbered([label, value]: [string, string]): [string, string] {
+  return [label, label === 'Version' || label === 'Copy number' ? 'Not issued' : value];
 }
 
 function layoutProfiles(data: PackData, pictures: ReadonlyMap<string, string>): PdfDocument['profiles'] {

@@ -12,7 +12,12 @@ import { layoutDocument } from './layout.ts';
 export async function writePdf(
   data: PackData,
   photographs: PackPhotographs,
-  options: { readonly resources?: string; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly resources?: string;
+    readonly signal?: AbortSignal;
+    /** False for a look before the issue: the pages say `NOT ISSUED` and carry no number. */
+    readonly issued?: boolean;
+  } = {},
 ): Promise<{ bytes: Buffer; pages: number }> {
   const resources = findResources(options.resources);
   const files = new Map<string, Uint8Array>();
@@ -26,7 +31,10 @@ export async function writePdf(
     pictures.set(id, name);
     files.set(`photographs/${name}`, picture.bytes);
   }
-  files.set('pack.json', Buffer.from(JSON.stringify(layoutDocument(data, pictures)), 'utf8'));
+  files.set(
+    'pack.json',
+    Buffer.from(JSON.stringify(layoutDocument(data, pictures, options.issued ?? true)), 'utf8'),
+  );
   const pdf = await compileApart(
     { template: readTemplate(resources), fonts: readFonts(resources), files },
     options.signal,
