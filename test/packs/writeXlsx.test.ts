@@ -46,9 +46,9 @@ describe('the workbook', { timeout: 60_000 }, () => {
     const workbook = await open(bytes);
     expect(workbook.worksheets.map(({ name }) => name)).toEqual([
       'Cover',
+      'Contents',
+      'Readiness',
       'Briefing',
-      'Command',
-      'Timings',
       'Targets',
       'Target plans',
       'Warrants',
@@ -56,18 +56,10 @@ describe('the workbook', { timeout: 60_000 }, () => {
       'Premises access',
       'People',
       'People details',
-      'Deal lines',
       'Intelligence',
       'Teams',
       'Officers',
-      'Search plan',
-      'Custody plan',
       'Safeguarding',
-      'Risk assessments',
-      'Communications',
-      'Contacts',
-      'Actions',
-      'Decisions',
       'Sources',
       'Source index',
     ]);
@@ -171,6 +163,65 @@ describe('the workbook', { timeout: 60_000 }, () => {
     const { data } = buildPackData({ targets: 0, warrants: 0, photographs: 0, intelligence: 0 });
     const workbook = await open((await writeXlsx(data, new Map())).bytes);
     expect(workbook.getWorksheet('Targets')?.getCell('A5').value).toBe('No targets are in this pack.');
+  });
+
+  it('leaves out a sheet without rows and names it in the contents, and leads from each sheet back', async () => {
+    const { data, photographs } = buildPackData({ targets: 3, warrants: 1, photographs: 0 });
+    const { bytes } = await writeXlsx({ ...data, withheld: [] }, photographs);
+    const workbook = await open(bytes);
+    const contents = workbook.getWorksheet('Contents');
+    const listed = new Map<string, string>();
+    contents?.eachRow((row, number) => {
+      if (number > 4) listed.set(row.getCell(1).text, row.getCell(2).text);
+    });
+    const others = workbook.worksheets.map(({ name }) => name).slice(2);
+    expect([...listed.keys()]).toEqual([...others, 'Nothing recorded for']);
+    expect(listed.get('Nothing recorded for')?.split(', ')).toEqual(
+      expect.arrayContaining(['Command', 'Timings', 'Deal lines', 'Custody plan', 'Decisions']),
+    );
+    const sheets = parts(bytes, /^xl\/worksheets\/sheet/);
+    expect(sheets[1]?.match(/<hyperlink /g)?.length).toBe(others.length);
+    for (const xml of sheets.slice(2))
+      expect(xml).toContain('<hyperlink ref="A3" location="&apos;Contents&apos;!A1"/>');
+  });
+
+  it('says what changed since the last issue, before everything else', async () => {
+    const { data, photographs } = buildPackData({ targets: 2, warrants: 1, photographs: 0 });
+    const changes = {
+      since: 2,
+      sinceAt: '2026-11-18T10:00:00Z',
+      rows: [
+        {
+          section: 'targets' as const,
+          ref: 'T1',
+          name: '=1+1',
+          kind: 'changed' as const,
+          field: 'Team',
+          before: 'Team 1',
+          after: 'Team 2',
+        },
+        {
+          section: 'warrants' as const,
+          ref: 'W9',
+          name: 'W9',
+          kind: 'removed' as const,
+          field: null,
+          before: null,
+          after: null,
+        },
+      ],
+    };
+    const workbook = await open((await writeXlsx({ ...data, changes }, photographs)).bytes);
+    const sheet = workbook.worksheets[2];
+    expect(sheet?.name).toBe('What changed');
+    expect(sheet?.getCell('A2').value).toBe('What changed since version 2 (2)');
+    expect(columnTexts(sheet, 'Change')).toEqual(['△ Changed', '− Removed']);
+    expect(columnTexts(sheet, 'Name')).toEqual(['=1+1', 'W9']);
+    expect(columnTexts(sheet, 'What')).toEqual(['Team', 'The whole record']);
+    const none = await open(
+      (await writeXlsx({ ...data, changes: { ...changes, rows: [] } }, photographs)).bytes,
+    );
+    expect(none.getWorksheet('What changed')?.getCell('A5').value).toContain('Nothing in this pack');
   });
 
   it('stays wide enough to read on paper', () => {

@@ -5,7 +5,8 @@ import { readZip, writeZip } from './stableZip.ts';
  * - text styles get `quotePrefix`, so that a cell which starts with `=` stays text even after
  *   somebody edits it;
  * - text that looks like a number (a phone, a reference) is not flagged with a green corner;
- * - links in the contents are links inside the workbook, not to an outside address.
+ * - links in the contents are links inside the workbook, not to an outside address;
+ * - header and footer keep their size on a sheet that is scaled down: the marking is as large everywhere.
  */
 export function finishWorkbook(stored: Buffer): Buffer {
   const entries = readZip(stored);
@@ -14,7 +15,10 @@ export function finishWorkbook(stored: Buffer): Buffer {
     if (/^xl\/worksheets\/sheet\d+\.xml$/.test(name)) {
       const relations =
         entries.find((entry) => entry.name === relationsOf(name))?.content.toString('utf8') ?? '';
-      return { name, content: edit(content, (xml) => quietNumbers(linkInside(xml, relations))) };
+      return {
+        name,
+        content: edit(content, (xml) => keepHeaderSize(quietNumbers(linkInside(xml, relations)))),
+      };
     }
     if (/^xl\/worksheets\/_rels\//.test(name)) return { name, content: edit(content, dropLinks) };
     return { name, content };
@@ -50,6 +54,10 @@ function quietNumbers(xml: string): string {
   const element = `<ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1" twoDigitTextYear="1"/></ignoredErrors>`;
   const at = xml.search(/<(?:drawing|legacyDrawing|tableParts|extLst)\b|<\/worksheet>/);
   return at === -1 ? xml : xml.slice(0, at) + element + xml.slice(at);
+}
+
+function keepHeaderSize(xml: string): string {
+  return xml.replace('<headerFooter>', '<headerFooter scaleWithDoc="0">');
 }
 
 function linkInside(xml: string, relations: string): string {

@@ -27,7 +27,17 @@ export const styles = {
   }),
   markingFill: style({ size: 12, bold: true, fill: 'FFE3E7EB' }),
   title: style({ size: 14, bold: true, alignment: { vertical: 'middle', horizontal: 'left' } }),
-  operation: style({ size: 22, bold: true, alignment: { vertical: 'middle', horizontal: 'left' } }),
+  /** A title in merged cells, which may wrap. */
+  wideTitle: style({
+    size: 14,
+    bold: true,
+    alignment: { vertical: 'middle', horizontal: 'left', wrapText: true },
+  }),
+  operation: style({
+    size: 22,
+    bold: true,
+    alignment: { vertical: 'middle', horizontal: 'left', wrapText: true },
+  }),
   note: style({ size: 9, color: 'FF44525F', alignment: top }),
   heading: style({
     bold: true,
@@ -42,9 +52,23 @@ export const styles = {
   warning: style({ bold: true, fill: 'FFFFE8D6', borders: thin, alignment: top }),
   condition: style({ bold: true, fill: 'FFFFF6CC', borders: thin, alignment: top }),
   blocker: style({ bold: true, fill: 'FFFFD9C7', borders: thin, alignment: top }),
+  backLink: style({
+    size: 9,
+    color: 'FF0B4F9E',
+    underline: true,
+    alignment: { vertical: 'top', horizontal: 'left' },
+  }),
   link: style({ color: 'FF0B4F9E', underline: true, borders: thin, alignment: top }),
   date: style({ borders: thin, format: 'dd/mm/yyyy', alignment: { vertical: 'top', horizontal: 'left' } }),
   number: style({ borders: thin, format: '0', alignment: { vertical: 'top', horizontal: 'left' } }),
+  /** The age of somebody under 18 stands out, also where no column says "child". */
+  numberOfChild: style({
+    bold: true,
+    fill: 'FFFFF6CC',
+    borders: thin,
+    format: '0',
+    alignment: { vertical: 'top', horizontal: 'left' },
+  }),
   photograph: style({
     borders: thin,
     size: 9,
@@ -54,18 +78,51 @@ export const styles = {
 } as const;
 
 /** Okabe and Ito's palette, told apart with every common kind of colour vision. */
-export const tabColours: Readonly<Partial<Record<SectionId, string>>> & { readonly cover: string } = {
-  cover: 'FF000000',
-  briefing: 'FF999999',
-  targets: 'FFD55E00',
-  warrants: 'FF0072B2',
-  premises: 'FF009E73',
-  people: 'FFE69F00',
-  intelligence: 'FFCC79A7',
-  teams: 'FF56B4E9',
-  officers: 'FF56B4E9',
-  safeguarding: 'FFF0E442',
-  sourceFiles: 'FF999999',
+const palette = {
+  black: 'FF000000',
+  grey: 'FF999999',
+  orange: 'FFE69F00',
+  sky: 'FF56B4E9',
+  green: 'FF009E73',
+  yellow: 'FFF0E442',
+  blue: 'FF0072B2',
+  vermilion: 'FFD55E00',
+  purple: 'FFCC79A7',
+} as const;
+
+/** Tabs of one colour belong together: the running of the day, the law, places, people, results. */
+export const tabColours: Readonly<Record<SectionId | 'cover' | 'findings' | 'forms', string>> = {
+  cover: palette.black,
+  findings: palette.vermilion,
+  forms: palette.green,
+  briefing: palette.sky,
+  commanders: palette.sky,
+  timings: palette.sky,
+  teams: palette.sky,
+  officers: palette.sky,
+  communications: palette.sky,
+  contacts: palette.sky,
+  targets: palette.orange,
+  people: palette.orange,
+  custody: palette.orange,
+  warrants: palette.blue,
+  search: palette.blue,
+  premises: palette.blue,
+  safeguarding: palette.yellow,
+  risk: palette.vermilion,
+  lines: palette.purple,
+  phones: palette.purple,
+  vehicles: palette.purple,
+  links: palette.purple,
+  intelligence: palette.purple,
+  actions: palette.grey,
+  decisions: palette.grey,
+  results: palette.green,
+  arrests: palette.green,
+  seizures: palette.green,
+  outcomes: palette.green,
+  tally: palette.green,
+  sourceFiles: palette.grey,
 };
 
 function style(look: {

@@ -1,99 +1,89 @@
 import type { Workbook } from 'exceljs';
-import { countFindings, coverFacts } from '../../../../shared/packs/cover.ts';
+import { coverFacts } from '../../../../shared/packs/cover.ts';
+import { formatMoment } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
 import { excelText } from './cellText.ts';
+import { addSheet, contentsName, setLink, setText, setWidths, writeMarkingRow } from './sheetFrame.ts';
 import { lineHeight, splitRow } from './splitRow.ts';
 import { styles, tabColours } from './styles.ts';
-import { addSheet, setText, setWidths, writeMarkingRow } from './writeSheet.ts';
 
-export interface ContentsEntry {
-  readonly sheet: string;
-  readonly rows: number;
-  readonly explanation: string;
-}
+const widths = [26, 112];
 
-const widths = [24, 58, 46, 20];
-const severityWords = { blocker: 'BLOCKER', warning: 'Warning', note: 'Note' } as const;
-
-/** Adds the first sheet: what the pack is, for whom, what it holds, what is not ready, what is withheld. */
-export function writeCover(
-  workbook: Workbook,
-  data: PackData,
-  name: string,
-  contents: readonly ContentsEntry[],
-): void {
+/** Adds the first sheet, one page: what the pack is, for whom, how to use it, what is withheld. */
+export function writeCover(workbook: Workbook, data: PackData, name: string): void {
   const { header } = data;
   const worksheet = addSheet(workbook, data, name, tabColours.cover, { frozenRows: 1, frozenColumns: 0 });
   setWidths(worksheet, widths);
   writeMarkingRow(worksheet, data, widths.length);
   let rowNumber = 1;
 
-  const addRow = (texts: readonly string[], rowStyles: readonly object[]): void => {
-    const clean = texts.map(excelText);
-    for (const { texts: part, lines } of splitRow(clean, widths)) {
+  const addLine = (text: string, style: object, height: number): void => {
+    const room = widths.reduce((sum, width) => sum + width, 0);
+    const size = style === styles.operation ? 2.2 : 1.4;
+    const lines = splitRow([excelText(text)], [room / size]).reduce((sum, part) => sum + part.lines, 0);
+    rowNumber += 1;
+    const row = worksheet.getRow(rowNumber);
+    row.height = Math.min(409, height * lines);
+    worksheet.mergeCells(rowNumber, 1, rowNumber, widths.length);
+    setText(row.getCell(1), text, style);
+  };
+  const addPair = (label: string, value: string): void => {
+    for (const { texts, lines } of splitRow([excelText(label), excelText(value)], widths)) {
       rowNumber += 1;
       const row = worksheet.getRow(rowNumber);
       row.height = 5 + lineHeight * lines;
-      for (const [index, text] of part.entries()) {
-        row.getCell(index + 1).value = text === '' ? null : text;
-        row.getCell(index + 1).style = rowStyles[index] ?? styles.text;
-      }
+      setText(row.getCell(1), texts[0] ?? '', styles.label);
+      setText(row.getCell(2), texts[1] ?? '', styles.text);
     }
   };
-  const addLine = (text: string, style: object, height: number): void => {
-    rowNumber += 1;
-    worksheet.getRow(rowNumber).height = height;
-    setText(worksheet.getRow(rowNumber).getCell(1), text, style);
-  };
-  const addHeadings = (texts: readonly string[]): void =>
-    addRow(
-      texts,
-      texts.map(() => styles.heading),
-    );
 
-  addLine(header.operation, styles.operation, 38);
-  addLine(header.team === null ? data.spec.title : `${data.spec.title}: ${header.team}`, styles.title, 24);
-  for (const [label, value] of coverFacts(data)) {
-    rowNumber += 1;
-    const row = worksheet.getRow(rowNumber);
-    const lines =
-      splitRow([excelText(value)], [(widths[1] ?? 0) + (widths[2] ?? 0) + (widths[3] ?? 0)])[0]?.lines ?? 1;
-    row.height = 5 + lineHeight * lines;
-    setText(row.getCell(1), label, styles.label);
-    for (let column = 2; column <= widths.length; column += 1) row.getCell(column).style = styles.text;
-    worksheet.mergeCells(rowNumber, 2, rowNumber, widths.length);
-    setText(row.getCell(2), value, styles.text);
-  }
-
-  addLine('Contents', styles.title, 30);
-  addHeadings(['Sheet', 'What it holds', '', 'Rows']);
-  worksheet.mergeCells(rowNumber, 2, rowNumber, 3);
-  for (const entry of contents) {
-    addRow([entry.sheet, entry.explanation, '', ''], [styles.link, styles.text, styles.text, styles.number]);
-    worksheet.mergeCells(rowNumber, 2, rowNumber, 3);
-    const row = worksheet.getRow(rowNumber);
-    row.height =
-      5 + lineHeight * (splitRow([entry.explanation], [(widths[1] ?? 0) + (widths[2] ?? 0)])[0]?.lines ?? 1);
-    row.getCell(1).value = { text: entry.sheet, hyperlink: `#'${entry.sheet.replaceAll("'", "''")}'!A1` };
-    row.getCell(4).value = entry.rows;
-  }
-
-  worksheet.getRow(rowNumber).addPageBreak();
-  addLine(`Readiness (${countFindings(data.findings)})`, styles.title, 30);
-  if (data.findings.length === 0) addLine('The checks found nothing to mend.', styles.note, 18);
-  else addHeadings(['Severity', 'Finding', 'How to mend it', 'Records']);
-  for (const finding of data.findings) {
-    addRow(
-      [severityWords[finding.severity], finding.message, finding.mend, finding.refs.join(', ')],
-      [finding.severity === 'blocker' ? styles.blocker : styles.strong],
-    );
-  }
-
-  addLine('Withheld from this pack', styles.title, 30);
-  if (data.withheld.length === 0) addLine('Nothing was withheld.', styles.note, 18);
-  else addHeadings(['Items', 'Reason', '', '']);
-  for (const { reason, count } of data.withheld) addRow([String(count), reason, '', ''], []);
+  addLine(header.operation, styles.operation, 36);
+  addLine(
+    header.team === null ? data.spec.title : `${data.spec.title}: ${header.team}`,
+    styles.wideTitle,
+    24,
+  );
+  for (const [label, value] of coverFacts(data)) addPair(label, value);
+  addLine('Withheld from this pack', styles.wideTitle, 26);
+  if (data.withheld.length === 0) addPair('Nothing', 'No item was withheld by the release rules.');
+  for (const { reason, count } of data.withheld)
+    addPair(`${count} ${count === 1 ? 'item' : 'items'}`, `Reason: ${reason}`);
+  addLine('How to use this workbook', styles.wideTitle, 26);
+  for (const [label, text] of explainUse(data)) addPair(label, text);
+  rowNumber += 1;
+  worksheet.getRow(rowNumber).height = 22;
+  setLink(worksheet.getRow(rowNumber).getCell(1), `Go to ${contentsName}`, contentsName, styles.backLink);
 
   worksheet.pageSetup.printTitlesRow = '1:1';
-  worksheet.pageSetup.printArea = `A1:D${rowNumber}`;
+  worksheet.pageSetup.printArea = `A1:B${rowNumber}`;
+}
+
+function explainUse(data: PackData): [string, string][] {
+  const hasForms = data.forms.length > 0;
+  return [
+    [
+      'Marking',
+      'It holds for this workbook and for each page printed from it. Hand no copy on; ask for one in the other reader’s own name.',
+    ],
+    [
+      'On screen',
+      'The sheet Contents leads to every sheet, and the link at the top of each sheet leads back. Headings stay in view and can be filtered.',
+    ],
+    [
+      'On paper',
+      'Every sheet prints on A4 landscape as it is; headings and marking repeat on each page. A long text goes on in the row below it, marked (continued).',
+    ],
+    [
+      'How current it is',
+      `It shows the plan as it was on ${formatMoment(data.header.dataAsAt)}. Later changes come as a new version: use the highest.`,
+    ],
+    ...(hasForms
+      ? ([
+          [
+            'Forms',
+            'Fill in the white columns of the forms and send this workbook back. Rows may be sorted, filtered, added or left empty; grey columns say what a row is about and stay as they are.',
+          ],
+        ] as [string, string][])
+      : []),
+  ];
 }

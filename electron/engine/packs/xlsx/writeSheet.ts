@@ -1,13 +1,25 @@
 import type { Cell, Style, Workbook, Worksheet } from 'exceljs';
 import type { PackColumn } from '../../../../shared/packs/columns.ts';
-import { formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
+import { formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
-import { excelText, headerText, joinHeader } from './cellText.ts';
+import { excelText } from './cellText.ts';
+import {
+  addSheet,
+  headingRow,
+  setPrinting,
+  setText,
+  setWidths,
+  writeHeadings,
+  writeTop,
+} from './sheetFrame.ts';
 import { lineHeight, splitRow } from './splitRow.ts';
 import { styles } from './styles.ts';
 
-export type SheetColumn = Pick<PackColumn, 'field' | 'heading' | 'kind' | 'width'>;
+type SheetColumn = Pick<PackColumn, 'field' | 'heading' | 'kind' | 'width'>;
 
+export type SheetRow = Readonly<Record<string, unknown>>;
+
+/** A table of the workbook. */
 export interface TableSheet {
   readonly name: string;
   readonly title: string;
@@ -15,7 +27,7 @@ export interface TableSheet {
   readonly whenEmpty: string;
   readonly tab: string;
   readonly columns: readonly SheetColumn[];
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly rows: readonly SheetRow[];
   /** Columns that stay in view when scrolling sideways. */
   readonly keyColumns: number;
 }
@@ -25,7 +37,8 @@ export type FindPicture = (
   id: string,
 ) => { readonly workbookId: number; readonly width: number; readonly height: number } | undefined;
 
-const headingRow = 4;
+/** The link back to the contents stands in the first column. */
+const narrowestFirst = 9;
 const photographHeight = 96;
 const emuPerPoint = 12_700;
 
@@ -40,21 +53,20 @@ export function writeTableSheet(
     frozenRows: headingRow,
     frozenColumns: sheet.keyColumns,
   });
-  const widths = sheet.columns.map(({ width }) => width);
+  const widths = sheet.columns.map(({ width }, index) =>
+    index === 0 ? Math.max(narrowestFirst, width) : width,
+  );
   setWidths(worksheet, widths);
-  writeTop(worksheet, data, sheet);
-
-  const headings = worksheet.getRow(headingRow);
-  const headingTexts = sheet.columns.map(({ heading }) => heading);
-  headings.height =
-    6 +
-    lineHeight *
-      (splitRow(
-        headingTexts,
-        widths.map((width) => width * 0.85),
-      )[0]?.lines ?? 1);
-  for (const [index, text] of headingTexts.entries())
-    setText(headings.getCell(index + 1), text, styles.heading);
+  writeTop(worksheet, data, {
+    title: `${sheet.title} (${sheet.rows.length})`,
+    explanation: sheet.explanation,
+    widths,
+  });
+  writeHeadings(
+    worksheet,
+    sheet.columns.map(({ heading }) => heading),
+    widths,
+  );
 
   let rowNumber = headingRow;
   for (const row of sheet.rows) {
@@ -93,83 +105,9 @@ export function writeTableSheet(
   const last = sheet.columns.length;
   worksheet.autoFilter = {
     from: { row: headingRow, column: 1 },
-    to: { row: Math.max(headingRow, sheet.rows.length === 0 ? headingRow : rowNumber), column: last },
+    to: { row: sheet.rows.length === 0 ? headingRow : rowNumber, column: last },
   };
-  worksheet.pageSetup.printTitlesRow = `1:${headingRow}`;
-  worksheet.pageSetup.printArea = `A1:${worksheet.getColumn(last).letter}${rowNumber}`;
-}
-
-/** Adds an empty sheet with everything that every sheet must have: marking, page set-up, header and footer. */
-export function addSheet(
-  workbook: Workbook,
-  data: PackData,
-  name: string,
-  tab: string,
-  view: { frozenRows: number; frozenColumns: number },
-): Worksheet {
-  const { header } = data;
-  const marking = headerText(formatMarking(header.marking), 90);
-  const issue = `version ${header.version}, copy ${header.copy}`;
-  const bottomLeft = `${headerText(header.operation, 40)}, ${issue}`;
-  const right = `For ${headerText(header.recipient, 40)}`;
-  return workbook.addWorksheet(name, {
-    properties: { tabColor: { argb: tab }, defaultRowHeight: 17 },
-    pageSetup: {
-      paperSize: 9,
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      margins: { left: 0.35, right: 0.35, top: 0.6, bottom: 0.6, header: 0.25, footer: 0.25 },
-      horizontalCentered: false,
-    },
-    headerFooter: {
-      oddHeader: joinHeader(headerText(data.spec.title, 40), marking, right),
-      oddFooter: joinHeader(bottomLeft, marking, 'Page &P of &N'),
-    },
-    views: [
-      {
-        state: 'frozen',
-        xSplit: view.frozenColumns,
-        ySplit: view.frozenRows,
-        showGridLines: false,
-        zoomScale: 90,
-      },
-    ],
-  });
-}
-
-/** Fills the frozen first row: the marking is in view wherever somebody scrolls. */
-export function writeMarkingRow(worksheet: Worksheet, data: PackData, columns: number): void {
-  const row = worksheet.getRow(1);
-  row.height = 20;
-  for (let column = 2; column <= columns; column += 1) row.getCell(column).style = styles.markingFill;
-  setText(row.getCell(1), formatMarking(data.header.marking), styles.marking);
-}
-
-/** Sets column widths, in characters of the default font. */
-export function setWidths(worksheet: Worksheet, widths: readonly number[]): void {
-  for (const [index, width] of widths.entries()) worksheet.getColumn(index + 1).width = width;
-}
-
-/** The only way by which text reaches a cell: always a string, never a formula, a link or rich text. */
-export function setText(cell: Cell, text: string, style: Partial<Style>): void {
-  const clean = excelText(text);
-  cell.value = clean === '' ? null : clean;
-  cell.style = style;
-}
-
-function writeTop(worksheet: Worksheet, data: PackData, sheet: TableSheet): void {
-  const { header } = data;
-  writeMarkingRow(worksheet, data, sheet.columns.length);
-  const count = sheet.rows.length;
-  const title = worksheet.getRow(2);
-  title.height = 22;
-  setText(title.getCell(1), `${sheet.title} (${count})`, styles.title);
-  const note = worksheet.getRow(3);
-  note.height = 15;
-  const issue = `${header.operation}, version ${header.version}, copy ${header.copy}, data as at ${formatMoment(header.dataAsAt)}. ${sheet.explanation}`;
-  setText(note.getCell(1), issue, { ...styles.note, alignment: { vertical: 'top', horizontal: 'left' } });
+  setPrinting(worksheet, last, rowNumber);
 }
 
 function textOfCell(value: unknown, kind: SheetColumn['kind']): string {
@@ -181,12 +119,7 @@ function continued(index: number, text: string): string {
   return index === 1 && text === '' ? '(continued)' : text;
 }
 
-function writeValue(
-  cell: Cell,
-  row: Readonly<Record<string, unknown>>,
-  column: SheetColumn,
-  text: string,
-): void {
+function writeValue(cell: Cell, row: SheetRow, column: SheetColumn, text: string): void {
   const value = row[column.field];
   if (column.kind === 'date' && typeof value === 'string') {
     const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : null;
@@ -198,7 +131,7 @@ function writeValue(
   }
   if (column.kind === 'number' && typeof value === 'number' && Number.isFinite(value)) {
     cell.value = value;
-    cell.style = styles.number;
+    cell.style = column.field === 'age' && value < 18 ? styles.numberOfChild : styles.number;
     return;
   }
   if (column.kind === 'photograph') {
@@ -209,15 +142,16 @@ function writeValue(
   cell.style = styleOf(column, row, text);
 }
 
-function styleOf(column: SheetColumn, row: Readonly<Record<string, unknown>>, text: string): Partial<Style> {
+const strongFields = new Set(['children', 'vulnerableAdults', 'name', 'victimStatus', 'severity', 'change']);
+
+function styleOf({ field, kind }: SheetColumn, row: SheetRow, text: string): Partial<Style> {
   if (text === '') return styles.text;
-  if (column.kind === 'warnings') return styles.warning;
-  if (column.field === 'conditions' || (column.kind === 'grade' && row.handling === 'C'))
-    return styles.condition;
-  if (column.field === 'children' || column.field === 'vulnerableAdults') return styles.strong;
-  if (column.field === 'name' || column.field === 'victimStatus' || column.kind === 'grade')
-    return styles.strong;
-  return styles.text;
+  if (kind === 'warnings') return styles.warning;
+  if (field === 'severity' && text.endsWith('BLOCKER')) return styles.blocker;
+  if ((field === 'band' || field === 'priority') && /^high\b/i.test(text)) return styles.warning;
+  if (field === 'conditions' || (kind === 'grade' && row.handling === 'C')) return styles.condition;
+  if (field === 'kind' && text === 'Child') return styles.strong;
+  return strongFields.has(field) || kind === 'grade' ? styles.strong : styles.text;
 }
 
 function placePicture(
