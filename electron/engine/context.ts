@@ -7,6 +7,7 @@ import type { Moment } from './database/queries/expressions.ts';
 import { get } from './database/sql.ts';
 import type { Grants } from './grants.ts';
 import type { PreviewCursors } from './intake/rowPreview/previewCursors.ts';
+import { stalePacks } from './packs/stalePacks.ts';
 import type { Recents } from './recents.ts';
 import type { Session } from './session.ts';
 import { now, today } from './session.ts';
@@ -54,5 +55,10 @@ export function momentOf(session: Session): Moment {
   const strike =
     get<{ strike: string | null }>(session.reader, 'SELECT strike FROM operation WHERE id = 1')?.strike ??
     null;
-  return { strike, today: today(session), now: now(session) };
+  return {
+    strike,
+    today: today(session),
+    now: now(session),
+    stalePacks: () => stalePacks(session),
+  };
 }

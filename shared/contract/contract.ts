@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GridName, GridPage, GridRequest, Where } from '../grid/query.ts';
+import { PackSpec } from '../packs/packSpec.ts';
 import {
   CellsEvent,
   ExpandedFile,
@@ -11,7 +12,22 @@ import {
   SavedMapping,
   SourceView,
 } from './intakeSchemas.ts';
-import { PackChoice, PackPages, PackPreview, PackReport, PackRequest } from './packSchemas.ts';
+import {
+  IssuedPack,
+  PackChangesReport,
+  PackChoice,
+  PackId,
+  PackPages,
+  PackPreview,
+  PackReport,
+  PackRequest,
+  PackSpecs,
+  Recall,
+  RecallList,
+  ReissueReport,
+  Settlement,
+  StaleHolders,
+} from './packSchemas.ts';
 import {
   Acceptance,
   Board,
@@ -304,6 +320,25 @@ export const contract = {
     export: oc
       .input(PackRequest.extend({ folder: Grant }))
       .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: PackReport })]))),
+    /** The packs that every operation has, and the force's own. */
+    specs: oc.output(PackSpecs),
+    /** Keeps a pack of the force's own (`own-…`); one of the same name is replaced. Undoable. */
+    saveSpec: oc.input(z.strictObject({ spec: PackSpec })).output(PackSpec),
+    removeSpec: oc.input(z.strictObject({ id: PackId })).output(z.object({ removed: z.literal(true) })),
+    /** Every copy that was issued, newest first, and what has become of it. */
+    register: oc.output(z.object({ packs: z.array(IssuedPack) })),
+    /** Copies that somebody holds and that no longer say what the plan says. */
+    staleHolders: oc.output(StaleHolders),
+    /** Says of copies that they were returned, destroyed or lost, or are held after all. */
+    settle: oc.input(Settlement).output(z.object({ packs: z.array(IssuedPack) })),
+    /** Marks the copies that somebody holds as recalled and lists who has to be asked. Again: the same list. */
+    recall: oc.input(Recall).output(RecallList),
+    /** What an issue says otherwise than the plan now, or than an earlier issue. A consultation. */
+    changes: oc.input(z.strictObject({ ref, against: ref.nullable().optional() })).output(PackChangesReport),
+    /** Writes the files of an issued copy again, byte for byte; journaled as a disclosure. */
+    reissue: oc
+      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .output(ReissueReport),
   },
   readiness: {
     check: oc.output(CheckReport),

@@ -102,10 +102,72 @@ export const IssuedPack = z.object({
 });
 export type IssuedPack = z.infer<typeof IssuedPack>;
 
+/** What may be said of a copy by hand; `recalled` is set by a recall. */
+export const SettledState = z.enum(['held', 'returned', 'destroyed', 'lost']);
+
+export const Settlement = z.strictObject({
+  refs: z.array(z.string().max(40)).min(1).max(1000),
+  state: SettledState,
+  note: z.string().trim().max(1000).optional(),
+  /** Moment or day at which it happened; now when left out. */
+  at: z.union([z.iso.date(), z.iso.datetime({ local: true, offset: true })]).optional(),
+});
+export type Settlement = z.infer<typeof Settlement>;
+
+/** All copies of a pack (of one team where it has one) that somebody holds, or these copies. */
+export const Recall = z.strictObject({
+  pack: PackId.optional(),
+  team: z.string().max(200).optional(),
+  refs: z.array(z.string().max(40)).min(1).max(1000).optional(),
+  reason: z.string().trim().min(1).max(1000),
+});
+export type Recall = z.infer<typeof Recall>;
+
+/** Who has to be asked for what: copies to be fetched back, and copies that nobody can fetch. */
+export const RecallList = z.object({
+  at: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  copies: z.array(IssuedPack),
+  lost: z.array(IssuedPack),
+});
+export type RecallList = z.infer<typeof RecallList>;
+
+/** Issues that no longer say what the plan says, with those who hold them. */
+export const StaleHolders = z.object({
+  copies: z.number(),
+  packs: z.array(
+    z.object({
+      pack: z.string(),
+      title: z.string(),
+      team: z.string().nullable(),
+      version: z.number(),
+      holders: z.array(z.object({ ref: z.string(), copy: z.number(), recipient: z.string() })),
+      /** In words for the screen, with the names of the holders. */
+      message: z.string(),
+    }),
+  ),
+});
+export type StaleHolders = z.infer<typeof StaleHolders>;
+
+/** An issued pack written out again, byte for byte. */
+export const ReissueReport = z.object({
+  ref: z.string(),
+  recipient: z.string(),
+  files: z.array(z.object({ file: z.string(), format: z.string(), sha256: z.string() })),
+});
+export type ReissueReport = z.infer<typeof ReissueReport>;
+
+/** Oldest state first: from the issue `against` to `ref`, or from `ref` to the plan as it is. */
 export const PackChangesReport = z.object({
   ref: z.string(),
+  /** The issue that `ref` is compared with; null for the plan as it is now. */
+  against: z.string().nullable(),
+  /** Version and moment of the earlier side. */
   since: z.number(),
   sinceAt: z.string(),
+  /** Version of the later side; null for the plan as it is now. */
+  until: z.number().nullable(),
   rows: z.array(
     z.object({
       section: SectionId,
@@ -118,3 +180,4 @@ export const PackChangesReport = z.object({
     }),
   ),
 });
+export type PackChangesReport = z.infer<typeof PackChangesReport>;

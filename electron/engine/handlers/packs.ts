@@ -1,10 +1,15 @@
+import { shippedSpecs } from '../../../shared/packs/packSpecs.ts';
 import { listSections, rowsOfSection } from '../../../shared/packs/sections.ts';
 import { momentOf, openSession, procedures, writingSession } from '../context.ts';
 import { asEvents } from '../jobs.ts';
 import { collectPack } from '../packs/collect.ts';
 import { issuePack } from '../packs/issue.ts';
+import { reportChanges } from '../packs/packChanges.ts';
 import { previewPages } from '../packs/preview.ts';
-import { findSpec } from '../packs/specs.ts';
+import { listRegister, recallPacks, settlePacks } from '../packs/register.ts';
+import { reissuePack } from '../packs/reissue.ts';
+import { findSpec, listOwnSpecs, removeSpec, saveSpec } from '../packs/specs.ts';
+import { listStaleHolders } from '../packs/stalePacks.ts';
 import { countFindings, findingsOf } from '../plan/readiness.ts';
 
 export const packHandlers = {
@@ -13,7 +18,7 @@ export const packHandlers = {
     const { data, warnings } = session.reader.transaction(() =>
       collectPack(session.reader, {
         team: input.team,
-        spec: findSpec(input.pack),
+        spec: findSpec(session.reader, input.pack),
         formats: [],
         recipient: '',
         reason: '',
@@ -44,5 +49,39 @@ export const packHandlers = {
     return asEvents(signal, (progress, aborted) =>
       issuePack(session, request, { folder: path, resources: context.resources, signal: aborted, progress }),
     );
+  }),
+  register: procedures.packs.register.handler(({ context }) => ({
+    packs: listRegister(openSession(context)),
+  })),
+  staleHolders: procedures.packs.staleHolders.handler(({ context }) =>
+    listStaleHolders(openSession(context)),
+  ),
+  settle: procedures.packs.settle.handler(async ({ context, input }) => ({
+    packs: await settlePacks(writingSession(context), input),
+  })),
+  recall: procedures.packs.recall.handler(({ context, input }) =>
+    recallPacks(writingSession(context), input),
+  ),
+  changes: procedures.packs.changes.handler(({ context, input }) =>
+    reportChanges(openSession(context), input.ref, input.against ?? null),
+  ),
+  reissue: procedures.packs.reissue.handler(({ context, input }) =>
+    reissuePack(
+      writingSession(context),
+      input.ref,
+      context.grants.resolve(input.folder, 'export'),
+      input.reason,
+    ),
+  ),
+  specs: procedures.packs.specs.handler(({ context }) => ({
+    shipped: [...shippedSpecs],
+    own: listOwnSpecs(openSession(context).reader),
+  })),
+  saveSpec: procedures.packs.saveSpec.handler(({ context, input }) =>
+    saveSpec(writingSession(context), input.spec),
+  ),
+  removeSpec: procedures.packs.removeSpec.handler(async ({ context, input }) => {
+    await removeSpec(writingSession(context), input.id);
+    return { removed: true as const };
   }),
 };

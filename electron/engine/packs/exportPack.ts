@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { WithheldCount } from '../../../shared/packs/packData.ts';
+import type { PackChanges, PackData, WithheldCount } from '../../../shared/packs/packData.ts';
 import { PackFormat } from '../../../shared/packs/packSpec.ts';
 import type { SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
@@ -11,12 +11,18 @@ import { writePack } from './writePack.ts';
 export type ExportRequest = Omit<PackRequest, 'copy' | 'version'> & {
   /** Version and copy number for content of this hash: the same content again is another copy. */
   readonly numberOf: (contentHash: string) => { readonly version: number; readonly copy: number };
+  /** What is different from the version before, for data that has its version; none without it. */
+  readonly changesOf?: (data: PackData) => PackChanges | null;
+  /** Protects the workbook. */
+  readonly password?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called when the data is collected and the files are about to be written. */
   readonly onWriting?: () => void;
 };
 
 export interface PackResult {
+  /** What the files print. */
+  readonly data: PackData;
   readonly files: readonly PackFile[];
   readonly withheld: readonly WithheldCount[];
   /** Texts that may show who a source is: for a person to judge before the pack is handed over. */
@@ -35,14 +41,17 @@ export async function exportPack(database: ReadDatabase, request: ExportRequest)
   checkRequest(request);
   const collected = collectPack(database, { ...request, version: 1, copy: 1 });
   const numbers = request.numberOf(hashContent(collected.data));
-  const data = { ...collected.data, header: { ...collected.data.header, ...numbers } };
+  const numbered = { ...collected.data, header: { ...collected.data.header, ...numbers } };
+  const data = { ...numbered, changes: request.changesOf?.(numbered) ?? null };
   request.onWriting?.();
   const files = await writePack(data, collected.photographs, {
     formats: request.formats,
     ...(request.resources === undefined ? {} : { resources: request.resources }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
+    ...(request.password === undefined ? {} : { password: request.password }),
   });
   return {
+    data,
     files,
     withheld: data.withheld,
     warnings: collected.warnings,
@@ -59,6 +68,12 @@ function checkRequest(request: ExportRequest): void {
     request.formats.some((format) => !PackFormat.safeParse(format).success)
   ) {
     throw new AppError('usage', `Choose among ${PackFormat.options.join(', ')}.`);
+  }
+  if (request.password !== undefined && !request.formats.includes('xlsx')) {
+    throw new AppError(
+      'usage',
+      'The password protects the workbook: choose Excel, or leave the password out.',
+    );
   }
   if (request.recipient.trim() === '') throw new AppError('usage', 'Say who receives this copy.');
   if (request.reason.trim() === '') throw new AppError('usage', 'Say why the pack is handed over.');

@@ -3,17 +3,22 @@
  * recipient. The files appear in the folder only together with the journal entry.
  */
 import { constants } from 'node:fs';
-import { access, link, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackReport, PackRequest } from '../../../shared/contract/packSchemas.ts';
 import type { Progress } from '../../../shared/contract/schemas.ts';
-import { get, run, takeNumbers } from '../database/sql.ts';
+import { makeRef } from '../../../shared/grid/grids.ts';
+import { describeChanges } from '../../../shared/packs/changes.ts';
+import type { PackData } from '../../../shared/packs/packData.ts';
+import type { ReleaseDecisions } from '../../../shared/packs/release.ts';
+import { all, get, run, takeNumbers } from '../database/sql.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { exportPack } from './exportPack.ts';
 import type { PackFile, PackManifest } from './manifest.ts';
+import { putFile, removeFiles } from './putFiles.ts';
 import { findSpec } from './specs.ts';
+import { findEarlierVersion, packDataBytes } from './storedPacks.ts';
 
 export interface IssueOptions {
   folder: string;
@@ -22,12 +27,32 @@ export interface IssueOptions {
   progress?: (progress: Progress) => void;
 }
 
-/** @throws AppError `pack.failed` when the folder cannot be written, `cancelled`. */
-export async function issuePack(
+/**
+ * One copy for one recipient. Issues of a workspace are made one after the other: two at once would take the same
+ * number.
+ *
+ * @throws AppError `pack.failed` when the folder cannot be written, `cancelled`, and what `exportPack` throws.
+ */
+export function issuePack(
   session: Session,
   request: PackRequest,
   options: IssueOptions,
 ): Promise<PackReport> {
+  const before = queues.get(session) ?? Promise.resolve();
+  const issued = before.then(() => issue(session, request, options));
+  queues.set(
+    session,
+    issued.then(
+      () => undefined,
+      () => undefined,
+    ),
+  );
+  return issued;
+}
+
+const queues = new WeakMap<Session, Promise<void>>();
+
+async function issue(session: Session, request: PackRequest, options: IssueOptions): Promise<PackReport> {
   const step = (stage: string, done: number) => {
     if (options.signal?.aborted)
       throw new AppError('cancelled', 'The export was cancelled; nothing was issued.');
@@ -38,37 +63,72 @@ export async function issuePack(
   });
   step('Collecting', 0);
   const now = session.clock();
+  const user = session.workspace.user.name;
   // Read in the same turn as the data: nothing can change in between.
   const stateSeq = get<{ seq: number }>(session.reader, 'SELECT max(seq) AS seq FROM journal')?.seq ?? 0;
-  const { pack, releases: _releases, password: _password, ...wanted } = request;
-  const { files, manifest, warnings } = await exportPack(session.reader, {
+  const { pack, releases, ...wanted } = request;
+  const team = request.team === undefined ? '' : findTeamRef(session, request.team);
+  const decisions: ReleaseDecisions = {
+    items: (releases ?? []).map(({ ref, reason }) => ({ ref, reason, decidedBy: user })),
+  };
+  const { data, files, manifest, warnings } = await exportPack(session.reader, {
     ...wanted,
-    spec: findSpec(pack),
+    ...(team === '' ? {} : { team }),
+    spec: findSpec(session.reader, pack),
     now,
-    user: session.workspace.user.name,
+    user,
+    decisions,
     resources: options.resources,
     signal: options.signal,
-    numberOf: (contentHash) => nextIssue(session, pack, contentHash),
+    numberOf: (contentHash) => nextIssue(session, pack, team, contentHash),
+    changesOf: (numbered) => {
+      const earlier = findEarlierVersion(session.reader, pack, team, numbered.header.version);
+      return earlier === null ? null : describeChanges(earlier, numbered);
+    },
     onWriting: () => step('Writing', 1),
   });
   step('Recording', 2);
   return session.exclusively(() =>
     record(session, request, options.folder, {
+      data,
       files,
       manifest,
       warnings: warnings.map((warning) => warning.message),
       stateSeq,
       now,
+      team,
+      decisions,
     }),
   );
 }
 
+/** The team's reference, from it, its name or its call sign. A name may change; copies are counted all the same. */
+function findTeamRef(session: Session, wanted: string): string {
+  const name = wanted.trim().toLowerCase();
+  const teams = all<{ id: number; name: string | null; call_sign: string | null }>(
+    session.reader,
+    'SELECT id, name, call_sign FROM team ORDER BY id',
+  );
+  const team = teams.find(({ id, name: own, call_sign }) =>
+    [makeRef('teams', id), own, call_sign].some((each) => each?.toLowerCase() === name),
+  );
+  // Collecting says in words that there is no such team.
+  return team === undefined ? wanted : makeRef('teams', team.id);
+}
+
 /** Same content as the last issue: another copy of it. Changed content: a new version. */
-function nextIssue(session: Session, pack: string, contentHash: string): { version: number; copy: number } {
+function nextIssue(
+  session: Session,
+  pack: string,
+  team: string,
+  contentHash: string,
+): { version: number; copy: number } {
   const last = get<{ version: number; content_hash: string; copy: number }>(
     session.writer,
-    'SELECT version, content_hash, copy FROM pack WHERE pack = ? ORDER BY version DESC, copy DESC LIMIT 1',
+    `SELECT version, content_hash, copy FROM pack WHERE pack = ? AND team = ?
+     ORDER BY version DESC, copy DESC LIMIT 1`,
     pack,
+    team,
   );
   if (!last) return { version: 1, copy: 1 };
   if (last.content_hash === contentHash) return { version: last.version, copy: last.copy + 1 };
@@ -76,11 +136,15 @@ function nextIssue(session: Session, pack: string, contentHash: string): { versi
 }
 
 interface Written {
+  data: PackData;
   files: readonly PackFile[];
   manifest: PackManifest;
   warnings: string[];
   stateSeq: number;
   now: string;
+  /** Reference of the team, or ''. */
+  team: string;
+  decisions: ReleaseDecisions;
 }
 
 /** Journal entry, pack and files in the folder: all of it or nothing. */
@@ -109,29 +173,43 @@ async function record(
       method: 'packs.export',
       target: `PACK-${id}`,
       summary: `Issued the ${manifest.title}, version ${version}, copy ${copy}`,
-      after: { files: listed, withheld },
+      after: {
+        files: listed,
+        withheld,
+        marking: manifest.marking,
+        ...(request.destroyBy === undefined ? {} : { destroyBy: request.destroyBy }),
+        ...(request.releases?.length ? { releases: request.releases } : {}),
+        ...(request.password === undefined ? {} : { protected: true }),
+      },
       reason: request.reason,
       recipients: [request.recipient],
       rows: [{ grid: 'packs', id }],
     });
     run(
       database,
-      `INSERT INTO pack (id, seq, pack, title, version, copy, recipient, reason, at, user, files, manifest, content_hash, state_seq)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO pack (id, seq, pack, title, team, version, copy, recipient, reason, at, user, marking, destroy_by,
+         files, manifest, content_hash, state_seq, spec, decisions, data)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       seq,
       request.pack,
       manifest.title,
+      written.team,
       version,
       copy,
       request.recipient,
       request.reason,
       written.now,
       session.workspace.user.name,
+      manifest.marking,
+      request.destroyBy ?? null,
       files.map((file) => file.name).join(', '),
       JSON.stringify(manifest),
       manifest.contentHash,
       written.stateSeq,
+      JSON.stringify(written.data.spec),
+      JSON.stringify(written.decisions),
+      packDataBytes(written.data),
     );
     for (const file of files) {
       run(
@@ -158,40 +236,11 @@ async function record(
     };
   } catch (error) {
     if (database.inTransaction) database.exec('ROLLBACK');
-    await Promise.all(made.map((path) => rm(path, { force: true })));
+    await removeFiles(made);
     if (error instanceof AppError) throw error;
     throw new AppError(
       'pack.failed',
       'The pack could not be written to the folder. Check the disk and the permissions; nothing was issued.',
     );
   }
-}
-
-/** Writes a file whole or not at all, and never replaces one that is there. */
-async function putFile(folder: string, file: PackFile, made: string[]): Promise<void> {
-  const path = join(folder, file.name);
-  const temporary = `${path}.part`;
-  made.push(temporary);
-  await writeFile(temporary, file.bytes, { mode: 0o600, flush: true });
-  const taken = () =>
-    new AppError(
-      'pack.failed',
-      `${file.name} is in the folder already. Choose another folder or move the old pack away.`,
-    );
-  try {
-    await link(temporary, path);
-    await rm(temporary);
-  } catch (error) {
-    if ((error as { code?: string }).code === 'EEXIST') throw taken();
-    // A memory stick's file system has no hard links: rename after a look.
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      throw taken();
-    await rename(temporary, path);
-  }
-  made.push(path);
 }

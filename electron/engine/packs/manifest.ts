@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { formatMarking } from '../../../shared/packs/format.ts';
 import type { PackData, WithheldCount } from '../../../shared/packs/packData.ts';
 import type { PackFormat, SectionId } from '../../../shared/packs/packSpec.ts';
+import { listSections, rowsOfSection } from '../../../shared/packs/sections.ts';
+import { listPrintedSources } from '../../../shared/packs/sources.ts';
 
 /** One written file of a pack; `bytes` is what the caller stores, the rest is what it records. */
 export interface PackFile {
@@ -83,15 +85,38 @@ export function buildManifest(data: PackData, files: readonly PackFile[]): PackM
 }
 
 /**
- * SHA-256 of what the pack says, leaving out what differs from copy to copy. A pack whose hash no
- * longer equals that of freshly collected data is stale.
+ * SHA-256 of what the pack prints for its audience, leaving out what differs from copy to copy. Two issues of one
+ * hash are copies of one version; a pack whose hash no longer equals that of freshly collected data is stale.
+ * Columns that the audience does not see do not count, unless profile pages are printed: those show more.
  */
 export function hashContent(data: PackData): string {
-  const { header, changes: _changes, forms: _forms, ...content } = data;
+  const { header, spec } = data;
   const { operation, reference, force, marking, strikeDate, strikeTime, team } = header;
+  const printed = listSections(data).map(({ id, columns }) => [
+    id,
+    rowsOfSection(data, id).map((row) => [row.ref, ...columns.map(({ field }) => row[field] ?? null)]),
+  ]);
+  const profiles = spec.profiles.length === 0 ? null : profileSections.map((id) => data[id]);
   const stable = {
-    ...content,
     header: { operation, reference, force, marking, strikeDate, strikeTime, team },
+    spec,
+    printed,
+    profiles,
+    findings: spec.findings ? data.findings : null,
+    sources: spec.sourceIndex ? listPrintedSources(data) : null,
+    withheld: data.withheld,
+    photographs: data.photographs,
   };
   return createHash('sha256').update(JSON.stringify(stable)).digest('hex');
 }
+
+/** Sections whose rows profile pages draw on. */
+const profileSections = [
+  'targets',
+  'premises',
+  'people',
+  'warrants',
+  'teams',
+  'safeguarding',
+  'timings',
+] as const satisfies readonly SectionId[];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { fileWord } from '../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
 import type { PackFormat } from '../../../shared/packs/packSpec.ts';
@@ -18,8 +19,12 @@ export async function writePack(
     readonly resources?: string;
     /** Ends the layout of a PDF early, with `cancelled`. */
     readonly signal?: AbortSignal;
+    /** Protects the workbook: its bytes then differ from one writing to the next. */
+    readonly password?: string;
   },
 ): Promise<PackFile[]> {
+  if (options.password !== undefined)
+    throw new AppError('pack.failed', 'A workbook cannot be protected yet. Leave the password out.');
   const files: PackFile[] = [];
   for (const format of new Set(options.formats)) {
     const name = `${nameOf(data)}.${format}`;

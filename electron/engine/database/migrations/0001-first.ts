@@ -493,16 +493,29 @@ CREATE TABLE pack (
   seq INTEGER NOT NULL,
   pack TEXT NOT NULL,
   title TEXT NOT NULL,
+  -- Reference of the team whose pack it is, or ''.
+  team TEXT NOT NULL,
   version INTEGER NOT NULL,
   copy INTEGER NOT NULL,
   recipient TEXT NOT NULL,
   reason TEXT NOT NULL,
   at TEXT NOT NULL,
   user TEXT NOT NULL,
+  marking TEXT NOT NULL,
+  destroy_by TEXT,
   files TEXT NOT NULL,
   manifest TEXT NOT NULL,
   content_hash TEXT NOT NULL,
-  state_seq INTEGER NOT NULL
+  state_seq INTEGER NOT NULL,
+  -- As used: a spec that is edited later changes nothing that was issued.
+  spec TEXT NOT NULL,
+  decisions TEXT NOT NULL,
+  -- Deflated JSON of what the pack prints.
+  data BLOB NOT NULL,
+  state TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'recalled', 'returned', 'destroyed', 'lost')),
+  state_at TEXT,
+  state_note TEXT,
+  UNIQUE (pack, team, version, copy)
 ) STRICT;
 
 CREATE TABLE pack_file (
