@@ -216,6 +216,11 @@ const sections: { readonly [Id in SectionId]: PackSection } = {
   },
 };
 
+/** One section with all of its columns. */
+export function findSection(id: SectionId): PackSection {
+  return sections[id];
+}
+
 /** The sections of the pack in printing order, each with the columns that its audience may see. */
 export function listSections(data: PackData): PackSection[] {
   return data.spec.sections.map(({ id, columns }) => {

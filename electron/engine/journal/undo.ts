@@ -1,7 +1,7 @@
 /**
  * Undo and redo, across restarts. Each is an entry of its own; the entry that it takes back stays in the
  * history. What an entry did is known from its method: values, an import, a photograph, a
- * saved mapping, or a finding that was set aside.
+ * saved mapping, a pack of the force's own, or a finding that was set aside.
  */
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
@@ -10,6 +10,7 @@ import { run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
 import { swapMapping } from '../intake/mappings/savedMappings.ts';
 import { removeImport, restoreImport } from '../intake/undoImport.ts';
+import { swapSpec } from '../packs/specs.ts';
 import { swapAcceptance } from '../plan/acceptances.ts';
 import { redoValues, undoValues } from '../plan/edit.ts';
 import { mentionOf, readMentions } from '../plan/mentions.ts';
@@ -25,7 +26,7 @@ export interface Undone {
 type Rows = { grid: GridName; id: number }[];
 
 /** Areas whose entries change no row of a grid: what each keeps is swapped as a whole. */
-const swaps = { readiness: swapAcceptance, mappings: swapMapping } as const;
+const swaps = { readiness: swapAcceptance, mappings: swapMapping, packSpecs: swapSpec } as const;
 
 const swapOf = (entry: StoredEntry) =>
   Object.entries(swaps).find(([area]) => entry.method.startsWith(`${area}.`))?.[1];

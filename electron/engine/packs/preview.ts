@@ -17,7 +17,7 @@ export async function previewPages(
   choice: PackChoice,
   options: { readonly resources?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<{ pdf: string; pages: number }> {
-  const spec: PackSpec = findSpec(choice.pack);
+  const spec: PackSpec = findSpec(session.reader, choice.pack);
   const user = session.workspace.user.name;
   const items = (choice.releases ?? []).map(({ ref, reason }) => ({ ref, reason, decidedBy: user }));
   const { data, photographs } = collectPack(session.reader, {
