@@ -5,6 +5,7 @@ import type { PackData, PackPhotographs } from '../../../shared/packs/packData.t
 import type { PackFormat } from '../../../shared/packs/packSpec.ts';
 import type { PackFile } from './manifest.ts';
 import { writePdf } from './pdf/writePdf.ts';
+import { protectWorkbook } from './xlsx/protectWorkbook.ts';
 import { writeXlsx } from './xlsx/writeXlsx.ts';
 
 /**
@@ -23,13 +24,17 @@ export async function writePack(
     readonly password?: string;
   },
 ): Promise<PackFile[]> {
-  if (options.password !== undefined)
-    throw new AppError('pack.failed', 'A workbook cannot be protected yet. Leave the password out.');
+  if (options.password !== undefined && !options.formats.includes('xlsx'))
+    throw new AppError(
+      'usage',
+      'A password protects the Excel workbook alone. Add it, or leave the password out.',
+    );
   const files: PackFile[] = [];
   for (const format of new Set(options.formats)) {
     const name = `${nameOf(data)}.${format}`;
     if (format === 'xlsx') {
-      const { bytes, sheets } = await writeXlsx(data, photographs);
+      const { bytes: open, sheets } = await writeXlsx(data, photographs);
+      const bytes = options.password === undefined ? open : protectWorkbook(open, options.password);
       files.push({ name, format, bytes, sha256: hash(bytes), sheets });
     } else if (format === 'pdf') {
       const { bytes, pages } = await writePdf(data, photographs, {
