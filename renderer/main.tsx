@@ -16,6 +16,7 @@ import './features/briefing/briefing.css';
 import './features/clocks/clocks.css';
 import './features/dossier/dossier.css';
 import './features/results/results.css';
+import './features/packs/packs.css';
 import './features/risk/risk.css';
 import { App } from './app/App.tsx';
 import { startConnection } from './app/connection.ts';

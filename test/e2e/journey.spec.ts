@@ -83,6 +83,7 @@ test('create, import, filter, edit, undo, target, export, close, reopen: all is 
   await dialog.getByLabel('Reason').fill('Briefing');
   await dialog.getByRole('button', { name: 'Choose a folder' }).click();
   await dialog.getByText('I have read the blockers').click();
+  await dialog.getByText('I have read these warnings').click();
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(page.getByRole('dialog', { name: /PACK-1 issued/ })).toBeVisible({ timeout: 90_000 });
   await page.getByRole('button', { name: 'Done' }).click();

@@ -1,256 +1,233 @@
 import {
   Button,
   Callout,
-  Checkbox,
   Dialog,
   DialogBody,
   DialogFooter,
-  InputGroup,
-  TextArea,
+  HTMLSelect,
+  Spinner,
+  Tab,
+  Tabs,
 } from '@blueprintjs/core';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import type { PackReport } from '../../../shared/contract/packSchemas.ts';
-import { refreshQueries, useClient } from '../../app/connection.ts';
-import { type Granted, native } from '../../app/native.ts';
+import { useCallback, useMemo, useState } from 'react';
+import type { Release } from '../../../shared/contract/packSchemas.ts';
+import { packSpecs } from '../../../shared/packs/packSpecs.ts';
+import { useClient } from '../../app/connection.ts';
 import { goTo } from '../../app/navigation.ts';
-import { describeError, reportError } from '../../app/reportError.ts';
+import { describeError } from '../../app/reportError.ts';
+import { packCopy } from '../../copy/packs.ts';
 import { FormField } from '../../ui/FormField.tsx';
-import { type ProgressEvent, ProgressLine } from '../../ui/ProgressLine.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import {
+  choiceOf,
+  type DraftErrors,
+  type ExportDraft,
+  emptyDraft,
+  findErrors,
+  releasesOf,
+  requestsOf,
+} from './exportDraft.ts';
+import { IssueForm } from './IssueForm.tsx';
+import { PackChoiceList } from './PackChoiceList.tsx';
+import { PackContents } from './PackContents.tsx';
 import { PackResult } from './PackResult.tsx';
+import { useExportFolder } from './packFolder.ts';
+import { PagesPreview } from './preview/PagesPreview.tsx';
+import { useIssue } from './useIssue.ts';
+import { usePackPreview, usePackSpecs, useTeams } from './usePackChoice.ts';
 
-type Format = 'xlsx' | 'pdf';
-
-interface Draft {
-  formats: readonly Format[];
-  recipient: string;
-  reason: string;
-  folder: Granted | null;
-  acknowledged: boolean;
-}
-
-/** Issues a pack: what is in it, what is withheld, to whom and why, and where the files go. */
+/** Issues a pack: which one, what goes in and what stays out, how its pages look, to whom and why. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
-  const preview = useQuery({
-    queryKey: ['pack-preview'],
-    queryFn: () => client.packs.preview({ pack: 'command' }),
-    staleTime: 0,
-  });
-  const [draft, setDraft] = useState<Draft>({
-    formats: ['xlsx', 'pdf'],
-    recipient: '',
-    reason: '',
-    folder: null,
-    acknowledged: false,
-  });
-  const [errors, setErrors] = useState<Partial<Record<keyof Draft | 'form', string>>>({});
-  const [progress, setProgress] = useState<ProgressEvent | null>(null);
-  const [working, setWorking] = useState(false);
-  const [report, setReport] = useState<PackReport | null>(null);
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
-  const change = (part: Partial<Draft>) => {
+  const specs = usePackSpecs();
+  const teams = useTeams();
+  const [pack, setPack] = useState<string>(packSpecs.command.id);
+  const [draft, setDraft] = useState<ExportDraft>(emptyDraft);
+  const [releases, setReleases] = useState<readonly Release[]>([]);
+  const [tab, setTab] = useState<'contents' | 'pages'>('contents');
+  const [errors, setErrors] = useState<DraftErrors>({});
+  const { folder, choose } = useExportFolder();
+  const job = useIssue();
+  const spec = [...specs.shipped, ...specs.own].find(({ id }) => id === pack) ?? packSpecs.command;
+  const needsTeam = spec.scope === 'team' && draft.team === null;
+  const choice = useMemo(
+    () => (needsTeam ? null : choiceOf(spec, { team: draft.team }, releases)),
+    [needsTeam, spec, draft.team, releases],
+  );
+  const preview = usePackPreview(choice);
+  const loadPages = useCallback(
+    async (signal: AbortSignal) => (choice ? (await client.packs.pages(choice, { signal })).pdf : ''),
+    [client, choice],
+  );
+  const blockers = preview.data?.findings.blocker ?? 0;
+
+  const change = (part: Partial<ExportDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
     setErrors({});
   };
-  const blockers = preview.data?.findings.blocker ?? 0;
+  const choosePack = (id: string) => {
+    setPack(id);
+    // What was decided and read was about the other pack.
+    change({ decisions: {}, warningsRead: false, blockersRead: false });
+    setReleases([]);
+  };
+  const settle = () =>
+    setDraft((now) => {
+      const next = releasesOf(now.decisions);
+      setReleases((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
+      return now;
+    });
 
-  async function chooseFolder(): Promise<void> {
-    try {
-      const folder = await native()?.pickFolder({ purpose: 'export' });
-      if (folder) change({ folder });
-    } catch (caught) {
-      reportError(caught);
-    }
-  }
-
-  async function exportPack(): Promise<void> {
-    const { folder, formats, recipient, reason } = draft;
-    const found: typeof errors = {
-      ...(formats.length === 0 ? { formats: 'Choose at least one format.' } : {}),
-      ...(recipient.trim() === '' ? { recipient: 'Needed: it is printed on every page and recorded.' } : {}),
-      ...(reason.trim() === '' ? { reason: 'Needed: a disclosure is recorded with its reason.' } : {}),
-      ...(folder === null ? { folder: 'Choose the folder that the files go to.' } : {}),
-      ...(blockers > 0 && !draft.acknowledged ? { acknowledged: 'Needed while there are blockers.' } : {}),
-    };
+  function start(): void {
+    const found = findErrors(spec, draft, {
+      blockers,
+      warnings: preview.data?.warnings.length ?? 0,
+      hasFolder: folder !== null,
+    });
+    if (preview.error) found.form = describeError(preview.error).message;
+    else if (!preview.data && Object.keys(found).length === 0)
+      found.form = 'Wait until what goes into the pack has been looked at.';
     setErrors(found);
+    if (found.decisions || found.warningsRead) setTab('contents');
     if (Object.keys(found).length > 0 || folder === null) return;
-    const controller = new AbortController();
-    abort.current = controller;
-    setWorking(true);
-    setProgress(null);
-    try {
-      const events = await client.packs.export(
-        {
-          pack: 'command',
-          formats: [...formats],
-          recipient: recipient.trim(),
-          reason: reason.trim(),
-          folder: folder.grant,
-        },
-        { signal: controller.signal },
-      );
-      for await (const event of events) {
-        if (event.type === 'done') setReport(event.report);
-        else setProgress(event);
-      }
-      refreshQueries();
-    } catch (caught) {
-      const { message, hint, code } = describeError(caught);
-      setErrors({
-        form: code === 'cancelled' ? 'Cancelled. No pack was issued.' : hint ? `${message} ${hint}` : message,
-      });
-    } finally {
-      setWorking(false);
-    }
+    void job.issue(requestsOf(spec, draft), folder.grant);
   }
 
-  if (report) return <PackResult report={report} folder={draft.folder} onClose={onClose} />;
+  if (!job.working && job.issued.length > 0)
+    return <PackResult issued={job.issued} trouble={job.trouble} folder={folder} onClose={onClose} />;
+  const isWorking = job.working !== null;
+  const formError = errors.form ?? job.trouble?.message;
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title="Export the command pack"
-      className="export-dialog"
+      title={packCopy.exportTitle}
+      className="pack-dialog"
       canOutsideClickClose={false}
-      canEscapeKeyClose={!working}
-      isCloseButtonShown={!working}
+      canEscapeKeyClose={!isWorking}
+      isCloseButtonShown={!isWorking}
     >
       <DialogBody>
-        <div className="export-columns">
-          <section aria-label="What goes into the pack">
-            <h3>In the pack</h3>
-            {preview.error && (
-              <Callout intent="danger" compact role="alert">
-                {describeError(preview.error).message}
-              </Callout>
+        <div className={`pack-columns ${tab === 'pages' ? 'shows-pages' : ''}`} inert={isWorking}>
+          <div className="pack-side">
+            <PackChoiceList
+              shipped={specs.shipped}
+              own={specs.own}
+              chosen={spec.id}
+              disabled={isWorking}
+              onChoose={({ id }) => choosePack(id)}
+            />
+            {spec.scope === 'team' && (
+              <FormField label={packCopy.team} error={errors.team}>
+                {(input) =>
+                  teams.data?.length === 0 ? (
+                    <p id={input.id} className="muted">
+                      {packCopy.noTeams}
+                    </p>
+                  ) : (
+                    <HTMLSelect
+                      {...input}
+                      fill
+                      value={draft.team ?? ''}
+                      onChange={(event) => change({ team: event.currentTarget.value || null })}
+                    >
+                      <option value="">{packCopy.chooseTeam}</option>
+                      {teams.data?.map(({ ref, title }) => (
+                        <option key={ref} value={ref}>
+                          {title}
+                        </option>
+                      ))}
+                    </HTMLSelect>
+                  )
+                }
+              </FormField>
             )}
-            <table className="table table-small">
-              <tbody>
-                {preview.data?.sections.map(({ title, rows }) => (
-                  <tr key={title}>
-                    <td>{title}</td>
-                    <td className="num">{rows.toLocaleString('en-GB')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <h3>Withheld</h3>
-            {preview.data?.withheld.length === 0 && <p className="muted">Nothing is withheld.</p>}
-            <ul className="plain-list">
-              {preview.data?.withheld.map(({ reason, count }) => (
-                <li key={reason}>
-                  {count.toLocaleString('en-GB')}: {reason}
-                </li>
-              ))}
-            </ul>
-            {preview.data?.warnings.map((warning) => (
-              <Callout key={warning} intent="warning" compact>
-                {warning}
-              </Callout>
-            ))}
-          </section>
-          <section aria-label="Issue">
-            <FormField label="Recipient" error={errors.recipient} hint="Printed on every page">
-              {(input) => (
-                <InputGroup
-                  {...input}
-                  autoFocus
-                  value={draft.recipient}
-                  maxLength={200}
-                  onChange={(event) => change({ recipient: event.currentTarget.value })}
-                />
-              )}
-            </FormField>
-            <FormField label="Reason" error={errors.reason} hint="Recorded in the history">
-              {(input) => (
-                <TextArea
-                  {...input}
-                  fill
-                  rows={2}
-                  value={draft.reason}
-                  maxLength={1000}
-                  onChange={(event) => change({ reason: event.currentTarget.value })}
-                />
-              )}
-            </FormField>
-            <fieldset className="export-formats">
-              <legend>Formats</legend>
-              {(['xlsx', 'pdf'] as const).map((format) => (
-                <Checkbox
-                  key={format}
-                  inline
-                  checked={draft.formats.includes(format)}
-                  label={format === 'xlsx' ? 'Excel' : 'PDF'}
-                  onChange={() =>
-                    change({
-                      formats: draft.formats.includes(format)
-                        ? draft.formats.filter((entry) => entry !== format)
-                        : [...draft.formats, format],
-                    })
-                  }
-                />
-              ))}
-              {errors.formats && <p className="tone-danger">{errors.formats}</p>}
-            </fieldset>
-            <FormField label="Folder" error={errors.folder}>
-              {(input) => (
-                <Button
-                  aria-describedby={input['aria-describedby']}
-                  fill
-                  alignText="start"
-                  icon="folder-open"
-                  text={draft.folder?.name ?? 'Choose a folder'}
-                  onClick={() => void chooseFolder()}
-                />
-              )}
-            </FormField>
-            {blockers > 0 && (
-              <Callout intent="danger" compact icon="error">
-                <p>
-                  The plan has {blockers === 1 ? 'one blocker' : `${blockers} blockers`}. They are listed in
-                  the pack.{' '}
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => {
-                      onClose();
-                      goTo({ kind: 'readiness' });
-                    }}
-                  >
-                    Look at them
-                  </button>
-                </p>
-                <Checkbox
-                  checked={draft.acknowledged}
-                  label="I have read the blockers and issue the pack with them"
-                  onChange={() => change({ acknowledged: !draft.acknowledged })}
-                />
-                {errors.acknowledged && <p role="alert">{errors.acknowledged}</p>}
-              </Callout>
-            )}
-          </section>
+          </div>
+          <div className="pack-middle">
+            <Tabs
+              id="pack-tabs"
+              selectedTabId={tab}
+              renderActiveTabPanelOnly
+              onChange={(next) => setTab(next === 'pages' ? 'pages' : 'contents')}
+            >
+              <Tab
+                id="contents"
+                title={packCopy.contents}
+                panel={
+                  needsTeam ? (
+                    <p className="pack-wait muted">{packCopy.chooseTeam}.</p>
+                  ) : preview.error ? (
+                    <Callout intent="danger" compact role="alert">
+                      {describeError(preview.error).message}
+                    </Callout>
+                  ) : preview.data ? (
+                    <PackContents
+                      preview={preview.data}
+                      draft={draft}
+                      errors={errors}
+                      onDecide={(ref, decision) =>
+                        change({ decisions: { ...draft.decisions, [ref]: decision } })
+                      }
+                      onSettle={settle}
+                      onReadWarnings={() => change({ warningsRead: !draft.warningsRead })}
+                    />
+                  ) : (
+                    <Spinner size={28} aria-label="Looking at what goes in" />
+                  )
+                }
+              />
+              <Tab
+                id="pages"
+                title={packCopy.pages}
+                disabled={needsTeam}
+                panel={needsTeam ? <p className="pack-wait" /> : <PagesPreview load={loadPages} />}
+              />
+            </Tabs>
+          </div>
+          <IssueForm
+            spec={spec}
+            draft={draft}
+            errors={errors}
+            blockers={blockers}
+            folderName={folder?.name ?? null}
+            onChange={change}
+            onChooseFolder={() => void choose().then(() => setErrors({}))}
+            onShowBlockers={() => {
+              onClose();
+              goTo({ kind: 'readiness' });
+            }}
+          />
         </div>
-        {working && <ProgressLine title="Making the pack" progress={progress} />}
-        {errors.form && (
+        {job.working && (
+          <ProgressLine
+            title={
+              job.working.of === 1
+                ? 'Making the pack'
+                : `Copy ${job.working.number} of ${job.working.of}, for ${job.working.recipient}`
+            }
+            progress={job.progress}
+          />
+        )}
+        {formError && !isWorking && (
           <Callout intent="danger" compact role="alert">
-            {errors.form}
+            {formError}
           </Callout>
         )}
       </DialogBody>
       <DialogFooter
         actions={
-          working ? (
-            <Button text="Cancel" icon="stop" onClick={() => abort.current?.abort()} />
+          isWorking ? (
+            <Button text="Cancel" icon="stop" autoFocus onClick={job.cancel} />
           ) : (
             <>
               <Button text="Leave" onClick={onClose} />
-              <Button intent="primary" icon="export" text="Export" onClick={() => void exportPack()} />
+              <Button intent="primary" icon="export" text="Export" onClick={start} />
             </>
           )
         }
-      />
+      >
+        <span className="muted">{packCopy.noUndo}</span>
+      </DialogFooter>
     </Dialog>
   );
 }
