@@ -11,6 +11,8 @@ export type SnapshotRow = Readonly<Record<string, unknown>> & { readonly ref: st
 export interface SnapshotLink {
   readonly from: string;
   readonly to: string;
+  /** What the source calls it: `address`, `associate`. */
+  readonly relation: string;
   readonly evidenceId: number;
 }
 
@@ -21,34 +23,22 @@ export interface Snapshot {
   readonly byRef: ReadonlyMap<string, SnapshotRow>;
   /** Links by the reference at either end. */
   readonly links: ReadonlyMap<string, readonly SnapshotLink[]>;
+  /** References of records that may not be named, not even by reference: those of other teams. */
+  readonly foreign: ReadonlySet<string>;
 }
 
-const read: readonly GridName[] = [
-  'operation',
-  'people',
-  'phones',
-  'premises',
-  'vehicles',
-  'intelligence',
-  'lines',
-  'targets',
-  'warrants',
-  'officers',
-  'teams',
-  'safeguarding',
-];
-
 /** Grids of which a workspace may hold far more than the plan touches: read row by row when needed. */
-const large: ReadonlySet<GridName> = new Set(['phones', 'people', 'premises', 'vehicles']);
+export const large: ReadonlySet<GridName> = new Set(['phones', 'people', 'premises', 'vehicles']);
 
-/** Reads the plan, and of the people, phones, premises and vehicles those that `wanted` names. */
+/** Reads these grids, but of people, phones, premises and vehicles only those that `listWanted` names. */
 export function readSnapshot(
   database: ReadDatabase,
   moment: Moment,
+  names: ReadonlySet<GridName>,
   listWanted: (plan: ReadonlyMap<GridName, readonly SnapshotRow[]>) => ReadonlySet<string>,
 ): Snapshot {
   const rows = new Map<GridName, readonly SnapshotRow[]>();
-  for (const grid of read) if (!large.has(grid)) rows.set(grid, readGrid(database, grid, moment, null));
+  for (const grid of names) if (!large.has(grid)) rows.set(grid, readGrid(database, grid, moment, null));
   const links = new Map<string, SnapshotLink[]>();
   for (const link of readLinks(database)) {
     for (const end of [link.from, link.to]) {
@@ -59,9 +49,11 @@ export function readSnapshot(
   }
   const wanted = new Set(listWanted(rows));
   // People found at the premises of the plan belong to it, and so do the premises, phones and vehicles of people.
-  extend(wanted, links, 'PRM-', ['NOM-']);
-  extend(wanted, links, 'NOM-', ['PRM-', 'PHN-', 'VEH-']);
+  extend(wanted, links, 'PRM-', ['NOM-', 'VEH-']);
+  // Associates last: they are named, not followed further.
+  extend(wanted, links, 'NOM-', ['PRM-', 'PHN-', 'VEH-', 'NOM-']);
   for (const grid of large) {
+    if (!names.has(grid)) continue;
     const ids = [...wanted].flatMap((ref) => {
       const parsed = parseRef(ref);
       return parsed?.grid.name === grid ? [parsed.id] : [];
@@ -69,7 +61,7 @@ export function readSnapshot(
     rows.set(grid, readGrid(database, grid, moment, ids));
   }
   const byRef = new Map([...rows.values()].flat().map((row) => [row.ref, row] as const));
-  return { database, rows, byRef, links };
+  return { database, rows, byRef, links, foreign: new Set() };
 }
 
 /** Text of a field; null for a blank. */
@@ -94,12 +86,16 @@ export function entries(row: SnapshotRow | undefined, field: string, separator: 
     .filter((entry) => entry !== '');
 }
 
-/** What a referenced record is called; the reference itself when it is not in the snapshot. */
+/** What a referenced record is called; the reference itself when it was not read; null when it may not be named. */
 export function nameOf(snapshot: Snapshot, ref: string | null): string | null {
   if (ref === null) return null;
   const row = snapshot.byRef.get(ref);
+  if (snapshot.foreign.has(ref)) return null;
   const grid = parseRef(ref)?.grid;
-  return row === undefined || grid === undefined ? ref : labelOf(grid, { ...row });
+  if (row === undefined || grid === undefined) return ref;
+  const name = labelOf(grid, { ...row });
+  // A target is called as its subject, a result as its warrant.
+  return name !== ref && parseRef(name) !== null ? nameOf(snapshot, name) : name;
 }
 
 /** References of one kind that are linked to the record, each once, in order. */
@@ -141,14 +137,22 @@ function readGrid(
 }
 
 function readLinks(database: ReadDatabase): SnapshotLink[] {
-  const found = all<{ a_grid: GridName; a_id: number; b_grid: GridName; b_id: number; evidence_id: number }>(
+  const found = all<{
+    a_grid: GridName;
+    a_id: number;
+    b_grid: GridName;
+    b_id: number;
+    relation: string;
+    evidence_id: number;
+  }>(
     database,
-    `SELECT a_grid, a_id, b_grid, b_id, evidence_id FROM link
+    `SELECT a_grid, a_id, b_grid, b_id, relation, evidence_id FROM link
      WHERE a_grid <> 'communications' AND b_grid <> 'communications' ORDER BY id`,
   );
   return found.map((link) => ({
     from: makeRef(link.a_grid, link.a_id),
     to: makeRef(link.b_grid, link.b_id),
+    relation: link.relation,
     evidenceId: link.evidence_id,
   }));
 }

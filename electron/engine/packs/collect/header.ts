@@ -1,0 +1,80 @@
+import { highestMarking, parseMarking } from '../../../../shared/domain/markings.ts';
+import type { BriefingRow, PackFinding, PackHeader } from '../../../../shared/packs/packData.ts';
+import type { ReadDatabase } from '../../database/connection.ts';
+import type { Moment } from '../../database/queries/expressions.ts';
+import { get } from '../../database/sql.ts';
+import { readBriefing } from '../../plan/briefing.ts';
+import { checkReadiness } from '../../plan/readiness.ts';
+import type { PackRequest } from '../request.ts';
+import { label, type SnapshotRow, text } from '../snapshot.ts';
+
+/** The facts of the issue; `markings` are those of the items in the pack, which may raise its own. */
+export function buildHeader(
+  database: ReadDatabase,
+  request: PackRequest,
+  operation: SnapshotRow | undefined,
+  team: SnapshotRow | undefined,
+  markings: readonly (string | null)[],
+): PackHeader {
+  const strike = text(team, 'strikeAt') ?? text(operation, 'strike');
+  const changed = get<{ at: string }>(
+    database,
+    `SELECT at FROM journal WHERE operation IN ('collection', 'alteration', 'combination', 'erasure')
+     ORDER BY seq DESC LIMIT 1`,
+  );
+  const own = label(operation, 'marking', 'marking') ?? 'OFFICIAL-SENSITIVE';
+  // The marking of a document is that of its most sensitive part; it is raised, never lowered.
+  const raised =
+    parseMarking(own).marking === 'OFFICIAL' && highestMarking(markings) === 'OFFICIAL-SENSITIVE';
+  return {
+    operation: text(operation, 'name') ?? 'Operation not named',
+    reference: null,
+    force: text(operation, 'force'),
+    marking: raised ? 'OFFICIAL-SENSITIVE' : own,
+    version: request.version,
+    copy: request.copy,
+    recipient: request.recipient.trim(),
+    reason: request.reason.trim(),
+    preparedBy: request.user,
+    preparedAt: request.now,
+    dataAsAt: changed?.at ?? request.now,
+    strikeDate: strike?.slice(0, 10) ?? null,
+    strikeTime: strike !== null && strike.length >= 16 ? strike.slice(11, 16) : null,
+    destroyBy: request.destroyBy ?? null,
+    team: team === undefined ? null : (text(team, 'name') ?? team.ref),
+  };
+}
+
+/** The sections with their facts filled in as the plan is now; a marking of its own stands in the heading. */
+export function briefingRows(database: ReadDatabase, moment: Moment): BriefingRow[] {
+  return readBriefing(database, moment).sections.flatMap((section) =>
+    section.text === ''
+      ? []
+      : [
+          {
+            ref: section.key,
+            heading: section.marking ? `${section.title} (${section.marking})` : section.title,
+            text: section.filled,
+          },
+        ],
+  );
+}
+
+export function readFindings(database: ReadDatabase, moment: Moment): PackFinding[] {
+  return checkReadiness(database, moment).findings.map(
+    ({ severity, rule, refs, message, mend, accepted }) => ({
+      severity,
+      rule,
+      refs,
+      message,
+      mend: accepted ? `Accepted by ${accepted.by}: ${accepted.reason}` : mend,
+    }),
+  );
+}
+
+/** The day of a moment in the United Kingdom, ISO. */
+export function dayInLondon(moment: string): string {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return moment.slice(0, 10);
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(at);
+}

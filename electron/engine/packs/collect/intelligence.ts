@@ -1,0 +1,123 @@
+import { formatDate } from '../../../../shared/packs/format.ts';
+import type { IntelligenceRow, WithheldCount } from '../../../../shared/packs/packData.ts';
+import {
+  checkForSources,
+  type ReleaseDecisions,
+  releaseItems,
+  type SourceWarning,
+} from '../../../../shared/packs/release.ts';
+import { entries, linked, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
+import { rowsOf } from './scope.ts';
+
+/** Releases what may go. `only` limits the items to those linked to these records. */
+export function collectIntelligence(
+  snapshot: Snapshot,
+  decisions: ReleaseDecisions,
+  only: ReadonlySet<string> | null,
+  included: boolean,
+): {
+  intelligence: { rows: IntelligenceRow[]; markings: (string | null)[] };
+  withheld: WithheldCount[];
+  warnings: SourceWarning[];
+} {
+  if (!included) return { intelligence: { rows: [], markings: [] }, withheld: [], warnings: [] };
+  const candidates = rowsOf(snapshot, 'intelligence')
+    .filter((row) => only === null || aboutOf(snapshot, row).some((ref) => only.has(ref)))
+    .map((row) => ({
+      ref: row.ref,
+      row,
+      grade: text(row, 'grade'),
+      handling: null,
+      needsRegrade: text(row, 'needsRegrade') === 'yes',
+      restricted: false,
+    }));
+  const { released, withheld } = releaseItems(candidates, decisions);
+  const warnings = released.flatMap(({ item }) =>
+    checkForSources(item.ref, 'text', text(item.row, 'text') ?? '', {
+      sourceReferences: entries(item.row, 'sourceRef', ';'),
+      reporterSurnames: surnamesOf(text(item.row, 'officer')),
+    }),
+  );
+  const rows = released.map(({ item, decision }): IntelligenceRow => {
+    const { row } = item;
+    const grade = (item.grade ?? '').toUpperCase().replace(/[\s/-]/g, '');
+    return {
+      ref: row.ref,
+      urn: text(row, 'urn'),
+      reported: text(row, 'reportDate'),
+      period: periodOf(row),
+      subjects: entries(row, 'subjects', ';'),
+      about: aboutOf(snapshot, row),
+      text: text(row, 'text') ?? '',
+      grade,
+      handling: grade.endsWith('C') ? 'C' : 'P',
+      conditions: text(row, 'conditions'),
+      released: decision === null ? null : `Released by ${decision.decidedBy}: ${decision.reason}`,
+    };
+  });
+  return {
+    intelligence: { rows, markings: released.map(({ item }) => text(item.row, 'marking')) },
+    withheld,
+    warnings,
+  };
+}
+
+/**
+ * Records that an item is about: those it is linked to, those whose name, address, number or mark stands
+ * among its subjects, and the targets of which they are the subject.
+ */
+function aboutOf(snapshot: Snapshot, row: SnapshotRow): string[] {
+  const direct = new Set(
+    ['NOM-', 'PRM-', 'PHN-', 'VEH-'].flatMap((prefix) => linked(snapshot, row.ref, prefix)),
+  );
+  const subjects = entries(row, 'subjects', ';').map((subject) => subject.toLowerCase());
+  if (subjects.length > 0) {
+    for (const [name, refs] of namesOf(snapshot)) {
+      if (subjects.some((subject) => subject === name || subject.startsWith(`${name},`))) {
+        for (const ref of refs) direct.add(ref);
+      }
+    }
+  }
+  const targets = rowsOf(snapshot, 'targets').filter((target) => direct.has(text(target, 'subject') ?? ''));
+  return [...direct, ...targets.map(({ ref }) => ref)];
+}
+
+const knownNames = new WeakMap<Snapshot, ReadonlyMap<string, readonly string[]>>();
+
+/** What the records of the snapshot are called, in lower case, with their references. */
+function namesOf(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
+  const known = knownNames.get(snapshot);
+  if (known !== undefined) return known;
+  const fields = [
+    ['people', 'name'],
+    ['premises', 'address'],
+    ['phones', 'number'],
+    ['vehicles', 'vrm'],
+    ['lines', 'name'],
+  ] as const;
+  const names = new Map<string, string[]>();
+  for (const [grid, field] of fields) {
+    for (const row of rowsOf(snapshot, grid)) {
+      const name = text(row, field)?.toLowerCase();
+      if (name !== undefined && name.length > 3) names.set(name, [...(names.get(name) ?? []), row.ref]);
+    }
+  }
+  knownNames.set(snapshot, names);
+  return names;
+}
+
+/** Words of a reporter's name that could give them away: not ranks, not numbers. */
+function surnamesOf(officer: string | null): string[] {
+  return (officer ?? '')
+    .split(/[\s,;/]+/)
+    .filter(
+      (word) => /^\p{Lu}[\p{L}'-]{2,}$/u.test(word) && !/^(?:PCSO|Insp|Sgt|Det|Supt|Chief)$/i.test(word),
+    );
+}
+
+function periodOf(row: SnapshotRow): string | null {
+  const from = text(row, 'infoFrom');
+  const to = text(row, 'infoTo');
+  if (from === null) return to === null ? null : `to ${formatDate(to)}`;
+  return to === null || to === from ? formatDate(from) : `${formatDate(from)} to ${formatDate(to)}`;
+}
