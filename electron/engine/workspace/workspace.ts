@@ -16,6 +16,7 @@ import { openDatabase } from '../database/connection.ts';
 import { registerFunctions } from '../database/functions.ts';
 import { migrate, pendingMigrations, schemaVersion } from '../database/migrations/migrate.ts';
 import { get, run } from '../database/sql.ts';
+import { keepFormKey } from '../packs/forms/sign.ts';
 import { backUpDatabase } from './backup.ts';
 import { formatVersion, readHeader, writeHeader } from './header.ts';
 import type { UnlockedSlot } from './keys.ts';
@@ -150,6 +151,7 @@ export async function openWorkspace(folder: string, passphrase: string, clock: C
       await backUpDatabase(writer, folder, unlocked.dataKey, clock());
       migrate(writer, clock());
     }
+    keepFormKey(writer);
     reader = openDatabase(path, { key: unlocked.dataKey, readonly: true });
     registerFunctions(writer);
     registerFunctions(reader);
