@@ -6,7 +6,7 @@ import { listSections, rowsOfSection } from './sections.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** Fields by which a row is called, the first that the audience may see and that is filled. */
-const nameFields = ['name', 'address', 'title', 'heading', 'number', 'event', 'what', 'role', 'metric'];
+const nameFields = ['name', 'title', 'heading', 'number', 'address', 'event', 'what', 'role', 'metric'];
 
 /** Longer texts are shown as the part that differs, with this much around it. */
 const longest = 240;

@@ -1,6 +1,6 @@
 /**
  * Issues a pack: collected in one read snapshot, written, kept, and journaled as a disclosure with its
- * recipient. The files appear in the folder only together with the journal entry.
+ * recipient. Nothing stands in the folder that the journal does not tell of.
  */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { exportPack } from './exportPack.ts';
 import type { PackFile, PackManifest } from './manifest.ts';
-import { putFile, removeFiles } from './putFiles.ts';
+import { handOver } from './putFiles.ts';
 import { findSpec } from './specs.ts';
 import { findEarlierVersion, packDataBytes } from './storedPacks.ts';
 
@@ -89,7 +89,7 @@ async function issue(session: Session, request: PackRequest, options: IssueOptio
   });
   step('Recording', 2);
   return session.exclusively(() =>
-    record(session, request, options.folder, {
+    handOverPack(session, request, options.folder, {
       data,
       files,
       manifest,
@@ -147,100 +147,125 @@ interface Written {
   decisions: ReleaseDecisions;
 }
 
-/** Journal entry, pack and files in the folder: all of it or nothing. */
-async function record(
+/** Journal entry, pack and kept files in one transaction; the files in the folder after it. */
+function handOverPack(
   session: Session,
   request: PackRequest,
   folder: string,
   written: Written,
 ): Promise<PackReport> {
   const { files, manifest } = written;
+  return handOver(
+    folder,
+    files,
+    () => {
+      const { id, seq, report } = session.writer.transaction(() => keepPack(session, request, written))();
+      session.announce({ seq, grids: ['packs'] });
+      return { id, report };
+    },
+    ({ id }) => {
+      const seq = session.writer.transaction(() => {
+        run(
+          session.writer,
+          "UPDATE pack SET state = 'destroyed', state_at = ?, state_note = ? WHERE id = ?",
+          session.clock(),
+          'Never handed over: the folder could not be written.',
+          id,
+        );
+        return appendEntry(session, {
+          operation: 'disclosure',
+          method: 'packs.export',
+          target: makeRef('packs', id),
+          summary: `Could not write the ${manifest.title}, version ${manifest.version}, copy ${manifest.copy}: nothing was handed over`,
+          rows: [{ grid: 'packs', id }],
+        });
+      })();
+      session.announce({ seq, grids: ['packs'] });
+    },
+  ).then(({ report }) => report);
+}
+
+function keepPack(
+  session: Session,
+  request: PackRequest,
+  written: Written,
+): { id: number; seq: number; report: PackReport } {
+  const { files, manifest } = written;
   const { version, copy, withheld } = manifest;
   const database = session.writer;
-  const made: string[] = [];
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const id = takeNumbers(database, 'packs', 1);
-    const listed = files.map(({ name, format, sha256, pages, sheets }) => ({
-      file: name,
-      format,
-      sha256,
-      ...(pages === undefined ? {} : { pages }),
-      ...(sheets === undefined ? {} : { sheets }),
-    }));
-    const seq = appendEntry(session, {
-      operation: 'disclosure',
-      method: 'packs.export',
-      target: `PACK-${id}`,
-      summary: `Issued the ${manifest.title}, version ${version}, copy ${copy}`,
-      after: {
-        files: listed,
-        withheld,
-        marking: manifest.marking,
-        ...(request.destroyBy === undefined ? {} : { destroyBy: request.destroyBy }),
-        ...(request.releases?.length ? { releases: request.releases } : {}),
-        ...(request.password === undefined ? {} : { protected: true }),
-      },
-      reason: request.reason,
-      recipients: [request.recipient],
-      rows: [{ grid: 'packs', id }],
-    });
-    run(
-      database,
-      `INSERT INTO pack (id, seq, pack, title, team, version, copy, recipient, reason, at, user, marking, destroy_by,
+  const id = takeNumbers(database, 'packs', 1);
+  const listed = files.map(({ name, format, sha256, pages, sheets }) => ({
+    file: name,
+    format,
+    sha256,
+    ...(pages === undefined ? {} : { pages }),
+    ...(sheets === undefined ? {} : { sheets }),
+  }));
+  const seq = appendEntry(session, {
+    operation: 'disclosure',
+    method: 'packs.export',
+    target: makeRef('packs', id),
+    summary: `Issued the ${manifest.title}, version ${version}, copy ${copy}`,
+    after: {
+      files: listed,
+      withheld,
+      marking: manifest.marking,
+      ...(request.destroyBy === undefined ? {} : { destroyBy: request.destroyBy }),
+      ...(request.releases?.length ? { releases: request.releases } : {}),
+      ...(request.password === undefined ? {} : { protected: true }),
+    },
+    reason: request.reason,
+    recipients: [request.recipient],
+    rows: [{ grid: 'packs', id }],
+  });
+  run(
+    database,
+    `INSERT INTO pack (id, seq, pack, title, team, version, copy, recipient, reason, at, user, marking, destroy_by,
          files, manifest, content_hash, state_seq, spec, decisions, data)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    seq,
+    request.pack,
+    manifest.title,
+    written.team,
+    version,
+    copy,
+    request.recipient,
+    request.reason,
+    written.now,
+    session.workspace.user.name,
+    manifest.marking,
+    request.destroyBy ?? null,
+    files.map((file) => file.name).join(', '),
+    JSON.stringify(manifest),
+    manifest.contentHash,
+    written.stateSeq,
+    JSON.stringify(written.data.spec),
+    JSON.stringify(written.decisions),
+    packDataBytes(written.data),
+  );
+  for (const file of files) {
+    run(
+      database,
+      'INSERT INTO pack_file (pack_id, name, format, sha256, bytes) VALUES (?, ?, ?, ?, ?)',
       id,
-      seq,
-      request.pack,
-      manifest.title,
-      written.team,
-      version,
-      copy,
-      request.recipient,
-      request.reason,
-      written.now,
-      session.workspace.user.name,
-      manifest.marking,
-      request.destroyBy ?? null,
-      files.map((file) => file.name).join(', '),
-      JSON.stringify(manifest),
-      manifest.contentHash,
-      written.stateSeq,
-      JSON.stringify(written.data.spec),
-      JSON.stringify(written.decisions),
-      packDataBytes(written.data),
+      file.name,
+      file.format,
+      file.sha256,
+      file.bytes,
     );
-    for (const file of files) {
-      run(
-        database,
-        'INSERT INTO pack_file (pack_id, name, format, sha256, bytes) VALUES (?, ?, ?, ?, ?)',
-        id,
-        file.name,
-        file.format,
-        file.sha256,
-        file.bytes,
-      );
-    }
-    for (const file of files) await putFile(folder, file, made);
-    database.exec('COMMIT');
-    session.announce({ seq, grids: ['packs'] });
-    return {
+  }
+  return {
+    id,
+    seq,
+    report: {
       pack: request.pack,
-      ref: `PACK-${id}`,
+      ref: makeRef('packs', id),
       version,
       copy,
       files: listed,
       withheld: [...withheld],
       warnings: written.warnings,
-    };
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK');
-    await removeFiles(made);
-    if (error instanceof AppError) throw error;
-    throw new AppError(
-      'pack.failed',
-      'The pack could not be written to the folder. Check the disk and the permissions; nothing was issued.',
-    );
-  }
+    },
+  };
 }

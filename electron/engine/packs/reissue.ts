@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReissueReport } from '../../../shared/contract/packSchemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
+import type { NewEntry } from '../journal/journal.ts';
 import { appendEntry, readEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
-import { putFile, removeFiles } from './putFiles.ts';
+import { handOver } from './putFiles.ts';
 import { findStoredPack, readPackFiles, type StoredPack } from './storedPacks.ts';
 
 /**
@@ -26,33 +27,31 @@ export async function reissuePack(
     const files = readPackFiles(session.writer, pack.id);
     checkFiles(session, pack, files);
     const listed = files.map(({ name, format, sha256 }) => ({ file: name, format, sha256 }));
-    const made: string[] = [];
-    const database = session.writer;
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      const seq = appendEntry(session, {
-        operation: 'disclosure',
-        method: 'packs.reissue',
-        target: makeRef('packs', pack.id),
-        summary: `Wrote the ${pack.title}, version ${pack.version}, copy ${pack.copy} again`,
-        after: { files: listed },
-        reason,
-        recipients: [pack.recipient],
-        rows: [{ grid: 'packs', id: pack.id }],
-      });
-      for (const file of files) await putFile(folder, file, made);
-      database.exec('COMMIT');
+    const what = `the ${pack.title}, version ${pack.version}, copy ${pack.copy}`;
+    const entry = {
+      operation: 'disclosure',
+      method: 'packs.reissue',
+      target: makeRef('packs', pack.id),
+    } as const;
+    const record = (rest: Pick<NewEntry, 'summary' | 'after' | 'reason' | 'recipients'>) => {
+      const seq = session.writer.transaction(() =>
+        appendEntry(session, { ...entry, ...rest, rows: [{ grid: 'packs', id: pack.id }] }),
+      )();
       session.announce({ seq, grids: ['packs'] });
-      return { ref: makeRef('packs', pack.id), recipient: pack.recipient, files: listed };
-    } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK');
-      await removeFiles(made);
-      if (error instanceof AppError) throw error;
-      throw new AppError(
-        'pack.failed',
-        'The pack could not be written to the folder. Check the disk and the permissions; nothing was left there.',
-      );
-    }
+    };
+    await handOver(
+      folder,
+      files,
+      () =>
+        record({
+          summary: `Wrote ${what} again`,
+          after: { files: listed },
+          reason,
+          recipients: [pack.recipient],
+        }),
+      () => record({ summary: `Could not write ${what} again: nothing was handed over` }),
+    );
+    return { ref: makeRef('packs', pack.id), recipient: pack.recipient, files: listed };
   });
 }
 
