@@ -61,6 +61,9 @@ describe('the workbook', { timeout: 60_000 }, () => {
       'Officers',
       'Safeguarding',
       'Sources',
+      'Results form',
+      'Exhibits form',
+      'Lists',
       'Source index',
     ]);
     expect(sheets).toBe(workbook.worksheets.length);

@@ -11,6 +11,8 @@ import type { SheetRow, TableSheet } from './writeSheet.ts';
 
 export interface SheetPlan {
   readonly sheets: readonly TableSheet[];
+  /** Where the values came from: the last sheet of the workbook. */
+  readonly sourceIndex: TableSheet | null;
   /** Titles of the sheets that would be empty. */
   readonly leftOut: readonly string[];
 }
@@ -28,6 +30,8 @@ const alwaysPrinted: ReadonlySet<SectionId> = new Set([
   'safeguarding',
 ]);
 
+const sourceIndexName = 'Source index';
+
 /** A severity is a sign and a word; the colour only repeats it. */
 const severityWords = { blocker: '■ BLOCKER', warning: '▲ Warning', note: '● Note' } as const;
 
@@ -39,6 +43,7 @@ const changeWords = { added: '+ Added', removed: '− Removed', changed: '△ Ch
  */
 export function planSheets(data: PackData, taken: Set<string>): SheetPlan {
   const sheets: TableSheet[] = [];
+  if (data.spec.sourceIndex) taken.add(sourceIndexName.toLowerCase());
   const leftOut: string[] = [];
   if (data.changes !== null) sheets.push(planChanges(data, data.changes, taken));
   if (data.spec.findings) sheets.push(planFindings(data, taken));
@@ -71,12 +76,9 @@ export function planSheets(data: PackData, taken: Set<string>): SheetPlan {
       keyColumns: Math.min(2, main.length),
     });
   }
-  if (data.spec.sourceIndex) {
-    const index = planSourceIndex(data, taken);
-    if (index.rows.length > 0) sheets.push(index);
-    else leftOut.push(index.title);
-  }
-  return { sheets, leftOut };
+  const index = data.spec.sourceIndex ? planSourceIndex(data) : null;
+  if (index?.rows.length === 0) leftOut.push(index.title);
+  return { sheets, sourceIndex: index !== null && index.rows.length > 0 ? index : null, leftOut };
 }
 
 function planChanges(data: PackData, changes: PackChanges, taken: Set<string>): TableSheet {
@@ -129,7 +131,7 @@ function planFindings(data: PackData, taken: Set<string>): TableSheet {
   };
 }
 
-function planSourceIndex(data: PackData, taken: Set<string>): TableSheet {
+function planSourceIndex(data: PackData): TableSheet {
   const columns = new Map<string, { section: string; column: PackColumn }>();
   const values = new Map<string, unknown>();
   for (const section of listSections(data)) {
@@ -141,7 +143,7 @@ function planSourceIndex(data: PackData, taken: Set<string>): TableSheet {
     }
   }
   return {
-    name: sheetName('Source index', taken),
+    name: sourceIndexName,
     title: 'Source index',
     explanation: 'Where each printed value came from, and what stood there.',
     whenEmpty: 'No value in this pack came from an imported file.',

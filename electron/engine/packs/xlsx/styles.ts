@@ -60,6 +60,28 @@ export const styles = {
   }),
   link: style({ color: 'FF0B4F9E', underline: true, borders: thin, alignment: top }),
   date: style({ borders: thin, format: 'dd/mm/yyyy', alignment: { vertical: 'top', horizontal: 'left' } }),
+  /** A moment that would not fit is printed smaller, never as hashes. */
+  moment: style({
+    borders: thin,
+    format: 'dd/mm/yyyy hh:mm',
+    alignment: { vertical: 'top', horizontal: 'left', shrinkToFit: true },
+  }),
+  formMoment: style({
+    size: 9,
+    borders: thin,
+    format: 'dd/mm/yy hh:mm',
+    alignment: { vertical: 'top', horizontal: 'left', shrinkToFit: true },
+  }),
+  amount: style({ borders: thin, format: '#,##0.00##', alignment: { vertical: 'top', horizontal: 'left' } }),
+  /** Columns of a form that say what its rows are about: grey, and headed by words that say so. */
+  fixedHeading: style({
+    bold: true,
+    fill: 'FFD5DBE1',
+    borders: thin,
+    alignment: { vertical: 'middle', horizontal: 'left', wrapText: true },
+  }),
+  fixed: style({ fill: 'FFEEF1F4', borders: thin, alignment: top }),
+  sign: style({ size: 8, color: 'FF44525F', fill: 'FFEEF1F4', borders: thin, alignment: top }),
   number: style({ borders: thin, format: '0', alignment: { vertical: 'top', horizontal: 'left' } }),
   /** The age of somebody under 18 stands out, also where no column says "child". */
   numberOfChild: style({

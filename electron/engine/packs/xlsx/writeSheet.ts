@@ -129,6 +129,13 @@ function writeValue(cell: Cell, row: SheetRow, column: SheetColumn, text: string
       return;
     }
   }
+  const moment = column.kind === 'moment' ? /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}:\d{2})$/.exec(text) : null;
+  if (moment !== null) {
+    // As printed, on the clock of the United Kingdom: Excel's times know no zone.
+    cell.value = new Date(`${moment[3]}-${moment[2]}-${moment[1]}T${moment[4]}:00Z`);
+    cell.style = styles.moment;
+    return;
+  }
   if (column.kind === 'number' && typeof value === 'number' && Number.isFinite(value)) {
     cell.value = value;
     cell.style = column.field === 'age' && value < 18 ? styles.numberOfChild : styles.number;

@@ -8,7 +8,8 @@ import { planSheets } from './planSheets.ts';
 import { contentsName } from './sheetFrame.ts';
 import { type ContentsEntry, writeContents } from './writeContents.ts';
 import { writeCover } from './writeCover.ts';
-import { type FindPicture, writeTableSheet } from './writeSheet.ts';
+import { describeForms, planForms, writeForms } from './writeForms.ts';
+import { type FindPicture, type TableSheet, writeTableSheet } from './writeSheet.ts';
 
 /**
  * Writes a pack as an Excel workbook. The same data gives the same bytes. Every text of the data
@@ -23,16 +24,22 @@ export async function writeXlsx(
   const taken = new Set<string>();
   const coverName = sheetName('Cover', taken);
   sheetName(contentsName, taken);
-  const { sheets, leftOut } = planSheets(data, taken);
-  const entries: ContentsEntry[] = sheets.map(({ name, rows, explanation }) => ({
-    sheet: name,
-    rows: rows.length,
-    explanation,
-  }));
+  const { sheets, sourceIndex, leftOut } = planSheets(data, taken);
+  const forms = planForms(data, taken);
+  const listsName = sheetName('Lists', taken);
+  const last = sourceIndex === null ? [] : [sourceIndex];
+
   writeCover(workbook, data, coverName);
-  writeContents(workbook, data, contentsName, entries, leftOut);
+  const entries = [
+    ...sheets.map(describeTable),
+    ...describeForms(forms.plans, listsName),
+    ...last.map(describeTable),
+  ];
+  writeContents(workbook, data, contentsName, entries, [...leftOut, ...forms.leftOut]);
   const findPicture = pictureFinder(workbook, photographs);
   for (const sheet of sheets) writeTableSheet(workbook, data, sheet, findPicture);
+  writeForms(workbook, data, forms.plans, listsName);
+  for (const sheet of last) writeTableSheet(workbook, data, sheet, findPicture);
   const written = await workbook.xlsx.writeBuffer({
     useSharedStrings: true,
     useStyles: true,
@@ -40,6 +47,10 @@ export async function writeXlsx(
     zip: { compression: 'STORE' },
   } as Parameters<typeof workbook.xlsx.writeBuffer>[0]);
   return { bytes: finishWorkbook(Buffer.from(written)), sheets: workbook.worksheets.length };
+}
+
+function describeTable({ name, rows, explanation }: TableSheet): ContentsEntry {
+  return { sheet: name, rows: rows.length, explanation };
 }
 
 function pictureFinder(workbook: ExcelJS.Workbook, photographs: PackPhotographs): FindPicture {
