@@ -1,15 +1,26 @@
 import { emptySections } from '../../../shared/packs/emptySections.ts';
-import type { PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
+import type { BriefingRow, PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../shared/packs/packSpec.ts';
 import type { SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { get } from '../database/sql.ts';
+import {
+  actionRows,
+  commanderRows,
+  communicationRows,
+  contactRows,
+  decisionRows,
+  timingRows,
+} from './collect/commandRows.ts';
+import { custodyRows, riskRows, searchRows } from './collect/dayRows.ts';
 import { briefingRows, buildHeader, dayInLondon, readFindings } from './collect/header.ts';
 import { collectIntelligence } from './collect/intelligence.ts';
+import { lineRows, linkRows, phoneRows, vehicleRows } from './collect/networkRows.ts';
 import { listPhotographs, readPhotographBytes, readPhotographs } from './collect/pictures.ts';
 import { personRow, premisesRow, safeguardingRow, unplannedRows } from './collect/placeRows.ts';
 import { officerRow, targetRow, teamRow, warrantRow } from './collect/planRows.ts';
+import { arrestRows, outcomeRows, resultRows, seizureRows, tallyRows } from './collect/resultRows.ts';
 import { readScope, rowsOf, type Scope } from './collect/scope.ts';
 import type { PackRequest } from './request.ts';
 import { listSources } from './sourcePlaces.ts';
@@ -78,8 +89,13 @@ function fillSections(database: ReadDatabase, scope: Scope, wanted: ReadonlySet<
   const photographs = readPhotographs(database);
   const section = <Row>(id: SectionId, fill: () => readonly Row[]): readonly Row[] =>
     wanted.has(id) ? fill() : [];
+  let known: readonly BriefingRow[] | undefined;
+  const briefing = () => {
+    known ??= briefingRows(database, scope.moment);
+    return known;
+  };
   const filled = {
-    briefing: section('briefing', () => briefingRows(database, scope.moment)),
+    briefing: section('briefing', briefing),
     targets: section('targets', () =>
       rowsOf(snapshot, 'targets').map((row) => targetRow(snapshot, row, photographs)),
     ),
@@ -88,6 +104,24 @@ function fillSections(database: ReadDatabase, scope: Scope, wanted: ReadonlySet<
     people: section('people', () => people.map((row) => personRow(snapshot, row, photographs))),
     teams: section('teams', () => rowsOf(snapshot, 'teams').map((row) => teamRow(snapshot, row))),
     officers: section('officers', () => rowsOf(snapshot, 'officers').map((row) => officerRow(snapshot, row))),
+    commanders: section('commanders', () => commanderRows(snapshot)),
+    timings: section('timings', () => timingRows(scope)),
+    lines: section('lines', () => lineRows(snapshot)),
+    phones: section('phones', () => phoneRows(scope)),
+    vehicles: section('vehicles', () => vehicleRows(scope)),
+    links: section('links', () => linkRows(scope)),
+    search: section('search', () => searchRows(scope)),
+    custody: section('custody', () => custodyRows(scope)),
+    risk: section('risk', () => riskRows(scope, briefing())),
+    communications: section('communications', () => communicationRows(snapshot)),
+    contacts: section('contacts', () => contactRows(scope)),
+    actions: section('actions', () => actionRows(scope)),
+    decisions: section('decisions', () => decisionRows(scope)),
+    results: section('results', () => resultRows(snapshot)),
+    arrests: section('arrests', () => arrestRows(snapshot)),
+    seizures: section('seizures', () => seizureRows(snapshot)),
+    outcomes: section('outcomes', () => outcomeRows(snapshot)),
+    tally: section('tally', () => tallyRows(scope)),
     safeguarding: section('safeguarding', () => [
       ...rowsOf(snapshot, 'safeguarding').map((row) => safeguardingRow(snapshot, row)),
       ...unplannedRows(snapshot, premises),

@@ -1,5 +1,5 @@
 import { formatPhone } from '../../../../shared/packs/format.ts';
-import { label, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
+import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 
 /** Address and postcode in one line. */
 export function addressOf(snapshot: Snapshot, ref: string | null): string | null {
@@ -17,15 +17,62 @@ export function personInShort(snapshot: Snapshot, ref: string): string | null {
   return name === null || name === ref ? null : age === null ? name : `${name} (${age})`;
 }
 
-/** Rank, collar number, name and phone of an officer; the reference itself when it was not read. */
-export function officerName(snapshot: Snapshot, ref: string | null): string | null {
+/** Rank, collar number and name of an officer; the reference itself when it was not read. */
+export function officerTitle(snapshot: Snapshot, ref: string | null): string | null {
   const row = ref === null ? undefined : snapshot.byRef.get(ref);
   if (row === undefined) return ref;
-  const phone = text(row, 'phone');
-  const words = [label(row, 'rank', 'rank'), text(row, 'collar'), text(row, 'name')].filter(
-    (word) => word !== null,
+  return [label(row, 'rank', 'rank'), text(row, 'collar'), text(row, 'name')]
+    .filter((word) => word !== null)
+    .join(' ');
+}
+
+/** Rank, collar number, name and phone of an officer; the reference itself when it was not read. */
+export function officerName(snapshot: Snapshot, ref: string | null): string | null {
+  const title = officerTitle(snapshot, ref);
+  const phone = ref === null ? null : text(snapshot.byRef.get(ref), 'phone');
+  return phone === null ? title : `${title}, ${formatPhone(phone)}`;
+}
+
+/** What a team is called; null when it is not in the pack. */
+export function teamName(snapshot: Snapshot, ref: string | null): string | null {
+  const row = ref === null ? undefined : snapshot.byRef.get(ref);
+  return row === undefined ? null : (text(row, 'name') ?? text(row, 'callSign') ?? row.ref);
+}
+
+/** The teams that were given the premises, in the order of the plan. */
+export function teamsAt(snapshot: Snapshot, premisesRef: string | null): readonly SnapshotRow[] {
+  if (premisesRef === null) return [];
+  return (snapshot.rows.get('teams') ?? []).filter((team) =>
+    entries(team, 'premises', ',').includes(premisesRef),
   );
-  return phone === null ? words.join(' ') : `${words.join(' ')}, ${formatPhone(phone)}`;
+}
+
+/** Names of the records that these references name, each once; those that may not be named are left out. */
+export function namesOfRefs(snapshot: Snapshot, refs: readonly string[]): string[] {
+  return [...new Set(refs)].flatMap((ref) => nameOf(snapshot, ref) ?? []);
+}
+
+/** `yes` and `no` of the grids as they are printed. */
+export function yesNo(row: SnapshotRow | undefined, field: string): string | null {
+  const value = text(row, field);
+  return value === 'yes' ? 'Yes' : value === 'no' ? 'No' : value;
+}
+
+/**
+ * Children at an address: those who are linked to it by name and age, then what is written in the grid. A
+ * written `no` never stands before a child who is known to be there.
+ */
+export function childrenAt(snapshot: Snapshot, premises: SnapshotRow): string | null {
+  const written = text(premises, 'children');
+  const linkedChildren = linked(snapshot, premises.ref, 'NOM-').filter((ref) => {
+    const age = numberOf(snapshot.byRef.get(ref), 'age');
+    return age !== null && age < 18;
+  });
+  if (linkedChildren.length === 0) return written;
+  return joinLines([
+    ...linkedChildren.map((ref) => personInShort(snapshot, ref)),
+    written === null ? null : `Recorded: ${written}`,
+  ]);
 }
 
 /** A number of a row; null for a blank. */
