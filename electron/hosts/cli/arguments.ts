@@ -57,6 +57,8 @@ const valued = new Set([
   'version',
   'set',
   'model',
+  'note',
+  'on',
 ]);
 
 /** @throws AppError `usage` for an option that is not known or lacks its value. */

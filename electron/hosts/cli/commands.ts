@@ -3,6 +3,7 @@
 import { demo } from './demo.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
+import { packs } from './packCommands.ts';
 import { accept, board, briefing, clocks, dossier, tally, withdraw } from './planCommands.ts';
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
 import { compare } from './refreshCommands.ts';
@@ -183,6 +184,14 @@ export const commands: readonly Command[] = [
     usage: 'export WORKSPACE --pack command --format xlsx,pdf --out DIR --recipient R --reason TEXT',
     about: 'Issues a briefing pack, recorded as a disclosure.',
     run: exportPack,
+  },
+  {
+    name: 'packs',
+    usage:
+      'packs WORKSPACE [list | changes PACK-n [--against PACK-m] | reissue PACK-n --out DIR --reason TEXT | settle PACK-n... returned|destroyed|lost|held [--note TEXT] [--on DATE] | recall PACK|PACK-n... [--team T] --reason TEXT]',
+    about:
+      'Shows every pack that was issued: who holds which copy, what is out of date, past its destroy-by date or recalled.\n"changes" tells what is different in the plan now, or in another issue. "reissue" writes a copy again, byte for byte.\n"settle" says what became of copies; "recall" marks those that are out and lists who has to be asked.',
+    run: packs,
   },
   {
     name: 'history',
