@@ -11,6 +11,7 @@ import { readZip, writeZip } from './stableZip.ts';
 export function finishWorkbook(stored: Buffer): Buffer {
   const entries = readZip(stored);
   const finished = entries.map(({ name, content }) => {
+    if (name === '[Content_Types].xml') return { name, content: edit(content, dropComments) };
     if (name === 'xl/styles.xml') return { name, content: edit(content, quoteTextStyles) };
     if (/^xl\/worksheets\/sheet\d+\.xml$/.test(name)) {
       const relations =
@@ -65,6 +66,11 @@ function linkInside(xml: string, relations: string): string {
     const target = new RegExp(`<Relationship (?=[^>]*Id="${id}")[^>]*Target="#([^"]*)"`).exec(relations)?.[1];
     return target === undefined ? whole : `<hyperlink ref="${cell}" location="${target}"/>`;
   });
+}
+
+/** The workbook has no comments, and so no drawings of them. */
+function dropComments(xml: string): string {
+  return xml.replace(/<Default Extension="vml"[^>]*\/>/, '');
 }
 
 function dropLinks(xml: string): string {

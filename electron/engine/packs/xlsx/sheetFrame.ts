@@ -47,6 +47,8 @@ export function addSheet(
         ySplit: view.frozenRows,
         showGridLines: false,
         zoomScale: 90,
+        // Unknown to the typings, known to the writer: the workbook opens on its first sheet.
+        ...({ tabSelected: workbook.worksheets.length === 0 } as object),
       },
     ],
   });
@@ -103,7 +105,12 @@ export function writeHeadings(
 /** What is printed of a table sheet, and which rows repeat on each page. */
 export function setPrinting(worksheet: Worksheet, columns: number, rows: number): void {
   worksheet.pageSetup.printTitlesRow = `1:${headingRow}`;
-  worksheet.pageSetup.printArea = `A1:${worksheet.getColumn(columns).letter}${rows}`;
+  setPrintArea(worksheet, columns, rows);
+}
+
+/** The printed range. exceljs puts a dollar before the columns alone; Excel wants them before the rows as well. */
+export function setPrintArea(worksheet: Worksheet, columns: number, rows: number): void {
+  worksheet.pageSetup.printArea = `A$1:${worksheet.getColumn(columns).letter}$${rows}`;
 }
 
 /** Sets column widths, in characters of the default font. */

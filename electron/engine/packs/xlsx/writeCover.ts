@@ -3,7 +3,15 @@ import { coverFacts } from '../../../../shared/packs/cover.ts';
 import { formatMoment } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
 import { excelText } from './cellText.ts';
-import { addSheet, contentsName, setLink, setText, setWidths, writeMarkingRow } from './sheetFrame.ts';
+import {
+  addSheet,
+  contentsName,
+  setLink,
+  setPrintArea,
+  setText,
+  setWidths,
+  writeMarkingRow,
+} from './sheetFrame.ts';
 import { lineHeight, splitRow } from './splitRow.ts';
 import { styles, tabColours } from './styles.ts';
 
@@ -55,7 +63,7 @@ export function writeCover(workbook: Workbook, data: PackData, name: string): vo
   setLink(worksheet.getRow(rowNumber).getCell(1), `Go to ${contentsName}`, contentsName, styles.backLink);
 
   worksheet.pageSetup.printTitlesRow = '1:1';
-  worksheet.pageSetup.printArea = `A1:B${rowNumber}`;
+  setPrintArea(worksheet, widths.length, rowNumber);
 }
 
 function explainUse(data: PackData): [string, string][] {

@@ -21,6 +21,9 @@ export async function writeXlsx(
 ): Promise<{ bytes: Buffer; sheets: number }> {
   const workbook = new ExcelJS.Workbook();
   setProperties(workbook, data);
+  workbook.views = [
+    { x: 0, y: 0, width: 28_800, height: 15_000, firstSheet: 0, activeTab: 0, visibility: 'visible' },
+  ];
   const taken = new Set<string>();
   const coverName = sheetName('Cover', taken);
   sheetName(contentsName, taken);
