@@ -45,6 +45,8 @@ export const errorCodes = [
   'journal.blocked',
   'journal.broken',
   'pack.unknown',
+  'pack.marking',
+  'pack.release',
   'pack.failed',
 ] as const;
 

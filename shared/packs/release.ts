@@ -1,4 +1,7 @@
+import { highestMarking } from '../domain/markings.ts';
+import { ruleOnConditions } from './conditions.ts';
 import type { WithheldCount, WithheldReason } from './packData.ts';
+import type { PackSpec } from './packSpec.ts';
 
 /** A named person's decision that one item with handling conditions may go into this pack. */
 export interface ReleaseDecision {
@@ -18,19 +21,42 @@ export interface ReleaseCandidate {
   /** 3x5x2 grade, or null when the item has none. */
   readonly grade: string | null;
   readonly handling: string | null;
+  /** Handling conditions in words. */
+  readonly conditions: string | null;
+  /** Protective marking of the item's own, or null. */
+  readonly marking: string | null;
   readonly needsRegrade: boolean;
   /** True for what the originator has shut away: it never leaves, whoever decides. */
   readonly restricted: boolean;
 }
 
+/** Of a pack's spec, what decides on release. */
+export type Audience = Pick<PackSpec, 'readers' | 'conditional' | 'ceiling'>;
+
 export type ReleaseRuling =
   | { readonly released: true; readonly decision: ReleaseDecision | null }
-  | { readonly released: false; readonly reason: WithheldReason };
+  | {
+      readonly released: false;
+      readonly reason: WithheldReason;
+      /** In words for the screen. */
+      readonly why: string;
+      /** True where a named person may decide that it goes, and say why. */
+      readonly overridable: boolean;
+    };
+
+/** An item that stays out. */
+export interface BlockedItem {
+  readonly ref: string;
+  readonly grade: string | null;
+  readonly conditions: string | null;
+  readonly why: string;
+  readonly overridable: boolean;
+}
 
 export interface SourceWarning {
   readonly ref: string;
   readonly field: string;
-  readonly rule: 'source words' | 'source reference' | 'reporter name';
+  readonly rule: 'source words' | 'source reference' | 'reporter name' | 'Crimestoppers';
   /** Says what to look at without repeating the words: a warning may be shown where the text may not. */
   readonly message: string;
 }
@@ -50,6 +76,8 @@ export const restrictedFields: readonly string[] = [
   'reportingUnit',
   'reportingForce',
   'evaluatedBy',
+  'referrer',
+  'crimestoppersReference',
 ];
 
 /** Order in which reasons are listed, so that the same counts print the same way. */
@@ -58,6 +86,10 @@ const reasonOrder: readonly WithheldReason[] = [
   'not graded',
   'needs regrading',
   'handling conditions',
+  'marking',
+  'child',
+  'victim',
+  'other team',
 ];
 
 /** Words that show that a person told somebody (design rule of the project, not statute). */
@@ -66,45 +98,76 @@ const sourceWords = /\b(source|informant|chis|caller|told me|he said|she said|ov
 const currentGrade = /^[123][A-E][PC]$/;
 
 /**
- * Rules whether one intelligence item may go into a pack. Handling P may; handling C may only where
- * a decision names the item (design rule on the 3x5x2 handling codes); an item that is ungraded,
- * graded in a retired scheme or waiting for regrading may not, because its handling is unknown.
+ * Rules whether one intelligence item may go into a pack. Handling P may; handling C only where the pack
+ * takes such items, its conditions leave room for these readers, and a decision names the item (design rule on
+ * the 3x5x2 handling codes, domain facts 1.3); an item that is ungraded, graded in a retired scheme or waiting
+ * for regrading may not, because its handling is unknown; nor one that is marked above what the readers may hold.
  */
-export function ruleOnRelease(candidate: ReleaseCandidate, decisions: ReleaseDecisions): ReleaseRuling {
-  if (candidate.restricted) return { released: false, reason: 'restricted' };
+export function ruleOnRelease(
+  candidate: ReleaseCandidate,
+  decisions: ReleaseDecisions,
+  audience: Audience,
+): ReleaseRuling {
+  if (candidate.restricted) return stay('restricted', 'It is restricted and never leaves the workspace.');
+  if (isAbove(candidate.marking, audience.ceiling))
+    return stay(
+      'marking',
+      `It is marked above ${audience.ceiling}, which is the most that these readers may hold.`,
+    );
   const grade = normaliseGrade(candidate.grade);
-  if (grade === '') return { released: false, reason: 'not graded' };
-  if (candidate.needsRegrade || !currentGrade.test(grade)) {
-    return { released: false, reason: 'needs regrading' };
-  }
+  if (grade === '') return stay('not graded', 'It has no grade. Grade it first.');
+  if (candidate.needsRegrade || !currentGrade.test(grade))
+    return stay('needs regrading', 'Its grade is of a retired scheme or incomplete. Grade it anew first.');
   const handling = candidate.handling?.trim().toUpperCase() || grade.slice(2);
   if (handling === 'P' && grade.endsWith('P')) return { released: true, decision: null };
+  const conditions = ruleOnConditions(candidate.conditions, audience.readers);
+  if (!conditions.open) return stay('handling conditions', conditions.why);
+  if (audience.conditional === 'never')
+    return stay('handling conditions', 'This pack takes no items with handling conditions.');
   const decision = decisions.items.find((item) => item.ref === candidate.ref);
   if (decision === undefined || decision.decidedBy.trim() === '' || decision.reason.trim() === '') {
-    return { released: false, reason: 'handling conditions' };
+    return {
+      ...stay('handling conditions', 'It has handling conditions. Decide whether it goes, and say why.'),
+      overridable: true,
+    };
   }
   return { released: true, decision };
 }
 
+/** True when the marking is above the ceiling; an old or unreadable one counts as OFFICIAL-SENSITIVE (design). */
+export function isAbove(marking: string | null, ceiling: PackSpec['ceiling']): boolean {
+  return ceiling === 'OFFICIAL' && highestMarking([marking]) !== 'OFFICIAL';
+}
+
+const stay = (reason: WithheldReason, why: string) =>
+  ({ released: false, reason, why, overridable: false }) as const;
+
 /**
- * Parts the items into those that may go and counts of those that may not, by reason. Restricted
- * fields are taken off the items that go.
+ * Parts the items into those that may go and those that may not, with counts by reason. Restricted fields
+ * are taken off the items that go.
  */
 export function releaseItems<Item extends ReleaseCandidate>(
   items: readonly Item[],
   decisions: ReleaseDecisions,
+  audience: Audience,
 ): {
   released: { item: Item; decision: ReleaseDecision | null }[];
+  blocked: BlockedItem[];
   withheld: WithheldCount[];
 } {
   const released: { item: Item; decision: ReleaseDecision | null }[] = [];
+  const blocked: BlockedItem[] = [];
   const counts = new Map<WithheldReason, number>();
   for (const item of items) {
-    const ruling = ruleOnRelease(item, decisions);
+    const ruling = ruleOnRelease(item, decisions, audience);
     if (ruling.released) released.push({ item: dropRestrictedFields(item), decision: ruling.decision });
-    else counts.set(ruling.reason, (counts.get(ruling.reason) ?? 0) + 1);
+    else {
+      const { ref, grade, conditions } = item;
+      blocked.push({ ref, grade, conditions, why: ruling.why, overridable: ruling.overridable });
+      counts.set(ruling.reason, (counts.get(ruling.reason) ?? 0) + 1);
+    }
   }
-  return { released, withheld: listCounts(counts) };
+  return { released, blocked, withheld: countWithheld(counts) };
 }
 
 /** A copy of the record without any field of `restrictedFields`. */
@@ -116,7 +179,7 @@ export function dropRestrictedFields<Item extends object>(item: Item): Item {
 
 /**
  * Looks for text that may show who a source is: telling words, the source's own reference, the
- * surname of the reporting officer. The warnings are for a person to judge; they hold no text.
+ * surname of the reporting officer, Crimestoppers. The warnings are for a person to judge; they hold no text.
  */
 export function checkForSources(
   ref: string,
@@ -125,31 +188,45 @@ export function checkForSources(
   secrets: { readonly sourceReferences: readonly string[]; readonly reporterSurnames: readonly string[] },
 ): SourceWarning[] {
   const warnings: SourceWarning[] = [];
-  if (sourceWords.test(text)) {
-    warnings.push({
-      ref,
-      field,
-      rule: 'source words',
-      message: `${ref}: the text has words that may show that a person gave the information. Sanitise it before it goes out.`,
-    });
-  }
-  if (secrets.sourceReferences.some((reference) => holdsWord(text, reference))) {
-    warnings.push({
-      ref,
-      field,
-      rule: 'source reference',
-      message: `${ref}: the text holds the reference of its source. Take the reference out before it goes out.`,
-    });
-  }
-  if (secrets.reporterSurnames.some((surname) => holdsWord(text, surname))) {
-    warnings.push({
-      ref,
-      field,
-      rule: 'reporter name',
-      message: `${ref}: the text names the person who reported it. Take the name out before it goes out.`,
-    });
-  }
+  const warn = (rule: SourceWarning['rule'], message: string) =>
+    warnings.push({ ref, field, rule, message: `${ref}: ${message}` });
+  if (sourceWords.test(text))
+    warn(
+      'source words',
+      'the text has words that may show that a person gave the information. Sanitise it before it goes out.',
+    );
+  if (crimestoppersWord.test(text))
+    warn(
+      'Crimestoppers',
+      'the text speaks of Crimestoppers. Take it out, and quote no such report word for word, before it goes out.',
+    );
+  if (secrets.sourceReferences.some((reference) => holdsWord(text, reference)))
+    warn(
+      'source reference',
+      'the text holds the reference of its source. Take the reference out before it goes out.',
+    );
+  if (secrets.reporterSurnames.some((surname) => holdsWord(text, surname)))
+    warn('reporter name', 'the text names the person who reported it. Take the name out before it goes out.');
   return warnings;
+}
+
+const crimestoppersWord = /\bcrime[\s-]?stoppers?\b/i;
+
+/**
+ * `Crimestoppers ref 12345678`, `Crimestoppers report no: AB-4471/26`, `CS/2026/0448`: the name, at most a few words
+ * that announce a number, and the number. The form of the numbers is not published (design).
+ */
+const crimestoppersNumber =
+  /\b(?:crime[\s-]?stoppers?|CS(?:UK|T)?)\b(?:[\s:#.,/()-]|\b(?:UK|trust|online|ref(?:erence)?s?|report|log|case|form|number|num|no|nr|id|is|was|under|as|per|see)\b){0,12}(?=[\w/-]*\d{3})[A-Z\d]+(?:[/-][A-Z\d]+)*/gi;
+
+/** The text with the references of Crimestoppers reports taken out (domain facts 5.9), and how many there were. */
+export function takeOutCrimestoppers(text: string): { text: string; found: number } {
+  let found = 0;
+  const clean = text.replace(crimestoppersNumber, () => {
+    found += 1;
+    return '[Crimestoppers reference]';
+  });
+  return { text: clean, found };
 }
 
 function normaliseGrade(grade: string | null): string {
@@ -170,9 +247,17 @@ function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
-function listCounts(counts: ReadonlyMap<WithheldReason, number>): WithheldCount[] {
+/** Counts by reason in the order in which they are listed everywhere; nothing counted is left out. */
+export function countWithheld(counts: ReadonlyMap<WithheldReason, number>): WithheldCount[] {
   return reasonOrder.flatMap((reason) => {
     const count = counts.get(reason) ?? 0;
     return count === 0 ? [] : [{ reason, count }];
   });
+}
+
+/** Several lists of counts as one. */
+export function addWithheld(...lists: readonly (readonly WithheldCount[])[]): WithheldCount[] {
+  const counts = new Map<WithheldReason, number>();
+  for (const { reason, count } of lists.flat()) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  return countWithheld(counts);
 }

@@ -1,19 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type Audience,
   checkForSources,
   dropRestrictedFields,
   type ReleaseCandidate,
   releaseItems,
   restrictedFields,
   ruleOnRelease,
+  takeOutCrimestoppers,
 } from '../../shared/packs/release.ts';
 
 const none = { items: [] };
+const police: Audience = { readers: 'police', conditional: 'decided', ceiling: 'OFFICIAL-SENSITIVE' };
 const item = (change: Partial<ReleaseCandidate> = {}): ReleaseCandidate => ({
   ref: 'INT-1',
   grade: '2BP',
   handling: null,
+  conditions: 'A3 overt use',
+  marking: null,
   needsRegrade: false,
   restricted: false,
   ...change,
@@ -37,13 +42,13 @@ describe('release of intelligence into a pack', () => {
     ['handling P does not undo C in the grade', item({ grade: '2BC', handling: 'P' }), 'handling conditions'],
     ['restricted stays', item({ restricted: true }), 'restricted'],
   ])('%s', (_name, candidate, expected) => {
-    const ruling = ruleOnRelease(candidate, none);
+    const ruling = ruleOnRelease(candidate, none, police);
     expect(ruling.released ? true : ruling.reason).toBe(expected);
   });
 
   it('lets C go only by a decision that names the item, a person and a reason', () => {
     const decide = (ref: string, decidedBy: string, reason: string) =>
-      ruleOnRelease(item({ grade: '2BC' }), { items: [{ ref, decidedBy, reason }] }).released;
+      ruleOnRelease(item({ grade: '2BC' }), { items: [{ ref, decidedBy, reason }] }, police).released;
     expect(decide('INT-1', 'DI Keld', 'needed for the entry')).toBe(true);
     expect(decide('INT-2', 'DI Keld', 'needed for the entry')).toBe(false);
     expect(decide('INT-1', ' ', 'needed for the entry')).toBe(false);
@@ -52,9 +57,9 @@ describe('release of intelligence into a pack', () => {
 
   it('never lets a decision free what is ungraded or restricted', () => {
     const decisions = { items: [{ ref: 'INT-1', decidedBy: 'DI Keld', reason: 'x' }] };
-    expect(ruleOnRelease(item({ grade: null }), decisions).released).toBe(false);
-    expect(ruleOnRelease(item({ restricted: true }), decisions).released).toBe(false);
-    expect(ruleOnRelease(item({ grade: '2BC', needsRegrade: true }), decisions).released).toBe(false);
+    expect(ruleOnRelease(item({ grade: null }), decisions, police).released).toBe(false);
+    expect(ruleOnRelease(item({ restricted: true }), decisions, police).released).toBe(false);
+    expect(ruleOnRelease(item({ grade: '2BC', needsRegrade: true }), decisions, police).released).toBe(false);
   });
 
   it('accounts for every item, whatever the grades', () => {
@@ -63,23 +68,80 @@ describe('release of intelligence into a pack', () => {
         ref: fc.string(),
         grade: fc.option(fc.stringMatching(/^[0-4]?[A-F]?[PCX]?$/)),
         handling: fc.option(fc.constantFrom('P', 'C', '')),
+        conditions: fc.option(fc.string()),
+        marking: fc.option(fc.constantFrom('OFFICIAL', 'OFFICIAL-SENSITIVE', 'RESTRICTED')),
         needsRegrade: fc.boolean(),
         restricted: fc.boolean(),
       }),
     );
     fc.assert(
       fc.property(candidates, (items) => {
-        const { released, withheld } = releaseItems(items, none);
+        const { released, blocked, withheld } = releaseItems(items, none, police);
         const left = withheld.reduce((sum, { count }) => sum + count, 0);
+        expect(blocked.length).toBe(left);
         expect(released.length + left).toBe(items.length);
         for (const { item: gone } of released) expect(gone.grade).toMatch(/^[123][A-E]P$/);
       }),
     );
   });
 
+  it.each<[string, Audience['readers'], boolean]>([
+    ['A3', 'police', true],
+    ['A3 overt use', 'court', true],
+    ['A3 overt use', 'partner', false],
+    ['A1 covert development', 'police', true],
+    ['A2 covert use', 'court', false],
+    ['S2', 'police', true],
+    ['S2, A3', 'court', false],
+    ['Consult the originator before sharing', 'police', true],
+    ['Consult the originator; court use permitted', 'court', false],
+    ['Originating agency only', 'police', false],
+    ["For the originator's use and records only", 'police', false],
+    ['originating  force  ONLY', 'police', false],
+    ['Refer to originator', 'police', false],
+    ['No further dissemination', 'police', false],
+    ['Not to be disseminated', 'police', false],
+    ['Do not share', 'police', false],
+    ['Must not be disclosed', 'court', false],
+    ['Sharing is prohibited', 'police', false],
+    ['Not for disclosure to partners', 'police', true],
+    ['Not for disclosure to partners', 'partner', false],
+    ['Do not share outside the force; A3', 'court', false],
+    ['May be used in court', 'court', true],
+    ['Authorisation and record for non-prosecuting party', 'partner', true],
+    ['May be shared with safeguarding partners', 'partner', true],
+    ['May be shared with safeguarding partners', 'court', false],
+    ['Named recipients: DI Keld', 'police', true],
+    ['Named recipients: DI Keld', 'partner', false],
+    ['', 'police', false],
+    ['   ', 'police', false],
+  ])('conditions "%s" leave room for a decision for %s readers: %s', (conditions, readers, open) => {
+    const candidate = item({ grade: '2BC', conditions });
+    const undecided = ruleOnRelease(candidate, none, { ...police, readers });
+    expect(undecided).toMatchObject({ released: false, overridable: open });
+    const decisions = { items: [{ ref: 'INT-1', decidedBy: 'DI Keld', reason: 'needed' }] };
+    expect(ruleOnRelease(candidate, decisions, { ...police, readers }).released).toBe(open);
+    expect(ruleOnRelease(candidate, decisions, { ...police, readers, conditional: 'never' }).released).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    ['OFFICIAL', true],
+    [null, true],
+    ['OFFICIAL-SENSITIVE', 'marking'],
+    ['O-S', 'marking'],
+    ['RESTRICTED', 'marking'],
+    ['no such marking', 'marking'],
+  ])('an item marked %s under a ceiling of OFFICIAL: %s', (marking, expected) => {
+    const ruling = ruleOnRelease(item({ marking }), none, { ...police, ceiling: 'OFFICIAL' });
+    expect(ruling.released ? true : ruling.reason).toBe(expected);
+    expect(ruleOnRelease(item({ marking }), none, police).released).toBe(true);
+  });
+
   it('takes restricted fields off what goes', () => {
     const secrets = Object.fromEntries(restrictedFields.map((field) => [field, 'secret']));
-    const { released } = releaseItems([{ ...item(), ...secrets }], none);
+    const { released } = releaseItems([{ ...item(), ...secrets }], none, police);
     expect(JSON.stringify(released)).not.toContain('secret');
     expect(dropRestrictedFields({ ref: 'x', provenance: 'secret' })).toEqual({ ref: 'x' });
   });
@@ -101,5 +163,36 @@ describe('words that may show a source', () => {
     const warnings = checkForSources('INT-1', 'text', 'ISR 4471, caller, Mardale', secrets);
     expect(warnings).toHaveLength(3);
     expect(JSON.stringify(warnings)).not.toMatch(/4471|Mardale|caller/);
+  });
+});
+
+describe('references of Crimestoppers reports', () => {
+  it.each([
+    'Crimestoppers ref 12345678.',
+    'CRIMESTOPPERS REPORT NO: AB-4471/26',
+    'crime stoppers log number 00448',
+    'See Crime-Stoppers (ref. 2026/0448-C).',
+    'CS/2026/04481',
+    'CS-30441',
+    'CSUK ref: 90441',
+  ])('%s loses its number', (text) => {
+    const { text: clean, found } = takeOutCrimestoppers(text);
+    expect(found).toBe(1);
+    expect(clean).toContain('[Crimestoppers reference]');
+    expect(clean).not.toMatch(/\d{3}/);
+  });
+
+  it.each(['Crimestoppers were told of 3 men.', 'CS gas', 'Call Crimestoppers.', 'DOCS 12345'])(
+    '%s stays as it is',
+    (text) => {
+      expect(takeOutCrimestoppers(text)).toEqual({ text, found: 0 });
+    },
+  );
+
+  it('are warned of by the word alone', () => {
+    const none = { sourceReferences: [], reporterSurnames: [] };
+    expect(checkForSources('INT-1', 'text', 'From Crime Stoppers', none).map(({ rule }) => rule)).toEqual([
+      'Crimestoppers',
+    ]);
   });
 });

@@ -15,7 +15,9 @@ import { countFindings, findingsOf } from '../plan/readiness.ts';
 export const packHandlers = {
   preview: procedures.packs.preview.handler(({ context, input }) => {
     const session = openSession(context);
-    const { data, warnings } = session.reader.transaction(() =>
+    const user = session.workspace.user.name;
+    const items = (input.releases ?? []).map(({ ref, reason }) => ({ ref, reason, decidedBy: user }));
+    const { data, warnings, blocked } = session.reader.transaction(() =>
       collectPack(session.reader, {
         team: input.team,
         spec: findSpec(session.reader, input.pack),
@@ -25,7 +27,8 @@ export const packHandlers = {
         copy: 1,
         version: 1,
         now: session.clock(),
-        user: session.workspace.user.name,
+        user,
+        decisions: { items },
       }),
     )();
     return {
@@ -34,7 +37,7 @@ export const packHandlers = {
         rows: rowsOfSection(data, section.id).length,
       })),
       withheld: [...data.withheld],
-      blocked: [],
+      blocked: [...blocked],
       warnings: warnings.map((warning) => warning.message),
       findings: countFindings(findingsOf(session, momentOf(session))),
     };

@@ -1,10 +1,11 @@
 import { emptySections } from '../../../shared/packs/emptySections.ts';
 import type { BriefingRow, PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../shared/packs/packSpec.ts';
-import type { SourceWarning } from '../../../shared/packs/release.ts';
+import type { BlockedItem, SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { get } from '../database/sql.ts';
+import { applyRules } from './collect/applyRules.ts';
 import {
   actionRows,
   commanderRows,
@@ -22,6 +23,7 @@ import { personRow, premisesRow, safeguardingRow, unplannedRows } from './collec
 import { officerRow, targetRow, teamRow, warrantRow } from './collect/planRows.ts';
 import { arrestRows, outcomeRows, resultRows, seizureRows, tallyRows } from './collect/resultRows.ts';
 import { readScope, rowsOf, type Scope } from './collect/scope.ts';
+import { listForms } from './forms/listForms.ts';
 import type { PackRequest } from './request.ts';
 import { listSources } from './sourcePlaces.ts';
 
@@ -29,13 +31,16 @@ export interface Collected {
   readonly data: PackData;
   readonly photographs: PackPhotographs;
   readonly warnings: readonly SourceWarning[];
+  /** Intelligence that stays out, and why. */
+  readonly blocked: readonly BlockedItem[];
 }
 
 /**
  * Reads everything that a pack prints, in one read transaction: the plan, the people and premises that
  * it touches, the intelligence that may be released, and where each value came from.
  *
- * @throws AppError `pack.unknown` when the team is not in the plan.
+ * @throws AppError `pack.unknown` when the team is not in the plan, `pack.marking` when the operation is marked above
+ *   what the readers may hold.
  */
 export function collectPack(database: ReadDatabase, request: PackRequest): Collected {
   return database.transaction(() => collect(database, request))();
@@ -49,9 +54,10 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
   );
   const moment: Moment = { strike: operation?.strike ?? null, today: dayInLondon(request.now) };
   const scope = readScope(database, request, moment);
-  const { intelligence, withheld, warnings } = collectIntelligence(
+  const { intelligence, blocked, withheld, warnings } = collectIntelligence(
     scope.snapshot,
     request.decisions ?? { items: [] },
+    spec,
     scope.team === undefined ? null : new Set([...scope.people, ...scope.premises].map(({ ref }) => ref)),
     spec.sections.some(({ id }) => id === 'intelligence'),
   );
@@ -75,12 +81,23 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
       : [],
     withheld,
     photographs: sections.photographs,
+    forms: listForms(scope.snapshot, {
+      spec,
+      team: scope.team?.ref ?? null,
+      recipient: request.recipient,
+    }),
   };
-  const data: PackData = {
+  const collected: PackData = {
     ...rows,
     ...(spec.sourceIndex ? listSources(scope.snapshot, rows) : { sources: [], sourceFiles: [] }),
   };
-  return { data, photographs: readPhotographBytes(database, data.photographs), warnings };
+  const { data, warnings: further } = applyRules(database, scope, collected);
+  return {
+    data,
+    photographs: readPhotographBytes(database, data.photographs),
+    warnings: [...warnings, ...further],
+    blocked,
+  };
 }
 
 /** The rows of each section that the pack prints; the others stay empty: what is not read cannot leak. */

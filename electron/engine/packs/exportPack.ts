@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackChanges, PackData, WithheldCount } from '../../../shared/packs/packData.ts';
 import { PackFormat } from '../../../shared/packs/packSpec.ts';
-import type { SourceWarning } from '../../../shared/packs/release.ts';
+import type { BlockedItem, ReleaseDecision, SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { collectPack } from './collect.ts';
 import { buildManifest, hashContent, type PackFile, type PackManifest } from './manifest.ts';
@@ -34,12 +34,14 @@ export interface PackResult {
  * Makes a pack: reads the database in one snapshot, applies the release rules, writes the files.
  * Writes nothing to disk, database or journal; the caller stores the files and records the disclosure.
  *
- * @throws AppError `pack.unknown` for a team that is not there, `usage` without a
+ * @throws AppError `pack.unknown` for a team that is not there, `pack.release` for a decision on an item that
+ * may not go whoever decides, `pack.marking`, `usage` without a
  * recipient or a reason, `pack.failed` when a file cannot be put together.
  */
 export async function exportPack(database: ReadDatabase, request: ExportRequest): Promise<PackResult> {
   checkRequest(request);
   const collected = collectPack(database, { ...request, version: 1, copy: 1 });
+  checkDecisions(collected.blocked, request.decisions?.items ?? []);
   const numbers = request.numberOf(hashContent(collected.data));
   const numbered = { ...collected.data, header: { ...collected.data.header, ...numbers } };
   const data = { ...numbered, changes: request.changesOf?.(numbered) ?? null };
@@ -57,6 +59,13 @@ export async function exportPack(database: ReadDatabase, request: ExportRequest)
     warnings: collected.warnings,
     manifest: buildManifest(data, files),
   };
+}
+
+/** A decision that cannot be carried out is refused, so that nobody believes that the item went. */
+function checkDecisions(blocked: readonly BlockedItem[], decisions: readonly ReleaseDecision[]): void {
+  const refused = blocked.find(({ ref }) => decisions.some((decision) => decision.ref === ref));
+  if (refused !== undefined)
+    throw new AppError('pack.release', `${refused.ref} cannot go into this pack. ${refused.why}`);
 }
 
 function checkRequest(request: ExportRequest): void {

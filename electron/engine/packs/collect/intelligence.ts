@@ -1,6 +1,8 @@
 import { formatDate } from '../../../../shared/packs/format.ts';
 import type { IntelligenceRow, WithheldCount } from '../../../../shared/packs/packData.ts';
 import {
+  type Audience,
+  type BlockedItem,
   checkForSources,
   type ReleaseDecisions,
   releaseItems,
@@ -8,19 +10,22 @@ import {
 } from '../../../../shared/packs/release.ts';
 import { entries, linked, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { rowsOf } from './scope.ts';
+import { surnamesOf } from './secrets.ts';
 
 /** Releases what may go. `only` limits the items to those linked to these records. */
 export function collectIntelligence(
   snapshot: Snapshot,
   decisions: ReleaseDecisions,
+  audience: Audience,
   only: ReadonlySet<string> | null,
   included: boolean,
 ): {
   intelligence: { rows: IntelligenceRow[]; markings: (string | null)[] };
+  blocked: BlockedItem[];
   withheld: WithheldCount[];
   warnings: SourceWarning[];
 } {
-  if (!included) return { intelligence: { rows: [], markings: [] }, withheld: [], warnings: [] };
+  if (!included) return { intelligence: { rows: [], markings: [] }, blocked: [], withheld: [], warnings: [] };
   const candidates = rowsOf(snapshot, 'intelligence')
     .filter((row) => only === null || aboutOf(snapshot, row).some((ref) => only.has(ref)))
     .map((row) => ({
@@ -28,10 +33,12 @@ export function collectIntelligence(
       row,
       grade: text(row, 'grade'),
       handling: null,
+      conditions: text(row, 'conditions'),
+      marking: text(row, 'marking'),
       needsRegrade: text(row, 'needsRegrade') === 'yes',
       restricted: false,
     }));
-  const { released, withheld } = releaseItems(candidates, decisions);
+  const { released, blocked, withheld } = releaseItems(candidates, decisions, audience);
   const warnings = released.flatMap(({ item }) =>
     checkForSources(item.ref, 'text', text(item.row, 'text') ?? '', {
       sourceReferences: entries(item.row, 'sourceRef', ';'),
@@ -57,6 +64,7 @@ export function collectIntelligence(
   });
   return {
     intelligence: { rows, markings: released.map(({ item }) => text(item.row, 'marking')) },
+    blocked,
     withheld,
     warnings,
   };
@@ -104,15 +112,6 @@ function namesOf(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
   }
   knownNames.set(snapshot, names);
   return names;
-}
-
-/** Words of a reporter's name that could give them away: not ranks, not numbers. */
-function surnamesOf(officer: string | null): string[] {
-  return (officer ?? '')
-    .split(/[\s,;/]+/)
-    .filter(
-      (word) => /^\p{Lu}[\p{L}'-]{2,}$/u.test(word) && !/^(?:PCSO|Insp|Sgt|Det|Supt|Chief)$/i.test(word),
-    );
 }
 
 function periodOf(row: SnapshotRow): string | null {

@@ -1,0 +1,287 @@
+import { isCommonWord, listNameForms } from './nameForms.ts';
+import type { PackData, SourceEntry, WithheldCount, WithheldReason } from './packData.ts';
+import { type PackSpec, sectionIds } from './packSpec.ts';
+import { countWithheld, takeOutCrimestoppers } from './release.ts';
+import { foldWords, makeReplacer, type WordPattern } from './wordMatcher.ts';
+
+/** A person whom an audience may not be allowed to know by name. */
+export interface ProtectedPerson {
+  readonly ref: string;
+  /** The name and every other name, as written. */
+  readonly names: readonly string[];
+  readonly child: boolean;
+  readonly victim: boolean;
+}
+
+/** What the workspace holds that a pack may not, or may not for its audience. */
+export interface PackSecrets {
+  readonly people: readonly ProtectedPerson[];
+  /** Names that may stand: people and officers of the pack who are neither children nor victims. */
+  readonly openNames: readonly string[];
+  /** Addresses of the pack, in which a word that is also a surname stays. */
+  readonly openAddresses: readonly string[];
+  /** For a pack of one team: what only the other teams may know. */
+  readonly otherTeams: { readonly addresses: readonly string[]; readonly names: readonly string[] };
+  /** References of sources and of Crimestoppers reports, as written in restricted fields. */
+  readonly sourceReferences: readonly string[];
+  /** Whole values of the fields that say who reported, who may not be named for it. */
+  readonly reporters: readonly string[];
+  readonly provenance: readonly string[];
+}
+
+type Pattern = WordPattern<WithheldReason>;
+type Naming = PackSpec['naming']['children'];
+
+/** Fields that hold references of the product and words of its own, which are nobody's name. */
+const ownFields: ReadonlySet<string> = new Set([
+  'ref',
+  'personRef',
+  'premisesRef',
+  'about',
+  'from',
+  'to',
+  'photograph',
+  'photographs',
+  'grade',
+  'handling',
+  'sha256',
+  'sign',
+  'form',
+  'rule',
+  'severity',
+  'section',
+  'field',
+  'id',
+  'takenOn',
+]);
+
+/** What else tells who a person without a name is; printed as `[withheld]`, or not at all. */
+const tellingFields = ['dateOfBirth', 'pncId', 'cro'] as const;
+const withheldWord = '[withheld]';
+
+/**
+ * The pack as its audience may have it. Children and victims are named as the spec says, in every field:
+ * name, alias, surname or forename alone, in any order and spelling of case and accent; with the name go
+ * photograph, date of birth and identifiers. A team's pack names no address and no target that is only
+ * another team's. Source references, reporters and provenance notes that stand in other fields are taken
+ * out for every audience (domain facts 1.7, 5.9).
+ *
+ * Nothing is changed silently: each replacement stands in brackets and is counted by its reason. A word that
+ * is also the name of somebody whom the pack may name stays where it stands alone (design).
+ */
+export function redactPack(
+  data: PackData,
+  secrets: PackSecrets,
+): { data: PackData; withheld: readonly WithheldCount[] } {
+  const counts = new Map<WithheldReason, number>();
+  const count = (reason: WithheldReason) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const replace = makeReplacer(listPatterns(data.spec, secrets));
+  const redactText = (text: string): string => {
+    const clean = takeOutCrimestoppers(text);
+    for (let each = 0; each < clean.found; each += 1) count('restricted');
+    const { text: printed, reasons } = replace(clean.text);
+    for (const reason of reasons) count(reason);
+    return printed;
+  };
+  const redactValue = (value: unknown, field: string): unknown => {
+    if (ownFields.has(field)) return value;
+    if (typeof value === 'string') return redactText(value);
+    if (Array.isArray(value)) return value.map((each) => redactValue(each, ''));
+    if (value === null || typeof value !== 'object') return value;
+    return redactRecord(value as Readonly<Record<string, unknown>>);
+  };
+  const redactRecord = (record: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(record).map(([field, value]) => [field, redactValue(value, field)]));
+  const hidden = new Set<string>();
+  const redactRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+    const printed = redactRecord(row);
+    if (typeof row.name !== 'string' || !hidesPerson(row.name, replace(row.name).reasons)) return printed;
+    for (const field of tellingFields) {
+      if (typeof row[field] !== 'string') continue;
+      printed[field] = withheldWord;
+      count(reasonOf(replace(row.name).reasons));
+    }
+    if (typeof row.photograph === 'string') {
+      if (!hidden.has(row.photograph)) count(reasonOf(replace(row.name).reasons));
+      hidden.add(row.photograph);
+      printed.photograph = null;
+      printed.photographDate = null;
+    }
+    return printed;
+  };
+  const redactRows = <Row>(rows: readonly Row[]): Row[] =>
+    rows.map((row) => redactRow(row as Readonly<Record<string, unknown>>) as Row);
+
+  const rows = Object.fromEntries(sectionIds.map((id) => [id, redactRows<unknown>(data[id])]));
+  const result: PackData = {
+    ...data,
+    ...rows,
+    header: { ...data.header, reason: redactText(data.header.reason) },
+    forms: redactRows(data.forms),
+    changes: data.changes === null ? null : { ...data.changes, rows: redactRows(data.changes.rows) },
+    findings: redactRows(data.findings),
+    sources: data.sources,
+    photographs: redactRows(data.photographs.filter(({ id }) => !hidden.has(id))),
+  };
+  const sources = redactSources(data, result, redactText, count);
+  return { data: { ...result, sources }, withheld: countWithheld(counts) };
+}
+
+/** Raw cells: where the printed value was changed and nothing in the cell was recognised, the cell goes whole. */
+function redactSources(
+  before: PackData,
+  after: PackData,
+  redactText: (text: string) => string,
+  count: (reason: WithheldReason) => void,
+): SourceEntry[] {
+  if (before.sources.length === 0) return [];
+  const changed = new Set<string>();
+  for (const id of sectionIds) {
+    for (const [place, row] of before[id].entries()) {
+      const printed = after[id][place] as unknown as Readonly<Record<string, unknown>>;
+      for (const [field, value] of Object.entries(row))
+        if (JSON.stringify(value) !== JSON.stringify(printed[field]))
+          changed.add(`${id} ${row.ref} ${field}`);
+    }
+  }
+  return before.sources.map((entry) => {
+    const value = entry.value === null ? null : redactText(entry.value);
+    const raw = redactText(entry.raw);
+    const printed = {
+      ...entry,
+      value,
+      raw,
+      file: redactText(entry.file),
+      sheet: entry.sheet === null ? null : redactText(entry.sheet),
+      column: entry.column === null ? null : redactText(entry.column),
+    };
+    const isTelling = changed.has(`${entry.section} ${entry.ref} ${entry.field}`);
+    if (!isTelling || raw !== entry.raw || raw === '' || (value !== null && value === entry.value))
+      return printed;
+    count('restricted');
+    return { ...printed, raw: withheldWord };
+  });
+}
+
+const hidesPerson = (name: string, reasons: readonly WithheldReason[]): boolean =>
+  name !== '' && reasons.some((reason) => reason === 'child' || reason === 'victim');
+
+const reasonOf = (reasons: readonly WithheldReason[]): WithheldReason =>
+  reasons.includes('child') ? 'child' : 'victim';
+
+function listPatterns(spec: PackSpec, secrets: PackSecrets): Pattern[] {
+  const patterns: Pattern[] = [];
+  const shut = secrets.people.flatMap((person) => {
+    const naming = namingOf(spec, person);
+    return naming === 'named' ? [] : [{ person, naming }];
+  });
+  const shutRefs = new Set(shut.map(({ person }) => person.ref));
+  const openPeople = [
+    ...secrets.openNames,
+    ...secrets.people.flatMap(({ ref, names }) => (shutRefs.has(ref) ? [] : names)),
+  ];
+  const openForms = listNameForms(openPeople);
+  const openWords = new Set([...openForms.full, ...openForms.lone].flat());
+  const places = secrets.openAddresses.flatMap(addressForms);
+  for (const words of [...openForms.full.filter((each) => each.length > 1), ...places])
+    patterns.push({ words, token: null, reason: null });
+
+  const letters = { child: 0, victim: 0 };
+  for (const { person, naming } of shut) {
+    const reason = person.child ? 'child' : 'victim';
+    const forms = listNameForms(person.names);
+    if (forms.full.length + forms.lone.length === 0) continue;
+    letters[reason] += 1;
+    const token =
+      naming === 'initials' && forms.initials !== ''
+        ? `[${forms.initials}]`
+        : `[${reason} ${letterOf(letters[reason])}]`;
+    patterns.push(...namePatterns(forms, openWords, token, reason));
+  }
+  if (spec.scope === 'team') {
+    const own = new Set([...places, ...openForms.full].map((words) => words.join(' ')));
+    const others = [
+      ...secrets.otherTeams.addresses
+        .flatMap(addressForms)
+        .map((words): Pattern => ({ words, token: "[another team's address]", reason: 'other team' })),
+      ...secrets.otherTeams.names.flatMap((name) =>
+        namePatterns(listNameForms([name]), openWords, "[another team's target]", 'other team'),
+      ),
+    ];
+    patterns.push(...others.filter(({ words }) => !own.has(words.join(' '))));
+  }
+  const restricted: [readonly string[], string][] = [
+    [secrets.sourceReferences, '[source reference]'],
+    [secrets.reporters, '[reporting officer]'],
+    [secrets.provenance, '[provenance]'],
+  ];
+  for (const [texts, token] of restricted) {
+    for (const text of texts) {
+      const words = foldWords(text);
+      if (isTelling(words)) patterns.push({ words, token, reason: 'restricted' });
+      const glued = words.join('');
+      if (words.length > 1 && words.length < 6 && isTelling([glued]))
+        patterns.push({ words: foldWords(glued), token, reason: 'restricted' });
+    }
+  }
+  return patterns;
+}
+
+/** The stricter of the two rules where a person is both child and victim. */
+function namingOf(spec: PackSpec, person: ProtectedPerson): Naming {
+  const rank: readonly Naming[] = ['named', 'initials', 'withheld'];
+  const children = person.child ? rank.indexOf(spec.naming.children) : 0;
+  const victims = person.victim ? rank.indexOf(spec.naming.victims) : 0;
+  return rank[Math.max(children, victims)] ?? 'withheld';
+}
+
+function namePatterns(
+  forms: ReturnType<typeof listNameForms>,
+  openWords: ReadonlySet<string>,
+  token: string,
+  reason: WithheldReason,
+): Pattern[] {
+  return [
+    ...forms.full.map((words) => ({ words, token, reason })),
+    ...forms.lone
+      .filter((words) => !words.every((word) => openWords.has(word)))
+      .map((words) => ({ words, token, reason, capitalOnly: isCommonWord(words) })),
+  ];
+}
+
+/** An address as a text may write it: its first line, the flat's number with the street, and its postcode. */
+function addressForms(address: string): string[][] {
+  const parts = address
+    .split(/[,\r\n]+/)
+    .map(foldWords)
+    .filter((words) => words.length > 0);
+  const forms: string[][] = [parts.flat()];
+  for (const [place, words] of parts.entries()) {
+    // A house number and a street; a name of a house needs what follows it.
+    if (words.length >= 2 && hasNumber(words) && !unitWords.has(words[0] ?? '')) forms.push(words);
+    const next = parts[place + 1];
+    if (next !== undefined && hasNumber([...words, ...next])) forms.push([...words, ...next]);
+  }
+  const postcode = /\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b/i.exec(address);
+  if (postcode !== null) {
+    forms.push(foldWords(`${postcode[1]} ${postcode[2]}`), foldWords(`${postcode[1]}${postcode[2]}`));
+  }
+  return forms.filter((words) => words.length >= 2);
+}
+
+const unitWords = new Set(['flat', 'unit', 'room', 'apartment', 'apt', 'floor', 'plot', 'studio']);
+
+const hasNumber = (words: readonly string[]) => words.some((word) => /^\d+$/.test(word));
+
+/** Long enough, or with a digit, so that no common word is taken for a secret. */
+function isTelling(words: readonly string[]): boolean {
+  const joined = words.join('');
+  return joined.length >= 4 && (/\d/.test(joined) || words.length >= 3);
+}
+
+/** A, B … Z, AA, AB … */
+function letterOf(number: number): string {
+  const rest = (number - 1) % 26;
+  const before = Math.floor((number - 1) / 26);
+  return `${before === 0 ? '' : letterOf(before)}${String.fromCharCode(65 + rest)}`;
+}

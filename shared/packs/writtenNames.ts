@@ -1,0 +1,25 @@
+/** Words with a capital that stand in such texts and are nobody's name. */
+const plainWords = new Set(
+  `a aged all an and any are at baby babies believed born both boy boys by child children confirmed daughter each family father
+  female four five girl girls has have his her in infant is it known lives living male may monday tuesday wednesday thursday
+  friday saturday sunday mother n/a nil no none not nursery of on one only other parent possibly primary school secondary see
+  seen sibling siblings six social services care son sons tbc teen teenager teenagers teens the their there three to toddler
+  twin twins two under unknown up usually visiting visits weekends with year years yes young youngest oldest january february
+  march april june july august september october november december mash nrm fe ca`.split(/\s+/),
+);
+
+/**
+ * Names in a text that speaks of children, such as `2 children (Poppy 4, Jake 9)`: words with a capital that are
+ * no words of the language of such entries. One too many is taken out of a pack rather than one too few (design).
+ */
+export function findWrittenNames(text: string): string[] {
+  const names = text.match(/\p{Lu}[\p{L}\p{M}'’-]+(?:[ \t]+\p{Lu}[\p{L}\p{M}'’-]+)*/gu) ?? [];
+  return [
+    ...new Set(
+      names.flatMap((name) => {
+        const words = name.split(/\s+/).filter((word) => !plainWords.has(word.toLowerCase()));
+        return words.length === 0 ? [] : [words.join(' ')];
+      }),
+    ),
+  ];
+}
