@@ -36,9 +36,10 @@ export function usePackPreview(choice: PackChoice | null) {
 
 /** The packs that can be issued: those that every operation has, and the force's own. */
 export function usePackSpecs() {
+  const client = useClient();
   const query = useQuery({
     queryKey: ['pack-specs'],
-    queryFn: async () => ({ shipped: [...shippedSpecs], own: [] }),
+    queryFn: () => client.packs.specs(),
     placeholderData: keepPreviousData,
   });
   return query.data ?? { shipped: [...shippedSpecs], own: [] };

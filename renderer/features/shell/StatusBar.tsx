@@ -7,6 +7,7 @@ import { useOverview, useStatus } from '../../app/queries.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { describeDistance, today } from '../../ui/dates.ts';
 import { StatusClocks } from '../clocks/SoonestClocks.tsx';
+import { StatusPacks } from '../packs/StatusPacks.tsx';
 
 /** Readiness, undo and redo, the strike, the user. */
 export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
@@ -50,6 +51,7 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
         </button>
       )}
       <span className="status-gap" />
+      <StatusPacks />
       <StatusClocks />
       <span className="status-item">
         <Icon icon="calendar" size={12} />

@@ -1,7 +1,7 @@
 import { Icon, Portal } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
-import { grids } from '../../../shared/grid/grids.ts';
+import { grids, parseRef } from '../../../shared/grid/grids.ts';
 import { useChangeFeed } from '../../app/changes.ts';
 import { useClient } from '../../app/connection.ts';
 import { closeRecord, importDropped, usePlace } from '../../app/navigation.ts';
@@ -16,6 +16,7 @@ import { DossierView } from '../dossier/DossierView.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { droppedFiles } from '../intake/droppedFiles.ts';
 import { OverviewView } from '../overview/OverviewView.tsx';
+import { PacksView } from '../packs/PacksView.tsx';
 import { ReadinessView } from '../readiness/ReadinessView.tsx';
 import { RecordPanel } from '../record/RecordPanel.tsx';
 import { ResultsView } from '../results/ResultsView.tsx';
@@ -54,7 +55,7 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
       <main className="main" aria-label="Work">
         <MainView workspace={workspace} />
       </main>
-      {place.record && (
+      {place.record && !isInRegister(place) && (
         <RecordPanel key={place.record} reference={place.record} field={place.field} onClose={closeRecord} />
       )}
       <StatusBar workspace={workspace} />
@@ -71,8 +72,14 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
   );
 }
 
+/** The register shows its copies itself. */
+function isInRegister({ view, record }: ReturnType<typeof usePlace>): boolean {
+  return view.kind === 'grid' && view.grid === 'packs' && parseRef(record ?? '')?.grid.name === 'packs';
+}
+
 function MainView({ workspace }: { workspace: WorkspaceSummary }) {
-  const { view } = usePlace();
+  const { view, record } = usePlace();
+  if (view.kind === 'grid' && view.grid === 'packs') return <PacksView record={record} />;
   if (view.kind === 'grid') return <RecordGrid key={view.grid} grid={grids[view.grid]} />;
   if (view.kind === 'readiness') return <ReadinessView />;
   if (view.kind === 'history') return <HistoryView />;
