@@ -69,8 +69,8 @@ export const PackSpec = z.strictObject({
   naming: z.strictObject({ children: Naming, victims: Naming }),
   /** Intelligence graded C: never, or where a named person has decided and said why (domain facts 1.3). */
   conditional: z.enum(['never', 'decided']),
-  /** One page for each target and each premises, in the PDF. */
-  profiles: z.array(z.enum(['targets', 'premises'])).max(2),
+  /** One page for each team, each target and each premises, in the PDF, in the order given here. */
+  profiles: z.array(z.enum(['teams', 'targets', 'premises'])).max(3),
   /** Forms in the workbook that come back filled in. */
   forms: z.array(z.enum(['results', 'exhibits'])).max(2),
   /** True when the pack prints the findings of the readiness checks. */

@@ -1,40 +1,81 @@
 import type { PackSection } from '../../../../shared/packs/columns.ts';
 import { countFindings, coverFacts } from '../../../../shared/packs/cover.ts';
-import { cleanText, formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
-import type { PackData } from '../../../../shared/packs/packData.ts';
-import { listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
-import { layoutPremises, layoutTargets, type ProfileCard } from './profiles.ts';
+import {
+  cleanText,
+  formatMarking,
+  formatMoment,
+  formatStrike,
+  formatValue,
+} from '../../../../shared/packs/format.ts';
+import type { PackChanges, PackData, WithheldReason } from '../../../../shared/packs/packData.ts';
+import type { SectionId } from '../../../../shared/packs/packSpec.ts';
+import { findSection, listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
+import type { ProfileCard } from './cards.ts';
+import { layoutPremises } from './premisesCards.ts';
+import { layoutTargets } from './targetCards.ts';
+import { layoutTeams } from './teamCards.ts';
 
-/** What the Typst templates read: strings that are printed as they stand, and nothing to work out. */
+/** What the Typst template reads: strings that are printed as they stand, and nothing to work out. */
 export interface PdfDocument {
   readonly marking: string;
   readonly operation: string;
   readonly title: string;
-  readonly force: string;
   readonly issue: string;
   readonly copyLine: string;
+  /** Across every page, faintly. */
+  readonly watermark: string;
   readonly dataAsAt: string;
   /** Year, month, day, hour, minute, second of the document's date, UTC. */
   readonly date: readonly number[];
+  /** What a commander looks for first: strike, version, copy; large on the cover. */
+  readonly headline: readonly (readonly string[])[];
   readonly facts: readonly (readonly string[])[];
   readonly contentsDepth: number;
-  readonly readiness: string;
-  readonly findings: readonly (readonly string[])[];
+  /** Titles of the sections without rows, in one line. */
+  readonly leftOut: string;
+  readonly changes: PdfChanges | null;
+  /** Null when the audience has no business with the checks. */
+  readonly readiness: {
+    readonly summary: string;
+    readonly findings: readonly (readonly string[])[];
+  } | null;
   readonly withheld: readonly (readonly string[])[];
-  readonly sections: readonly PdfSection[];
-  readonly profiles: readonly {
+  /** Sections of one page orientation that follow each other. */
+  readonly runs: readonly { readonly landscape: boolean; readonly sections: readonly PdfSection[] }[];
+  readonly profiles: readonly { readonly title: string; readonly cards: readonly PdfCard[] }[];
+}
+
+interface PdfChanges {
+  readonly title: string;
+  readonly summary: string;
+  /** Section, record, what, before, after. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A card with links resolved: `about` is the number of another card, -1 for none. */
+interface PdfCard extends Omit<ProfileCard, 'groups'> {
+  readonly number: number;
+  readonly groups: readonly {
     readonly title: string;
-    readonly cards: readonly (ProfileCard & { readonly number: number })[];
+    readonly width: 'half' | 'whole';
+    readonly facts: readonly { readonly label: string; readonly value: string; readonly about: number }[];
+    readonly columns: readonly PdfColumn[];
+    readonly rows: readonly (readonly string[])[];
+    readonly cards: readonly number[];
   }[];
+}
+
+interface PdfColumn {
+  readonly heading: string;
+  readonly share: number;
+  readonly kind: string;
 }
 
 export interface PdfSection {
   readonly title: string;
   readonly explanation: string;
   readonly whenEmpty: string;
-  /** True when the section has rows, and all of them stand on profile pages instead. */
-  readonly allOnCards: boolean;
-  readonly columns: readonly { readonly heading: string; readonly share: number; readonly kind: string }[];
+  readonly columns: readonly PdfColumn[];
   readonly rows: readonly (readonly string[])[];
   /** For each row the number of its profile card, counted through the document; -1 for none. */
   readonly cards: readonly number[];
@@ -44,11 +85,37 @@ export interface PdfSection {
 
 const severityWords = { blocker: 'BLOCKER', warning: 'Warning', note: 'Note' } as const;
 
+const changeWords = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
+
+const profileTitles = {
+  teams: 'Team sheets',
+  targets: 'Target profiles',
+  premises: 'Premises cards',
+} as const;
+
+const withheldWords: Readonly<Record<WithheldReason, string>> = {
+  'handling conditions': 'Intelligence with handling conditions that nobody has released into this pack',
+  'not graded': 'Intelligence without a grade',
+  'needs regrading': 'Intelligence that waits for a grade of the present scheme',
+  restricted: 'Restricted by the originator',
+  marking: 'Marked above what the readers may hold',
+  child: 'Names of people under 18, printed as initials or not at all',
+  victim: 'Names of victims, printed as initials or not at all',
+  'other team': 'Addresses and people of other teams',
+};
+
+/** Sections that say something by being empty: nobody should have to wonder whether anybody looked. */
+const saidWhenEmpty: ReadonlySet<SectionId> = new Set(['targets', 'warrants', 'premises', 'safeguarding']);
+
 /** More cards than this stay out of the contents; the bookmarks and the tables lead to them. */
 const mostInContents = 40;
 
+/** Tables with more columns than this need the long side of the page. */
+const mostInPortrait = 4;
+
 /**
  * Lays a pack out for paper. `pictures` gives the file name of each photograph that can be printed.
+ * Not issued: a look before the issue, without numbers.
  */
 export function layoutDocument(
   data: PackData,
@@ -57,17 +124,21 @@ export function layoutDocument(
 ): PdfDocument {
   const { header, spec } = data;
   const profiles = layoutProfiles(data, pictures);
-  const cardNumbers = numberCards(profiles);
-  const cardCount = profiles.reduce((sum, { cards }) => sum + cards.length, 0);
+  const cardNumbers = new Map(
+    profiles.flatMap(({ cards }) => cards.map(({ key, number }) => [key, number] as const)),
+  );
+  const cardCount = cardNumbers.size;
   const made = new Date(header.preparedAt);
   const day = Number.isNaN(made.getTime()) ? new Date(0) : made;
+  const copyLine = issued ? `Copy ${header.copy}: ${shorten(header.recipient, 90)}` : 'Not issued: preview';
+  const { printed, leftOut } = chooseSections(data);
   const document: PdfDocument = {
     marking: formatMarking(header.marking),
     operation: header.operation,
     title: header.team === null ? spec.title : `${spec.title}: ${header.team}`,
-    force: header.force ?? '',
     issue: `${shorten(header.operation, 60)}, ${issued ? `version ${header.version}` : 'not issued'}`,
-    copyLine: issued ? `Copy ${header.copy}: ${shorten(header.recipient, 90)}` : 'NOT ISSUED: preview',
+    copyLine,
+    watermark: issued ? copyLine : 'NOT ISSUED',
     dataAsAt: formatMoment(header.dataAsAt),
     date: [
       day.getUTCFullYear(),
@@ -77,45 +148,132 @@ export function layoutDocument(
       day.getUTCMinutes(),
       day.getUTCSeconds(),
     ],
-    facts: issued ? coverFacts(data) : coverFacts(data).map(unnumbered),
+    headline: [
+      ['Strike', formatStrike(header)],
+      ['Version', issued ? String(header.version) : 'Not issued'],
+      ['Copy', issued ? String(header.copy) : 'Not issued'],
+    ],
+    facts: coverFacts(data).filter(([label]) => !headlineLabels.has(label)),
     contentsDepth: cardCount > 0 && cardCount <= mostInContents ? 2 : 1,
-    readiness: countFindings(data.findings),
-    findings: data.findings.map(({ severity, message, mend, refs }) => [
-      severityWords[severity],
-      message,
-      mend,
-      refs.join(', '),
-    ]),
-    withheld: data.withheld.map(({ reason, count }) => [String(count), reason]),
-    sections: listSections(data)
-      .map((section) => layoutSection(data, section, cardNumbers, pictures))
-      // With everybody on a profile page, a page that says so is a page for nothing.
-      .filter(({ rows, allOnCards }) => rows.length > 0 || !allOnCards),
-    profiles,
+    leftOut: leftOut.join(', '),
+    changes: data.changes === null ? null : layoutChanges(data.changes),
+    readiness: spec.findings
+      ? {
+          summary: countFindings(data.findings),
+          findings: data.findings.map(({ severity, message, mend, refs }) => [
+            severityWords[severity],
+            message,
+            mend,
+            refs.join(', '),
+          ]),
+        }
+      : null,
+    withheld: data.withheld.map(({ reason, count }) => [String(count), withheldWords[reason]]),
+    runs: groupRuns(printed.map((section) => layoutSection(data, section, cardNumbers, pictures))),
+    profiles: profiles.map(({ title, cards }) => ({
+      title,
+      cards: cards.map((card) => resolveLinks(card, cardNumbers)),
+    })),
   };
   return cleanAll(document) as PdfDocument;
 }
 
-/** Before the issue there is no number to print. */
-function unnumbered([label, value]: [string, string]): [string, string] {
-  return [label, label === 'Version' || label === 'Copy number' ? 'Not issued' : value];
-}
+const headlineLabels: ReadonlySet<string> = new Set([
+  'Strike',
+  'Version',
+  'Copy number',
+  'Protective marking',
+]);
 
-function layoutProfiles(data: PackData, pictures: ReadonlyMap<string, string>): PdfDocument['profiles'] {
+type NumberedCard = ProfileCard & { readonly number: number };
+
+function layoutProfiles(
+  data: PackData,
+  pictures: ReadonlyMap<string, string>,
+): { title: string; cards: NumberedCard[] }[] {
   let number = -1;
   return data.spec.profiles.flatMap((kind) => {
-    const cards = kind === 'targets' ? layoutTargets(data, pictures) : layoutPremises(data, pictures);
+    const cards =
+      kind === 'teams'
+        ? layoutTeams(data)
+        : kind === 'targets'
+          ? layoutTargets(data, pictures)
+          : layoutPremises(data, pictures);
     if (cards.length === 0) return [];
     const numbered = cards.map((card) => {
       number += 1;
       return { ...card, number };
     });
-    return [{ title: kind === 'targets' ? 'Target profiles' : 'Premises cards', cards: numbered }];
+    return [{ title: profileTitles[kind], cards: numbered }];
   });
 }
 
-function numberCards(profiles: PdfDocument['profiles']): ReadonlyMap<string, number> {
-  return new Map(profiles.flatMap(({ cards }) => cards.map(({ key, number }) => [key, number] as const)));
+function resolveLinks(card: NumberedCard, numbers: ReadonlyMap<string, number>): PdfCard {
+  const find = (about: string) => numbers.get(about) ?? -1;
+  return {
+    ...card,
+    groups: card.groups.map(({ title, width, facts, table }) => ({
+      title,
+      width,
+      facts: facts.map(({ label, value, about }) => ({ label, value, about: find(about) })),
+      columns: table?.columns ?? [],
+      rows: table?.rows.map(({ cells }) => cells) ?? [],
+      cards: table?.rows.map(({ about }) => find(about)) ?? [],
+    })),
+  };
+}
+
+function layoutChanges({ since, sinceAt, rows }: PackChanges): PdfChanges {
+  return {
+    title: `What changed since version ${since}`,
+    summary: `Version ${since} was issued at ${formatMoment(sinceAt)}. ${
+      rows.length === 0 ? 'Nothing that this pack prints has changed.' : 'Changes in the order of the pack.'
+    }`,
+    rows: rows.map(({ section, ref, name, kind, field, before, after }) => [
+      findSection(section).title,
+      name === '' || name === ref ? ref : `${ref} ${name}`,
+      field === null ? changeWords[kind] : `${changeWords[kind]}: ${field}`,
+      before ?? '',
+      after ?? '',
+    ]),
+  };
+}
+
+/** What is printed, and the titles of what is only named because nothing is recorded. */
+function chooseSections(data: PackData): { printed: PackSection[]; leftOut: string[] } {
+  const printed: PackSection[] = [];
+  const leftOut: string[] = [];
+  for (const section of listSections(data)) {
+    if (rowsOfSection(data, section.id).length === 0 && !saidWhenEmpty.has(section.id)) {
+      leftOut.push(section.title);
+    } else if (!areAllOnCards(data, section.id)) {
+      printed.push(section);
+    }
+  }
+  return { printed, leftOut };
+}
+
+/** With everybody on a profile page, a page that says so is a page for nothing. */
+function areAllOnCards(data: PackData, id: SectionId): boolean {
+  const onCards = peopleOnCards(data, id);
+  return onCards.size > 0 && rowsOfSection(data, id).every(({ ref }) => onCards.has(String(ref)));
+}
+
+/** On paper a target's person stands on the profile alone: the same facts twice are pages to carry. */
+function peopleOnCards(data: PackData, id: SectionId): ReadonlySet<string> {
+  if (id !== 'people' || !data.spec.profiles.includes('targets')) return new Set();
+  return new Set(data.targets.flatMap(({ personRef }) => personRef ?? []));
+}
+
+function groupRuns(sections: readonly PdfSection[]): PdfDocument['runs'] {
+  const runs: { landscape: boolean; sections: PdfSection[] }[] = [];
+  for (const section of sections) {
+    const landscape = section.look === 'table' && section.columns.length > mostInPortrait;
+    const last = runs.at(-1);
+    if (last !== undefined && last.landscape === landscape) last.sections.push(section);
+    else runs.push({ landscape, sections: [section] });
+  }
+  return runs;
 }
 
 function layoutSection(
@@ -125,17 +283,15 @@ function layoutSection(
   pictures: ReadonlyMap<string, string>,
 ): PdfSection {
   const columns = section.columns.filter(({ share }) => share > 0);
-  const onCards = section.id === 'people' && data.spec.profiles.includes('targets');
-  const withCard = new Set(onCards ? data.targets.map(({ personRef }) => personRef) : []);
+  const withCard = peopleOnCards(data, section.id);
   const rows = rowsOfSection(data, section.id).filter(({ ref }) => !withCard.has(String(ref)));
   return {
     title: section.title,
-    // On paper a target's person stands on the profile alone: the same facts twice are pages to carry.
-    explanation: onCards
-      ? `People who are targets have profiles. ${section.explanation}`
-      : section.explanation,
+    explanation:
+      withCard.size > 0
+        ? `People who are targets have profiles. ${section.explanation}`
+        : section.explanation,
     whenEmpty: section.whenEmpty,
-    allOnCards: rows.length === 0 && withCard.size > 0,
     columns: columns.map(({ heading, share, kind }) => ({ heading, share, kind })),
     rows: rows.map((row) =>
       columns.map(({ field, kind }) => {
