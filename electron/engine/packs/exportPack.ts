@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackChanges, PackData, WithheldCount } from '../../../shared/packs/packData.ts';
 import { PackFormat } from '../../../shared/packs/packSpec.ts';
-import type { BlockedItem, ReleaseDecision, SourceWarning } from '../../../shared/packs/release.ts';
+import type { ReleaseDecision, SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { collectPack } from './collect.ts';
+import { type Collected, collectPack } from './collect.ts';
 import { buildManifest, hashContent, type PackFile, type PackManifest } from './manifest.ts';
 import type { PackRequest } from './request.ts';
 import { writePack } from './writePack.ts';
@@ -41,7 +41,7 @@ export interface PackResult {
 export async function exportPack(database: ReadDatabase, request: ExportRequest): Promise<PackResult> {
   checkRequest(request);
   const collected = collectPack(database, { ...request, version: 1, copy: 1 });
-  checkDecisions(collected.blocked, request.decisions?.items ?? []);
+  checkDecisions(collected, request.decisions?.items ?? []);
   const numbers = request.numberOf(hashContent(collected.data));
   const numbered = { ...collected.data, header: { ...collected.data.header, ...numbers } };
   const data = { ...numbered, changes: request.changesOf?.(numbered) ?? null };
@@ -62,10 +62,12 @@ export async function exportPack(database: ReadDatabase, request: ExportRequest)
 }
 
 /** A decision that cannot be carried out is refused, so that nobody believes that the item went. */
-function checkDecisions(blocked: readonly BlockedItem[], decisions: readonly ReleaseDecision[]): void {
-  const refused = blocked.find(({ ref }) => decisions.some((decision) => decision.ref === ref));
-  if (refused !== undefined)
-    throw new AppError('pack.release', `${refused.ref} cannot go into this pack. ${refused.why}`);
+function checkDecisions({ data, blocked }: Collected, decisions: readonly ReleaseDecision[]): void {
+  const held = new Set(data.intelligence.map(({ ref }) => ref));
+  const refused = decisions.find(({ ref }) => !held.has(ref));
+  if (refused === undefined) return;
+  const why = blocked.find(({ ref }) => ref === refused.ref)?.why ?? 'It is no item that this pack is about.';
+  throw new AppError('pack.release', `${refused.ref} cannot go into this pack. ${why}`);
 }
 
 function checkRequest(request: ExportRequest): void {

@@ -7,6 +7,8 @@ export interface Arguments {
   /** Words without dashes, in order. */
   words: string[];
   options: Map<string, string>;
+  /** Values of the options that may be given more than once, in order. */
+  lists: Map<string, string[]>;
   json: boolean;
 }
 
@@ -27,6 +29,8 @@ const valued = new Set([
   'user',
   'passphrase-file',
   'file-password-file',
+  'password-file',
+  'destroy-by',
   'kind',
   'sheet',
   'mapping',
@@ -37,6 +41,7 @@ const valued = new Set([
   'leave',
   'decisions',
   'date-order',
+  'conflicts',
   'where',
   'sort',
   'limit',
@@ -61,10 +66,13 @@ const valued = new Set([
   'on',
 ]);
 
+const repeatable = new Set(['release']);
+
 /** @throws AppError `usage` for an option that is not known or lacks its value. */
 export function parseArguments(argv: readonly string[]): Arguments {
   const words: string[] = [];
   const options = new Map<string, string>();
+  const lists = new Map<string, string[]>();
   let onlyWords = false;
   for (let index = 0; index < argv.length; index += 1) {
     const word = argv[index] ?? '';
@@ -91,15 +99,16 @@ export function parseArguments(argv: readonly string[]): Arguments {
       );
     }
     if (flags.has(name)) options.set(name, '');
-    else if (valued.has(name)) {
+    else if (valued.has(name) || repeatable.has(name)) {
       const value = equals > 0 ? word.slice(equals + 1) : argv[index + 1];
       if (value === undefined) throw new AppError('usage', `--${name} needs a value.`);
       if (equals <= 0) index += 1;
-      options.set(name, value);
+      if (repeatable.has(name)) lists.set(name, [...(lists.get(name) ?? []), value]);
+      else options.set(name, value);
     } else throw new AppError('usage', `There is no option --${name}. "fellside help" lists them.`);
   }
   const [command = 'help', ...rest] = words;
-  return { command, words: rest, options, json: options.has('json') };
+  return { command, words: rest, options, lists, json: options.has('json') };
 }
 
 /** The n-th word. @throws AppError `usage` that names what is missing. */

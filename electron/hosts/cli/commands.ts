@@ -36,7 +36,7 @@ export const commands: readonly Command[] = [
   {
     name: 'import',
     usage:
-      'import WORKSPACE FILE|FOLDER|ZIP... [--kind K] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd] [--refresh SRC-n [--key COLUMNS] [--take STATES] [--leave STATES] [--decisions FILE]] [--file-password-file FILE] [--preview]',
+      'import WORKSPACE FILE|FOLDER|ZIP... [--kind K] [--sheet S] [--mapping FILE] [--date-order dmy|mdy|ymd] [--conflicts keep|take] [--refresh SRC-n [--key COLUMNS] [--take STATES] [--leave STATES] [--decisions FILE]] [--file-password-file FILE] [--preview]',
     about:
       'Brings spreadsheets in. Every row is accounted for; one journal entry, undone as a whole.\nKinds: person, phone, premises, vehicle, intelligence, communication, warrant, officer, crime, custody, referral.\nWith --refresh the sheet is a later issue of SRC-n: new and changed rows are taken, conflicting and vanished ones left, unless --take, --leave or --decisions say otherwise.',
     run: importCommand,
@@ -181,16 +181,18 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'export',
-    usage: 'export WORKSPACE --pack command --format xlsx,pdf --out DIR --recipient R --reason TEXT',
-    about: 'Issues a briefing pack, recorded as a disclosure.',
+    usage:
+      'export WORKSPACE --pack PACK [--team T] [--format xlsx,pdf,docx,pptx] --out DIR --recipient R --reason TEXT [--release INT-n=REASON]... [--destroy-by DATE] [--password-file FILE]',
+    about:
+      'Issues a briefing pack, recorded as a disclosure. "packs WORKSPACE specs" lists the packs.\n--release lets an item with handling conditions go, where they leave room for it; once for each item.\n--password-file protects the workbook: a password is never an argument.',
     run: exportPack,
   },
   {
     name: 'packs',
     usage:
-      'packs WORKSPACE [list | changes PACK-n [--against PACK-m] | reissue PACK-n --out DIR --reason TEXT | settle PACK-n... returned|destroyed|lost|held [--note TEXT] [--on DATE] | recall PACK|PACK-n... [--team T] --reason TEXT]',
+      'packs WORKSPACE [list | changes PACK-n [--against PACK-m] | reissue PACK-n --out DIR --reason TEXT | settle PACK-n... returned|destroyed|lost|held [--note TEXT] [--on DATE] | recall PACK|PACK-n... [--team T] --reason TEXT | specs | save FILE.json | remove PACK]',
     about:
-      'Shows every pack that was issued: who holds which copy, what is out of date, past its destroy-by date or recalled.\n"changes" tells what is different in the plan now, or in another issue. "reissue" writes a copy again, byte for byte.\n"settle" says what became of copies; "recall" marks those that are out and lists who has to be asked.',
+      'Shows every pack that was issued: who holds which copy, what is out of date, past its destroy-by date or recalled.\n"changes" tells what is different in the plan now, or in another issue. "reissue" writes a copy again, byte for byte.\n"settle" says what became of copies; "recall" marks those that are out and lists who has to be asked.\n"specs" lists the packs that there are; "save" keeps one of the force\'s own, whose name begins with own-.',
     run: packs,
   },
   {

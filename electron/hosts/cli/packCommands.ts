@@ -2,6 +2,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { listRegister, recall, reissue, settle, showChanges } from './registerCommands.ts';
 import type { Run, Status } from './run.ts';
+import { listSpecs, removeSpec, saveSpec } from './specCommands.ts';
 
 const actions: Readonly<Record<string, (run: Run) => Promise<Status>>> = {
   list: listRegister,
@@ -9,6 +10,9 @@ const actions: Readonly<Record<string, (run: Run) => Promise<Status>>> = {
   reissue,
   settle,
   recall,
+  specs: listSpecs,
+  save: saveSpec,
+  remove: removeSpec,
 };
 
 export async function packs(run: Run): Promise<Status> {

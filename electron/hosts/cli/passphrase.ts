@@ -30,7 +30,11 @@ export function readFilePassword(args: Arguments): string | undefined {
   const fromEnvironment = process.env.FELLSIDE_FILE_PASSWORD;
   delete process.env.FELLSIDE_FILE_PASSWORD;
   const file = args.options.get('file-password-file');
-  if (file === undefined) return fromEnvironment || undefined;
+  return file === undefined ? fromEnvironment || undefined : readPasswordFile(file);
+}
+
+/** The password that protects what is written. @throws AppError `usage` when the file cannot be read or is empty. */
+export function readPasswordFile(file: string): string {
   let password: string;
   try {
     password = readFileSync(userPath(file), 'utf8').replace(/\r?\n$/, '');

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackReport } from '../../../shared/contract/packSchemas.ts';
-import { PackRequest } from '../../../shared/contract/packSchemas.ts';
+import { PackRequest, Release } from '../../../shared/contract/packSchemas.ts';
 import { PackFormat } from '../../../shared/packs/packSpec.ts';
 import { shippedSpecs } from '../../../shared/packs/packSpecs.ts';
 import { numberOption, userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
-import { readPassphrase } from './passphrase.ts';
+import { readPassphrase, readPasswordFile } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 
 export async function newWorkspace(run: Run): Promise<Status> {
@@ -56,6 +56,7 @@ export async function exportPack(run: Run): Promise<Status> {
     recipient: need('recipient'),
     reason: need('reason'),
     ...(team ? { team } : {}),
+    ...readProtection(run),
   };
   const folder = userPath(need('out'));
   await run.open();
@@ -72,6 +73,34 @@ export async function exportPack(run: Run): Promise<Status> {
     });
   else printPack(report, folder);
   return 0;
+}
+
+/** What the options say of conditions, destruction and protection. @throws AppError `usage`. */
+function readProtection({ args }: Run): Pick<PackRequest, 'releases' | 'destroyBy' | 'password'> {
+  const releases = (args.lists.get('release') ?? []).map((text) => {
+    const equals = text.indexOf('=');
+    const parsed = Release.safeParse({
+      ref: text.slice(0, equals).trim().toUpperCase(),
+      reason: text.slice(equals + 1),
+    });
+    if (equals < 1 || !parsed.success)
+      throw new AppError('usage', '--release takes INT-n=REASON, with a reason of at least three letters.');
+    return parsed.data;
+  });
+  const text = args.options.get('destroy-by');
+  const destroyBy = PackRequest.shape.destroyBy.safeParse(text);
+  if (!destroyBy.success) throw new AppError('usage', '--destroy-by takes a day such as 2026-12-31.');
+  const file = args.options.get('password-file');
+  const password = PackRequest.shape.password.safeParse(
+    file === undefined ? undefined : readPasswordFile(file),
+  );
+  if (!password.success)
+    throw new AppError('usage', 'The password that protects a workbook has 8 to 255 characters.');
+  return {
+    ...(releases.length === 0 ? {} : { releases }),
+    ...(destroyBy.data === undefined ? {} : { destroyBy: destroyBy.data }),
+    ...(password.data === undefined ? {} : { password: password.data }),
+  };
 }
 
 /** Issues a pack into a folder, which is made when it is not there. */
