@@ -1,6 +1,7 @@
 import type { PackColumn } from './columns.ts';
 import { formatStrike, formatValue } from './format.ts';
 import type { PackChange, PackChanges, PackData } from './packData.ts';
+import { type PackSecrets, redactPack } from './redact.ts';
 import { listSections, rowsOfSection } from './sections.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -41,6 +42,15 @@ export function describeChanges(before: PackData, after: PackData): PackChanges 
     sinceAt: before.header.preparedAt,
     rows: comparePacks(before, after),
   };
+}
+
+/**
+ * An earlier issue as the audience of `after` may see it today: who may not be named any more is not named in what
+ * stood before either.
+ */
+export function asSeenNow(before: PackData, after: PackData, secrets: PackSecrets): PackData {
+  const { data } = redactPack({ ...before, spec: after.spec, sources: [], findings: [], forms: [] }, secrets);
+  return { ...data, spec: before.spec };
 }
 
 function rulesOf({ spec }: PackData): string {

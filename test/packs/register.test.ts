@@ -5,7 +5,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../../electron/engine/createEngine.ts';
+import { readPackData } from '../../electron/engine/packs/storedPacks.ts';
 import type { IssuedPack, PackReport, PackRequest } from '../../shared/contract/packSchemas.ts';
 import type { GridName } from '../../shared/grid/types.ts';
 import {
@@ -170,6 +173,26 @@ describe('a stale pack', { timeout: 120_000 }, () => {
     ref.amberNow = amber.ref;
   });
 
+  it('is as stale a year later, by the clock, as it was', async () => {
+    await set(ref.nobody, { note: 'read again' });
+    const before = await staleRefs();
+    await bench.client.workspace.close();
+    const later = createEngine({ clock: () => '2027-12-01T09:00:00.000Z', device: 'test-desk' });
+    const client = createRouterClient(later.router, { context: later.context });
+    await client.workspace.open({
+      grant: later.grants.add(bench.workspace, 'open-workspace'),
+      passphrase,
+    });
+    const { packs } = await client.packs.register();
+    await later.close();
+    await bench.client.workspace.open({
+      grant: bench.engine.grants.add(bench.workspace, 'open-workspace'),
+      passphrase,
+    });
+    expect(packs.filter(({ stale }) => stale).map(({ ref }) => ref)).toEqual(before);
+    expect(packs.some(({ stale }) => !stale)).toBe(true);
+  });
+
   it('is named with its holders, in the register, the grid and the overview alike', async () => {
     await set(ref.warrant, { court: 'Tarnside Magistrates' });
     await reopen(bench);
@@ -253,6 +276,21 @@ describe('what changed', { timeout: 120_000 }, () => {
     ]);
     const earlier = await bench.client.packs.changes({ ref: issued.ref, against: ref.next ?? '' });
     expect(earlier.rows.filter(({ kind, ref }) => kind === 'added' && ref === added)).toHaveLength(1);
+  });
+
+  it('never names in what stood before somebody who may not be named any more', async () => {
+    const words = 'She holds the phone. '.repeat(30);
+    await set(ref.target, { grounds: `${words}Maud Ellery paid.` });
+    const before = await issue({ pack: 'court', recipient: 'Clerk to the justices' });
+    await set(ref.man, { dob: '2011-04-03' });
+    await set(ref.target, { grounds: `${words}Maud Ellery paid in cash.` });
+    const { rows } = await bench.client.packs.changes({ ref: before.ref });
+    const after = await issue({ pack: 'court', recipient: 'Clerk to the justices' });
+    await set(ref.man, { dob: '1990-04-03' });
+    const printed = readPackData(sessionOf(bench).reader, Number(after.ref.slice('PACK-'.length)));
+    expect(printed.changes).toMatchObject({ since: 1, rows });
+    expect(rows.map(({ field }) => field)).toContain('Grounds');
+    expect(JSON.stringify(printed)).not.toMatch(/Ellery|Maud/);
   });
 
   it('never tells a team of another team', async () => {

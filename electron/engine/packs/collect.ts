@@ -1,6 +1,7 @@
 import { emptySections } from '../../../shared/packs/emptySections.ts';
 import type { BriefingRow, PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../shared/packs/packSpec.ts';
+import type { PackSecrets } from '../../../shared/packs/redact.ts';
 import type { BlockedItem, SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
@@ -33,6 +34,8 @@ export interface Collected {
   readonly warnings: readonly SourceWarning[];
   /** Intelligence that stays out, and why. */
   readonly blocked: readonly BlockedItem[];
+  /** What the pack may not hold, for what is added to it later. */
+  readonly secrets: PackSecrets;
 }
 
 /**
@@ -91,12 +94,13 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
     ...rows,
     ...(spec.sourceIndex ? listSources(scope.snapshot, rows) : { sources: [], sourceFiles: [] }),
   };
-  const { data, warnings: further } = applyRules(database, scope, collected);
+  const { data, warnings: further, secrets } = applyRules(database, scope, collected);
   return {
     data,
     photographs: readPhotographBytes(database, data.photographs),
     warnings: [...warnings, ...further],
     blocked,
+    secrets,
   };
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackChanges, PackData, WithheldCount } from '../../../shared/packs/packData.ts';
 import { PackFormat } from '../../../shared/packs/packSpec.ts';
+import type { PackSecrets } from '../../../shared/packs/redact.ts';
 import type { ReleaseDecision, SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { type Collected, collectPack } from './collect.ts';
@@ -12,7 +13,7 @@ export type ExportRequest = Omit<PackRequest, 'copy' | 'version'> & {
   /** Version and copy number for content of this hash: the same content again is another copy. */
   readonly numberOf: (contentHash: string) => { readonly version: number; readonly copy: number };
   /** What is different from the version before, for data that has its version; none without it. */
-  readonly changesOf?: (data: PackData) => PackChanges | null;
+  readonly changesOf?: (data: PackData, secrets: PackSecrets) => PackChanges | null;
   /** Protects the workbook. */
   readonly password?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -44,7 +45,7 @@ export async function exportPack(database: ReadDatabase, request: ExportRequest)
   checkDecisions(collected, request.decisions?.items ?? []);
   const numbers = request.numberOf(hashContent(collected.data));
   const numbered = { ...collected.data, header: { ...collected.data.header, ...numbers } };
-  const data = { ...numbered, changes: request.changesOf?.(numbered) ?? null };
+  const data = { ...numbered, changes: request.changesOf?.(numbered, collected.secrets) ?? null };
   request.onWriting?.();
   const files = await writePack(data, collected.photographs, {
     formats: request.formats,

@@ -8,7 +8,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackReport, PackRequest } from '../../../shared/contract/packSchemas.ts';
 import type { Progress } from '../../../shared/contract/schemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
-import { describeChanges } from '../../../shared/packs/changes.ts';
+import { asSeenNow, describeChanges } from '../../../shared/packs/changes.ts';
 import type { PackData } from '../../../shared/packs/packData.ts';
 import type { ReleaseDecisions } from '../../../shared/packs/release.ts';
 import { all, get, run, takeNumbers } from '../database/sql.ts';
@@ -81,9 +81,9 @@ async function issue(session: Session, request: PackRequest, options: IssueOptio
     resources: options.resources,
     signal: options.signal,
     numberOf: (contentHash) => nextIssue(session, pack, team, contentHash),
-    changesOf: (numbered) => {
+    changesOf: (numbered, secrets) => {
       const earlier = findEarlierVersion(session.reader, pack, team, numbered.header.version);
-      return earlier === null ? null : describeChanges(earlier, numbered);
+      return earlier === null ? null : describeChanges(asSeenNow(earlier, numbered, secrets), numbered);
     },
     onWriting: () => step('Writing', 1),
   });

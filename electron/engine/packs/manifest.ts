@@ -44,7 +44,7 @@ export interface PackManifest {
   readonly contents: readonly { readonly section: SectionId; readonly rows: number }[];
   readonly findings: { readonly blocker: number; readonly warning: number; readonly note: number };
   readonly withheld: readonly WithheldCount[];
-  /** SHA-256 over the pack's data without copy number, recipient and times: equal for equal content. */
+  /** As `hashContent` gives it: equal for equal content. */
   readonly contentHash: string;
 }
 

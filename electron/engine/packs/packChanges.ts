@@ -2,8 +2,8 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PackChangesReport } from '../../../shared/contract/packSchemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
-import { comparePacks } from '../../../shared/packs/changes.ts';
-import type { PackData } from '../../../shared/packs/packData.ts';
+import { asSeenNow, comparePacks } from '../../../shared/packs/changes.ts';
+import type { PackChange, PackData } from '../../../shared/packs/packData.ts';
 import { recordRead } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { collectAgain } from './stalePacks.ts';
@@ -22,15 +22,17 @@ export function reportChanges(session: Session, ref: string, against: string | n
   const [earlier, later]: [StoredPack, StoredPack | null] =
     other !== null && other.id < named.id ? [other, named] : [named, other];
   const before = readPackData(session.reader, earlier.id);
-  const after: PackData =
-    later === null ? collectAgain(session, named, session.clock()) : readPackData(session.reader, later.id);
+  const rows =
+    later === null
+      ? compareWithNow(session, named, before)
+      : comparePacks(before, readPackData(session.reader, later.id));
   const report = {
     ref: makeRef('packs', named.id),
     against: other === null ? null : makeRef('packs', other.id),
     since: earlier.version,
     sinceAt: earlier.at,
     until: later === null ? null : later.version,
-    rows: comparePacks(before, after),
+    rows,
   };
   recordRead(session, {
     operation: 'consultation',
@@ -40,4 +42,9 @@ export function reportChanges(session: Session, ref: string, against: string | n
     rows: [{ grid: 'packs', id: named.id }],
   });
   return report;
+}
+
+function compareWithNow(session: Session, pack: StoredPack, before: PackData): PackChange[] {
+  const { data, secrets } = collectAgain(session, pack, session.clock());
+  return comparePacks(asSeenNow(before, data, secrets), data);
 }

@@ -6,12 +6,11 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { StaleHolders } from '../../../shared/contract/packSchemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
-import type { PackData } from '../../../shared/packs/packData.ts';
 import { PackSpec } from '../../../shared/packs/packSpec.ts';
 import type { ReleaseDecisions } from '../../../shared/packs/release.ts';
 import { get } from '../database/sql.ts';
 import type { Session } from '../session.ts';
-import { collectPack } from './collect.ts';
+import { type Collected, collectPack } from './collect.ts';
 import { hashContent } from './manifest.ts';
 import { listStoredPacks, type StoredPack } from './storedPacks.ts';
 
@@ -69,7 +68,7 @@ export function listStaleHolders(session: Session): StaleHolders {
 }
 
 /** The pack as it would be printed now: same spec, same decisions, same team. @throws AppError of `collectPack`. */
-export function collectAgain(session: Session, pack: StoredPack, now: string): PackData {
+export function collectAgain(session: Session, pack: StoredPack, now: string): Collected {
   const decisions = JSON.parse(pack.decisions) as ReleaseDecisions;
   return collectPack(session.reader, {
     spec: PackSpec.parse(JSON.parse(pack.spec)),
@@ -83,7 +82,7 @@ export function collectAgain(session: Session, pack: StoredPack, now: string): P
     user: pack.user,
     decisions,
     now,
-  }).data;
+  });
 }
 
 /** Name of the team as it was at the issue. */
@@ -93,7 +92,7 @@ export function teamNameOf({ manifest }: Pick<StoredPack, 'manifest'>): string |
 
 function isStale(session: Session, pack: StoredPack): boolean {
   try {
-    return hashContent(collectAgain(session, pack, pack.at)) !== pack.content_hash;
+    return hashContent(collectAgain(session, pack, pack.at).data) !== pack.content_hash;
   } catch (error) {
     // Its team is gone, or its readers may not have it any more: what they hold is not what the plan says.
     if (error instanceof AppError) return true;

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { PackData, WithheldCount } from '../../../../shared/packs/packData.ts';
-import { redactPack } from '../../../../shared/packs/redact.ts';
+import { type PackSecrets, redactPack } from '../../../../shared/packs/redact.ts';
 import {
   addWithheld,
   checkForSources,
@@ -22,16 +22,17 @@ export function applyRules(
   database: ReadDatabase,
   scope: Scope,
   collected: PackData,
-): { data: PackData; warnings: SourceWarning[] } {
+): { data: PackData; warnings: SourceWarning[]; secrets: PackSecrets } {
   const { spec, header } = collected;
   if (isAbove(header.marking, spec.ceiling))
     throw new AppError(
       'pack.marking',
       `The ${spec.title} is for readers who may hold ${spec.ceiling} at most, and this operation is marked above it. Choose another pack, or have the marking reviewed.`,
     );
-  const { data, withheld } = redactPack(collected, readSecrets(database, scope));
+  const secrets = readSecrets(database, scope);
+  const { data, withheld } = redactPack(collected, secrets);
   const total: readonly WithheldCount[] = addWithheld(collected.withheld, withheld);
-  return { data: { ...data, withheld: total }, warnings: warnOfSources(database, data) };
+  return { data: { ...data, withheld: total }, warnings: warnOfSources(database, data), secrets };
 }
 
 /** Warnings over the text that the pack prints, section by section; the intelligence has its own, stricter ones. */
