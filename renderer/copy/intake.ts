@@ -14,6 +14,8 @@ export const kindTitles: Readonly<Record<ImportKind, string>> = {
   crime: 'Crimes',
   custody: 'Custody records',
   referral: 'Referrals',
+  result: 'Results form that came back',
+  exhibit: 'Exhibits form that came back',
 };
 
 export const intakeCopy = {

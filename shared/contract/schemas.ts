@@ -181,6 +181,9 @@ export const importKinds = [
   'crime',
   'custody',
   'referral',
+  /** Forms of a pack that came back filled in. */
+  'result',
+  'exhibit',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;
@@ -229,6 +232,10 @@ export const RefreshChoice = z.strictObject({
 });
 export type RefreshChoice = z.infer<typeof RefreshChoice>;
 
+/** Where the plan has changed since a form was issued and the form says otherwise: which of the two stands. */
+export const FormConflicts = z.enum(['keep', 'take']);
+export type FormConflicts = z.infer<typeof FormConflicts>;
+
 /**
  * How one sheet, or one table of it, is read. `columns[i]` is the field of column i, null when the column is left
  * aside. Several columns may name one field: their texts are joined in order before cleaning, unless the field
@@ -251,6 +258,8 @@ export const SheetMapping = z.strictObject({
   /** One thing over several rows: a row goes on with the thing above while this column is blank or repeats. */
   sameWhile: z.strictObject({ column: z.int().min(0), when: z.enum(['blank', 'blank-or-equal']) }).optional(),
   refresh: RefreshChoice.optional(),
+  /** Of a form that came back; without it the plan's value is kept. */
+  conflicts: FormConflicts.optional(),
 });
 export type SheetMapping = z.infer<typeof SheetMapping>;
 
@@ -339,6 +348,9 @@ export const RowIssue = z.object({
   message: z.string(),
   raw: z.string(),
   outcome: z.enum(['kept', 'skipped', 'rejected']),
+  /** Of a form that came back: the row of the plan that says otherwise, and what stands there. */
+  ref: z.string().optional(),
+  stands: z.string().optional(),
 });
 export type RowIssue = z.infer<typeof RowIssue>;
 
@@ -422,6 +434,8 @@ export const ImportFile = z.strictObject({
   kind: ImportKind.optional(),
   sheet: z.string().max(300).optional(),
   dateOrder: DateOrder.optional(),
+  /** For forms that came back, where the file is read as guessed. */
+  conflicts: FormConflicts.optional(),
   /** Opens a workbook that is protected with a password. Neither stored nor journaled. */
   password: FilePassword.optional(),
 });

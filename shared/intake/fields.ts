@@ -1,6 +1,7 @@
 /** What a field, a kind and a linked thing are, and the fields that every kind writes alike. */
 import type { ImportKind } from '../contract/schemas.ts';
 import type { GridName } from '../grid/types.ts';
+import type { FormName } from '../packs/forms.ts';
 
 /** Name of the cleaning function that reads the cell. */
 export type Cleaner =
@@ -34,7 +35,10 @@ export type Cleaner =
   | 'role'
   | 'sex'
   | 'cuckooed'
-  | 'warrantStatus';
+  | 'warrantStatus'
+  | 'yesNo'
+  | 'entryMethod'
+  | 'seizureType';
 
 export interface Field {
   field: string;
@@ -66,6 +70,8 @@ export interface Kind {
   kind: ImportKind;
   title: string;
   grid: GridName;
+  /** A form of a pack that came back: its rows are known by their signs, and land by rules of their own. */
+  form?: FormName;
   /** Other things that a row of this kind can hold, by their prefix in field names. */
   linked: Readonly<Record<string, LinkedThing>>;
   /** The row is rejected unless one field of each group has a usable value. */

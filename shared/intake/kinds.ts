@@ -19,6 +19,7 @@ import {
   postcodeField,
   vehicleField,
 } from './fields.ts';
+import { formKinds } from './formKinds.ts';
 
 export type { Cleaner, Field, Kind } from './fields.ts';
 
@@ -1603,10 +1604,16 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
       ...personFields('carer', ['parent', 'carer', 'guardian', 'parent carer', 'mother', 'father']),
     ],
   },
+  ...formKinds,
 };
 
-/** Every kind in the order in which choices show them. */
-export const kindList: readonly Kind[] = Object.values(kinds);
+/** The kinds that a sheet may be by its headings, in the order in which choices show them; forms are known otherwise. */
+export const kindList: readonly Kind[] = Object.values(kinds).filter(({ form }) => form === undefined);
+
+/** Whether sheets of the kind are forms of a pack that came back. */
+export function isForm(kind: ImportKind | null): boolean {
+  return kind !== null && kinds[kind].form !== undefined;
+}
 
 /** The field of a kind by name, or undefined. */
 export function findField(kind: Kind, field: string): Field | undefined {

@@ -63,6 +63,17 @@ function codeReader(list: string): CellReader {
   };
 }
 
+const yesNo: CellReader = (text) => {
+  const tidy = tidyText(text);
+  if (tidy === '') return { value: null };
+  if (/^(y|yes|true|1)$/i.test(tidy)) return { value: 'yes' };
+  if (/^(n|no|false|0)$/i.test(tidy)) return { value: 'no' };
+  return {
+    value: null,
+    flag: { code: 'yes-no.unclear', message: 'The cell has to say yes or no.', severity: 'reject' },
+  };
+};
+
 const coordinate =
   (limit: number): CellReader =>
   (text, stored) => {
@@ -153,6 +164,12 @@ export function cellReader(cleaner: Cleaner, context: CellContext): CellReader {
       return codeReader('cuckooed');
     case 'warrantStatus':
       return codeReader('warrantStatus');
+    case 'yesNo':
+      return yesNo;
+    case 'entryMethod':
+      return codeReader('entryMethod');
+    case 'seizureType':
+      return codeReader('seizureType');
     case 'longText':
       return longText;
     default:

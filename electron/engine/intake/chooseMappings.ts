@@ -1,7 +1,7 @@
 /** How the sheets of a file are read: as the user said, or as guessed. */
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { SheetMapping, TableArea } from '../../../shared/contract/schemas.ts';
-import { findField, kinds } from '../../../shared/intake/kinds.ts';
+import { findField, isForm, kinds } from '../../../shared/intake/kinds.ts';
 import { guessRows } from './guess.ts';
 import { guessFile, proposedMapping, readHead } from './inspect.ts';
 import type { FileToImport } from './job.ts';
@@ -36,6 +36,7 @@ export async function chooseMappings(
     ...proposedMapping(guess),
     ...(file.sheet !== undefined && guess.sheet !== file.sheet ? { kind: null } : {}),
     ...(file.dateOrder ? { dateOrder: file.dateOrder } : {}),
+    ...(file.conflicts && isForm(guess.kind) ? { conflicts: file.conflicts } : {}),
   }));
   if (!mappings.some((mapping) => mapping.kind !== null)) {
     throw new AppError(

@@ -5,8 +5,11 @@
 import type { DateOrder, ImportKind, SheetGuess, TableArea } from '../../../shared/contract/schemas.ts';
 import { detectDateOrder } from '../../../shared/domain/dates.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
+import { isForm } from '../../../shared/intake/kinds.ts';
 import { guessContinued } from './guess/continued.ts';
 import { filled, findHeader, isConvincing, nameBonus, plainHeader } from './guess/findHeader.ts';
+import type { FoundForm } from './guess/forms.ts';
+import { findForm } from './guess/forms.ts';
 import { columnLetter, readHeadings } from './guess/headings.ts';
 import type { FoundMatrix } from './guess/matrix.ts';
 import { findMatrix } from './guess/matrix.ts';
@@ -41,6 +44,8 @@ export function guessSheet(input: GuessInput): SheetGuess {
   // Of several tables on a sheet each may have a title, which says more than the name of the sheet.
   const title = input.table ? rows.slice(0, 5).find((row) => filled(row).length === 1) : undefined;
   if (title) names.unshift(filled(title)[0] ?? '');
+  const form = input.kind === undefined || isForm(input.kind) ? findForm(rows) : null;
+  if (form) return guessOfForm(input, form);
   const matrix = findMatrix(rows);
   if (matrix && (input.kind === undefined || input.kind === matrix.kind)) return guessOfMatrix(input, matrix);
   const kind = input.kind ?? kindToReadAgain(rows);
@@ -110,6 +115,31 @@ export function guessSheet(input: GuessInput): SheetGuess {
           data,
         })
       : {}),
+  };
+}
+
+function guessOfForm(input: GuessInput, form: FoundForm): SheetGuess {
+  const { rows } = input;
+  const width = Math.max(0, ...rows.map((row) => row.text.length));
+  const data = rows.filter((row) => row.row > form.headerRow);
+  return {
+    ...emptyGuess(input),
+    headerRow: form.headerRow,
+    kind: form.kind.kind,
+    confidence: 1,
+    reasons: [`row ${form.headerRow} is the heading of a form that this program prints`],
+    columns: Array.from({ length: width }, (_, index) => {
+      const field = form.columns[index]?.field ?? null;
+      return {
+        index,
+        letter: columnLetter(index),
+        header: form.headings[index] ?? '',
+        field,
+        confidence: field === null ? 0 : 1,
+        reason: field === null ? 'no column of the form has this heading' : 'a column of the form',
+        samples: samplesOf(data, index),
+      };
+    }),
   };
 }
 

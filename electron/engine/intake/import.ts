@@ -3,9 +3,16 @@
  * A commit is one transaction and one journal entry, however large; a cancelled or failed one leaves nothing.
  */
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { FileReport, ImportReport, Progress, SheetReport } from '../../../shared/contract/schemas.ts';
+import type {
+  FileReport,
+  ImportReport,
+  Progress,
+  SheetMapping,
+  SheetReport,
+} from '../../../shared/contract/schemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
+import { isForm } from '../../../shared/intake/kinds.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { databaseError } from '../database/connection.ts';
 import { run } from '../database/sql.ts';
@@ -217,6 +224,10 @@ function finishImport(session: Session, job: Job, report: ImportReport, seq: num
     undoable: true,
     rows: [
       { grid: 'imports', id: job.importId },
+      // What a form that came back says belongs to the history of its rows.
+      ...(['results', 'seizures'] as const).flatMap((grid) =>
+        [...(job.sink.touched.get(grid) ?? [])].map((id) => ({ grid, id })),
+      ),
       // What an analyst entered is given up: it shows in the record's history, and is undone after this.
       ...job.refreshes.flatMap((refresh) => refresh.overruled.map(({ grid, id }) => ({ grid, id }))),
     ],
@@ -264,16 +275,19 @@ async function importOne(job: Job, file: FileToImport, before: readonly FileRepo
     opened = await openFile(file, source, job.signal);
     const mappings = await chooseMappings(file, opened, job.signal);
     // A later issue may be reviewed again: what was left the first time can still be taken.
-    if (same && !job.again && !mappings.some((mapping) => mapping.refresh)) {
+    if (same && !job.again && !mappings.some(({ refresh, conflicts }) => refresh || conflicts === 'take')) {
       return { file: name, sha256, status: 'unchanged', sheets: await countUnchanged(job, opened, mappings) };
     }
     started = true;
     const fileId = job.mode === 'commit' ? await keepFile(job.session.writer, source, sha256, job.signal) : 0;
     const sheets: SheetReport[] = [];
-    for (const mapping of mappings) {
+    const leftOut = mappings.some(({ kind }) => isForm(kind))
+      ? 'another sheet of the pack'
+      : 'sheet left out';
+    for (const { mapping, place } of inOrder(mappings)) {
       const sheet = opened.sheets.find((each) => each.name === mapping.sheet);
       if (!sheet) throw new AppError('sheet.missing', `${name} has no sheet "${mapping.sheet}".`);
-      sheets.push(await importSheet(job, name, fileId, sheet, mapping));
+      sheets[place] = await importSheet(job, name, fileId, sheet, mapping, leftOut);
     }
     job.mappings[before.length] = mappings;
     if (opened.unlocked && job.mode === 'commit') {
@@ -295,6 +309,13 @@ async function importOne(job: Job, file: FileToImport, before: readonly FileRepo
   } finally {
     await opened?.close();
   }
+}
+
+/** Exhibits name the result of their premises, so results are read before them wherever their sheets stand. */
+function inOrder(mappings: readonly SheetMapping[]): { mapping: SheetMapping; place: number }[] {
+  const listed = mappings.map((mapping, place) => ({ mapping, place }));
+  const isLast = ({ mapping }: { mapping: SheetMapping }) => mapping.kind === 'exhibit';
+  return [...listed.filter((each) => !isLast(each)), ...listed.filter(isLast)];
 }
 
 async function openFile(

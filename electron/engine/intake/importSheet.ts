@@ -2,8 +2,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RowIssue, SheetMapping, SheetReport, TableArea } from '../../../shared/contract/schemas.ts';
 import { kinds } from '../../../shared/intake/kinds.ts';
+import { forms } from '../../../shared/packs/forms.ts';
 import { writeAnnotations } from '../database/queries/annotations.ts';
 import { prepare, run } from '../database/sql.ts';
+import { openForm } from '../packs/forms/landForm.ts';
 import { today } from '../session.ts';
 import { callReader, emptyCall } from './callReader.ts';
 import { columnLetter, readHeadings } from './guess.ts';
@@ -85,6 +87,8 @@ export async function importSheet(
   fileId: number,
   sheet: SheetReader,
   mapping: SheetMapping,
+  /** Why rows of a sheet without a kind are skipped. */
+  leftOut: string,
 ): Promise<SheetReport> {
   const database = job.session.writer;
   const { plan, undecided } = await planSheet(sheet, mapping, today(job.session), job.signal);
@@ -92,6 +96,7 @@ export async function importSheet(
   const report = emptyReport(mapping, headings);
   const sheetId = job.sink.number('sources');
   const kind = mapping.kind === null ? null : kinds[mapping.kind];
+  const form = kind?.form ? openForm(job, plan, forms[kind.form]) : null;
   const readRow = kind === null ? null : rowReader(plan);
   const readCall = kind === null ? null : callReader(plan);
   const call = emptyCall();
@@ -121,9 +126,13 @@ export async function importSheet(
       if (firstEvidence === 0) firstEvidence = evidenceId;
       lastEvidence = evidenceId;
       if (readRow === null || kind === null) {
-        const reason = mapping.table ? 'table left out' : 'sheet left out';
-        report.skipped += 1;
-        report.skippedBy[reason] = (report.skippedBy[reason] ?? 0) + 1;
+        skipOne(report, mapping.table ? 'table left out' : leftOut);
+        continue;
+      }
+      if (form) {
+        const landed = form.take(row, evidenceId, (issue) => issues(evidenceId, issue));
+        if (landed.outcome === 'skipped') skipOne(report, landed.reason);
+        else report[landed.outcome] += 1;
         continue;
       }
       if (readCall?.(row, call)) {
@@ -135,9 +144,7 @@ export async function importSheet(
       const reading = readRow(row);
       for (const issue of reading.issues) issues(evidenceId, { row: row.row, ...issue });
       if (reading.outcome === 'skip') {
-        report.skipped += 1;
-        const reason = reading.reason ?? 'skipped';
-        report.skippedBy[reason] = (report.skippedBy[reason] ?? 0) + 1;
+        skipOne(report, reading.reason ?? 'skipped');
       } else if (reading.outcome === 'reject') {
         report.rejected += 1;
       } else {
@@ -197,6 +204,11 @@ export async function importSheet(
     );
   }
   return report;
+}
+
+function skipOne(report: SheetReport, reason: string): void {
+  report.skipped += 1;
+  report.skippedBy[reason] = (report.skippedBy[reason] ?? 0) + 1;
 }
 
 function skip(report: SheetReport, reason: string, count: number): void {

@@ -10,9 +10,11 @@ import type {
   TableArea,
 } from '../../../shared/contract/schemas.ts';
 import { parseMarking } from '../../../shared/domain/markings.ts';
+import { isForm } from '../../../shared/intake/kinds.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { get } from '../database/sql.ts';
 import { fingerprint } from './files.ts';
+import { findForm, leaveOutPack } from './guess/forms.ts';
 import { hiddenNotes, turnedNote } from './guess/notes.ts';
 import { knownHeadings, rowsOf, splitTables } from './guess/tables.ts';
 import { guessRows, guessSheet } from './guess.ts';
@@ -55,7 +57,7 @@ export async function guessFile(
     refuseMarking(fileName, head.rows);
     guesses.push(...guessTables(sheet, fileName, head, kind));
   }
-  return guesses;
+  return kind === undefined ? leaveOutPack(guesses) : guesses;
 }
 
 /** One guess for each table of a sheet. */
@@ -75,7 +77,8 @@ function guessTables(
       merges: sheet.merges(),
       kind: only,
     });
-  const areas = splitTables(head.rows);
+  // What teams write into a form never begins a table of its own.
+  const areas = findForm(head.rows) ? null : splitTables(head.rows);
   const notes = hiddenNotes(sheet, head.rows, head.complete);
   if (!areas) {
     const only = guess(head.rows, undefined, kind);
@@ -150,8 +153,8 @@ export async function inspectFile(
   const saved = [...elsewhere, ...(database ? listMappings(database) : [])];
   const sheets = (await guessFile(opened, source.name)).map((guess) => ({
     ...guess,
-    offers: offerMappings(saved, guess),
-    earlier: database ? offerEarlier(database, guess) : [],
+    offers: isForm(guess.kind) ? [] : offerMappings(saved, guess),
+    earlier: database && !isForm(guess.kind) ? offerEarlier(database, guess) : [],
   }));
   const sha256 = await fingerprint(source);
   return {

@@ -1,5 +1,11 @@
 /** One run of an import, as its steps pass it on. */
-import type { DateOrder, ImportKind, Progress, SheetMapping } from '../../../shared/contract/schemas.ts';
+import type {
+  DateOrder,
+  FormConflicts,
+  ImportKind,
+  Progress,
+  SheetMapping,
+} from '../../../shared/contract/schemas.ts';
 import type { Session } from '../session.ts';
 import type { ByteSource } from './readers/types.ts';
 import type { RefreshDone } from './refresh/refreshDone.ts';
@@ -20,6 +26,7 @@ export interface FileToImport {
   kind?: ImportKind | undefined;
   sheet?: string | undefined;
   dateOrder?: DateOrder | undefined;
+  conflicts?: FormConflicts | undefined;
 }
 
 export interface Job {

@@ -58,6 +58,8 @@ async function dateOrders(
   const undecided: number[] = [];
   if (mapping.kind === null || mapping.dateOrder) return { orders, undecided };
   const kind = kinds[mapping.kind];
+  // The form asks for the day first.
+  if (kind.form) return { orders, undecided };
   const columns = mapping.columns.flatMap((name, index) => {
     const field = name === null ? undefined : findField(kind, name);
     return field && dateCleaners.has(field.cleaner) ? [index] : [];

@@ -8,6 +8,7 @@ import type { Kind } from '../../../shared/intake/kinds.ts';
 import { findField, kinds } from '../../../shared/intake/kinds.ts';
 import { cellReader } from './cells.ts';
 import { followRows } from './continuation.ts';
+import { readFormRow, skipOfForm } from './formRow.ts';
 import { knownHeadings } from './guess/tables.ts';
 import { normaliseHeading } from './guess.ts';
 import { matrixReader } from './matrixReader.ts';
@@ -64,7 +65,9 @@ export function rowReader(plan: SheetPlan, trace?: CellTrace): (row: SheetRow) =
   const convert = kind.kind === 'communication' ? partsConverter(columns, plan.mapping.timeZone) : null;
   const read = (row: SheetRow, goesOn: boolean): Reading => {
     if (row.row <= headerRow) return skipRow('title or heading of the table', row);
-    const skip = skipReason(row, columns, headingKeys, headerRow);
+    const skip = kind.form
+      ? skipOfForm(readFormRow(row, columns))
+      : skipReason(row, columns, headingKeys, headerRow);
     if (skip) return skipRow(skip, row);
     const reading = readMatrix ? readMatrix(row) : readOne(kind, groups, row, goesOn, trace);
     convert?.(reading, row);

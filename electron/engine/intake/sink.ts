@@ -296,6 +296,16 @@ export class Sink {
     );
   }
 
+  /**
+   * Files what a row of a form says of a row of the plan, which is made where there is none; returns its number.
+   * `basis` says by what it was known.
+   */
+  fileForm(grid: GridName, id: number | null, fields: Fields, evidenceId: number, basis: string): number {
+    const place = { id: id ?? this.newRow(grid), basis, isNew: id === null };
+    this.record({ grid, prefix: '', part: 0, fields, repairs: {} }, place, evidenceId, null);
+    return place.id;
+  }
+
   private link(
     aGrid: GridName,
     aId: number,

@@ -4,9 +4,10 @@ import type {
   ImportFile,
   ImportReport,
   InspectedFile,
+  RowIssue,
   SheetMapping,
 } from '../../../shared/contract/schemas.ts';
-import { DateOrder, ImportKind } from '../../../shared/contract/schemas.ts';
+import { DateOrder, FormConflicts, ImportKind } from '../../../shared/contract/schemas.ts';
 import { userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import type { FileOfPath } from './expandPaths.ts';
@@ -96,6 +97,7 @@ export async function importCommand(run: Run): Promise<Status> {
     throw new AppError('usage', 'import needs at least one file. "fellside help import" shows how.');
   const kind = chosen(ImportKind, args.options.get('kind'), 'kind');
   const dateOrder = chosen(DateOrder, args.options.get('date-order'), 'date-order');
+  const conflicts = chosen(FormConflicts, args.options.get('conflicts'), 'conflicts');
   const sheet = args.options.get('sheet');
   const mapping = args.options.get('mapping');
   const file = mapping === undefined ? undefined : readMappingFile(mapping);
@@ -109,6 +111,7 @@ export async function importCommand(run: Run): Promise<Status> {
       grant,
       ...(kind ? { kind } : {}),
       ...(dateOrder ? { dateOrder } : {}),
+      ...(conflicts ? { conflicts } : {}),
       ...(sheet === undefined ? {} : { sheet }),
       ...(sheets ? { sheets } : {}),
       ...(password === undefined ? {} : { password }),
@@ -174,9 +177,13 @@ function statusOf(report: ImportReport): Status {
       sayRefused(refused.map((file) => withName(file.file, file.error?.message ?? 'refused'))),
     );
   }
-  const rejected = report.files.some((file) => file.sheets.some((sheet) => sheet.rejected > 0));
-  return refused.length > 0 || rejected ? 1 : 0;
+  const problems = report.files.some((file) =>
+    file.sheets.some((sheet) => sheet.rejected > 0 || sheet.issues.some(isConflict)),
+  );
+  return refused.length > 0 || problems ? 1 : 0;
 }
+
+const isConflict = (issue: RowIssue) => issue.code === 'form.conflict';
 
 const withName = (file: string, message: string) =>
   message.includes(file) ? message : `${file}: ${message}`;
@@ -218,7 +225,13 @@ export function printReport(report: ImportReport, preview: boolean): void {
           `  ${plain(sheet.sheet)} beside ${against}: ${counts.new} new, ${counts.changed} changed, ${counts.conflicting} conflicting, ${counts.vanished} vanished; ${withdrawn} withdrawn, ${overruled} manual values given up`,
         );
       }
-      const kept = sheet.issues.filter((issue) => issue.outcome === 'kept').length;
+      for (const issue of sheet.issues.filter(isConflict).slice(0, 50)) {
+        const stands = issue.stands === undefined ? '' : ` The plan says: ${plain(issue.stands)}.`;
+        printLine(
+          `  ${plain(file.file)} › ${plain(sheet.sheet)} row ${issue.row}: ${issue.message}${stands} The form says: ${plain(issue.raw)}.`,
+        );
+      }
+      const kept = sheet.issues.filter((issue) => issue.outcome === 'kept' && !isConflict(issue)).length;
       if (kept > 0)
         printLine(
           `  ${plain(file.file)} › ${plain(sheet.sheet)}: ${kept} values to look at (--json lists them)`,

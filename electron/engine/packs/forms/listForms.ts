@@ -19,16 +19,13 @@ export interface FormsWanted {
 }
 
 /**
- * The rows of each form that the spec asks for, in the order in which they are printed. `plan` holds the plan as
- * far as the pack shows it, results and seizures included: a team's has its own premises alone. The same state
- * gives the same signs.
+ * The rows of each form that the spec asks for, in the order in which they are printed. The snapshot holds the plan
+ * as far as the pack may speak of it, results and seizures included: for a team its own premises alone. The same
+ * state gives the same signs.
  */
-export function listForms(
-  snapshot: Snapshot,
-  plan: ReadonlyMap<GridName, readonly SnapshotRow[]>,
-  wanted: FormsWanted,
-): FormRow[] {
+export function listForms(snapshot: Snapshot, wanted: FormsWanted): FormRow[] {
   const { spec, team, recipient } = wanted;
+  const plan = snapshot.rows;
   const key = spec.forms.length === 0 ? null : readFormKey(snapshot.database);
   if (key === null) return [];
   const state = readState(snapshot.database);
@@ -81,9 +78,7 @@ function listPlaces(plan: ReadonlyMap<GridName, readonly SnapshotRow[]>): Place[
   const covered = new Set(warrants.map(({ premises }) => premises));
   const others = new Set([
     ...(plan.get('teams') ?? []).flatMap((row) => entries(row, 'premises', ',')),
-    ...(plan.get('targets') ?? []).flatMap((row) =>
-      [text(row, 'premises') ?? text(row, 'subject') ?? ''].filter((ref) => ref.startsWith('PRM-')),
-    ),
+    ...(plan.get('targets') ?? []).flatMap((row) => premisesOf(row) ?? []),
   ]);
   return [
     ...warrants,
@@ -91,12 +86,24 @@ function listPlaces(plan: ReadonlyMap<GridName, readonly SnapshotRow[]>): Place[
   ];
 }
 
+/** Names of the teams that go to the premises, by the team itself or by a target there. */
 function teamOf(plan: ReadonlyMap<GridName, readonly SnapshotRow[]>, premises: string | null): string | null {
   if (premises === null) return null;
+  const sent = new Set(
+    (plan.get('targets') ?? []).flatMap((row) =>
+      premisesOf(row) === premises ? (text(row, 'team') ?? []) : [],
+    ),
+  );
   const names = (plan.get('teams') ?? [])
-    .filter((row) => entries(row, 'premises', ',').includes(premises))
+    .filter((row) => sent.has(row.ref) || entries(row, 'premises', ',').includes(premises))
     .map((row) => text(row, 'name') ?? row.ref);
   return names.length === 0 ? null : names.join(', ');
+}
+
+/** Where a target is to be found: the premises given, else the target's subject when it is an address. */
+function premisesOf(target: SnapshotRow): string | null {
+  const ref = text(target, 'premises') ?? text(target, 'subject');
+  return ref?.startsWith('PRM-') ? ref : null;
 }
 
 /** What the plan holds already, line by line, and for exhibits the lines to fill in. */
