@@ -1,7 +1,7 @@
 import { isCommonWord, listNameForms } from './nameForms.ts';
 import type { PackData, SourceEntry, WithheldCount, WithheldReason } from './packData.ts';
 import { type PackSpec, sectionIds } from './packSpec.ts';
-import { countWithheld, takeOutCrimestoppers } from './release.ts';
+import { countWithheld, crimestoppersToken, splitAtCrimestoppers } from './release.ts';
 import { foldWords, makeReplacer, type WordPattern } from './wordMatcher.ts';
 
 /** A person whom an audience may not be allowed to know by name. */
@@ -37,9 +37,6 @@ const ownFields: ReadonlySet<string> = new Set([
   'ref',
   'personRef',
   'premisesRef',
-  'about',
-  'from',
-  'to',
   'photograph',
   'photographs',
   'grade',
@@ -77,11 +74,16 @@ export function redactPack(
   const count = (reason: WithheldReason) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const replace = makeReplacer(listPatterns(data.spec, secrets));
   const redactText = (text: string): string => {
-    const clean = takeOutCrimestoppers(text);
-    for (let each = 0; each < clean.found; each += 1) count('restricted');
-    const { text: printed, reasons } = replace(clean.text);
-    for (const reason of reasons) count(reason);
-    return printed;
+    // Piece by piece, so that no name is looked for within the words that replace.
+    const pieces = splitAtCrimestoppers(text);
+    for (let each = 1; each < pieces.length; each += 1) count('restricted');
+    return pieces
+      .map((piece) => {
+        const { text: printed, reasons } = replace(piece);
+        for (const reason of reasons) count(reason);
+        return printed;
+      })
+      .join(crimestoppersToken);
   };
   const redactValue = (value: unknown, field: string): unknown => {
     if (ownFields.has(field)) return value;
@@ -116,7 +118,11 @@ export function redactPack(
   const result: PackData = {
     ...data,
     ...rows,
-    header: { ...data.header, reason: redactText(data.header.reason) },
+    header: {
+      ...data.header,
+      reason: redactText(data.header.reason),
+      force: data.header.force === null ? null : redactText(data.header.force),
+    },
     forms: redactRows(data.forms),
     changes: data.changes === null ? null : { ...data.changes, rows: redactRows(data.changes.rows) },
     findings: redactRows(data.findings),
@@ -159,7 +165,7 @@ function redactSources(
     if (!isTelling || raw !== entry.raw || raw === '' || (value !== null && value === entry.value))
       return printed;
     count('restricted');
-    return { ...printed, raw: withheldWord };
+    return { ...printed, raw: '[cell withheld]' };
   });
 }
 

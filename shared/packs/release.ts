@@ -219,14 +219,12 @@ const crimestoppersWord = /\bcrime[\s-]?stoppers?\b/i;
 const crimestoppersNumber =
   /\b(?:crime[\s-]?stoppers?|CS(?:UK|T)?)\b(?:[\s:#.,/()-]|\b(?:UK|trust|online|ref(?:erence)?s?|report|log|case|form|number|num|no|nr|id|is|was|under|as|per|see)\b){0,12}(?=[\w/-]*\d{3})[A-Z\d]+(?:[/-][A-Z\d]+)*/gi;
 
-/** The text with the references of Crimestoppers reports taken out (domain facts 5.9), and how many there were. */
-export function takeOutCrimestoppers(text: string): { text: string; found: number } {
-  let found = 0;
-  const clean = text.replace(crimestoppersNumber, () => {
-    found += 1;
-    return '[Crimestoppers reference]';
-  });
-  return { text: clean, found };
+/** Printed in place of the reference of a Crimestoppers report. */
+export const crimestoppersToken = '[Crimestoppers reference]';
+
+/** The text without the references of Crimestoppers reports (domain facts 5.9): what stands between them. */
+export function splitAtCrimestoppers(text: string): string[] {
+  return text.split(crimestoppersNumber);
 }
 
 function normaliseGrade(grade: string | null): string {

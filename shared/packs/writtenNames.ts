@@ -5,7 +5,16 @@ const plainWords = new Set(
   friday saturday sunday mother n/a nil no none not nursery of on one only other parent possibly primary school secondary see
   seen sibling siblings six social services care son sons tbc teen teenager teenagers teens the their there three to toddler
   twin twins two under unknown up usually visiting visits weekends with year years yes young youngest oldest january february
-  march april june july august september october november december mash nrm fe ca`.split(/\s+/),
+  march april june july august september october november december mash nrm police officer pc dc ds dog crimestoppers fe ca`.split(
+    /\s+/,
+  ),
+);
+
+/** Ends of names of places. */
+const placeWords = new Set(
+  'school primary secondary academy nursery college centre road street lane avenue close court house hospital council farm park'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -17,7 +26,9 @@ export function findWrittenNames(text: string): string[] {
   return [
     ...new Set(
       names.flatMap((name) => {
-        const words = name.split(/\s+/).filter((word) => !plainWords.has(word.toLowerCase()));
+        const all = name.split(/\s+/);
+        if (all.length > 1 && all.some((word) => placeWords.has(word.toLowerCase()))) return [];
+        const words = all.filter((word) => !plainWords.has(word.toLowerCase()));
         return words.length === 0 ? [] : [words.join(' ')];
       }),
     ),

@@ -325,7 +325,7 @@ describe('what never leaves', () => {
     };
     const { data } = redactPack(pack, { ...none, people: [child('Bram Corrie')] });
     expect(data.sources.map(({ raw, file, sheet }) => [raw, file, sheet])).toEqual([
-      ['[withheld]', '[child A].xlsx', '[child A]'],
+      ['[cell withheld]', '[child A].xlsx', '[child A]'],
       ['[child A]', 'a.xlsx', null],
     ]);
   });
@@ -337,6 +337,7 @@ describe('names in what is written of children', () => {
     ['Yes. Two girls, believed 3 and 5', []],
     ['Poppy-Mae Corrie (4); see Social Services', ['Poppy-Mae Corrie']],
     ['none', []],
+    ['Two at Hawthorn Primary School, one of them Poppy', ['Poppy']],
   ])('%j holds %j', (text, names) => {
     expect(findWrittenNames(text)).toEqual(names);
   });
