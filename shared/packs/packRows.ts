@@ -30,6 +30,10 @@ export interface TargetRow extends PackRow {
   /** Why arrest is necessary (PACE Code G). */
   readonly necessity: string | null;
   readonly risk: string | null;
+  /** Band and score by the operation's own matrix: `High (16)`. */
+  readonly riskBand: string | null;
+  /** Number of the warrant that names the target. */
+  readonly warrant: string | null;
   readonly status: string | null;
   readonly notes: string | null;
 }
@@ -48,6 +52,18 @@ export interface WarrantRow extends PackRow {
   readonly authority: string | null;
   readonly status: string | null;
   readonly notes: string | null;
+  /** When the entry is planned, where it is not at the strike. */
+  readonly plannedAt: string | null;
+  readonly entryNumber: number | null;
+  /** Written authority for a second or later entry. */
+  readonly entryAuthority: string | null;
+  readonly applicant: string | null;
+  readonly executedAt: string | null;
+  readonly endorsedOn: string | null;
+  readonly returnedOn: string | null;
+  readonly foundSought: string | null;
+  readonly seizedOther: string | null;
+  readonly copyLeft: string | null;
 }
 
 export interface PremisesRow extends PackRow {
@@ -69,6 +85,15 @@ export interface PremisesRow extends PackRow {
   readonly rendezvous: string | null;
   readonly team: string | null;
   readonly photographs: readonly string[];
+  /** Floors, doors, locks, cameras, utilities and tenancy, one line each. */
+  readonly building: string | null;
+  readonly escapeRoutes: string | null;
+  readonly previousVisits: string | null;
+  /** What a check for firearms at the address gave. */
+  readonly firearms: string | null;
+  readonly what3words: string | null;
+  /** What is arranged for the tenant of a cuckooed address. */
+  readonly tenantPlan: string | null;
   readonly notes: string | null;
 }
 
@@ -84,6 +109,11 @@ export interface PersonRow extends PackRow {
   /** Data subject categories (DPA 2018 s.38(3)). */
   readonly categories: readonly string[];
   readonly warnings: readonly string[];
+  /** Wanted, on recall or on bail. */
+  readonly wanted: string | null;
+  readonly vulnerability: string | null;
+  /** `Yes`, `Suspected`, `No` or null when nobody has looked. */
+  readonly adultAtRisk: string | null;
   readonly description: string | null;
   readonly addresses: readonly string[];
   readonly phones: readonly string[];
@@ -119,6 +149,7 @@ export interface TeamRow extends PackRow {
   readonly briefing: string | null;
   readonly rendezvous: string | null;
   readonly strike: string | null;
+  readonly channel: string | null;
   readonly premises: readonly string[];
   readonly targets: readonly string[];
   readonly notes: string | null;
@@ -150,6 +181,21 @@ export interface SafeguardingRow extends PackRow {
   readonly agencies: readonly string[];
   readonly appropriateAdult: string | null;
   readonly referral: string | null;
+  /** An adult's informed consent to the NRM; a child is referred without. */
+  readonly consent: string | null;
+  readonly firstResponder: string | null;
+  readonly nrmReference: string | null;
+  readonly referredOn: string | null;
+  /** Duty to Notify. */
+  readonly notifiedOn: string | null;
+  readonly socialWorker: string | null;
+  readonly supportProvider: string | null;
+  readonly authorityReference: string | null;
+  /** Modern Slavery Act 2015 s.45. */
+  readonly defenceRaised: string | null;
+  readonly risk: string | null;
+  readonly status: string | null;
+  readonly notes: string | null;
   /** What is still missing, one line each. Empty means that nothing is. */
   readonly gaps: readonly string[];
 }

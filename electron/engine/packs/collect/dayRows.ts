@@ -4,7 +4,7 @@ import type { BriefingRow, CustodyRow, RiskRow, SearchRow } from '../../../../sh
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { numbersOfLine } from './networkRows.ts';
 import { personOf, premisesOf, rowsOf, type Scope } from './scope.ts';
-import { addressOf, childrenAt, joinLines, numberOf, teamName, teamsAt } from './words.ts';
+import { addressOf, childrenAt, joinLines, numberOf, riskBand, teamName, teamNames } from './words.ts';
 
 /** One row for each address that is to be searched: by a warrant, or as the objective or plan of a target. */
 export function searchRows(scope: Scope): SearchRow[] {
@@ -17,13 +17,12 @@ export function searchRows(scope: Scope): SearchRow[] {
     const plans = there.flatMap((row) => text(row, 'searchPlan') ?? []);
     const wanted = there.some((row) => text(row, 'objective') === 'search');
     if (own.length === 0 && plans.length === 0 && !wanted) return [];
-    const teams = teamsAt(snapshot, premises.ref);
     return [
       {
         ref: premises.ref,
         address: addressOf(snapshot, premises.ref) ?? premises.ref,
         warrant: joinLines(own.map(warrantTitle)),
-        team: teams.map((team) => teamName(snapshot, team.ref)).join(', ') || null,
+        team: teamNames(snapshot, premises.ref),
         plan: joinLines([...new Set(plans)]),
         targets: there.map((row) => titleOfTarget(snapshot, row)),
         hazards: text(premises, 'hazards'),
@@ -209,10 +208,7 @@ export function riskRows(scope: Scope, briefing: readonly BriefingRow[]): RiskRo
   for (const row of rowsOf(snapshot, 'teams'))
     add(row.ref, 'Team', teamName(snapshot, row.ref), text(row, 'riskAssessment'), null);
   for (const row of rowsOf(snapshot, 'targets')) {
-    const score = numberOf(row, 'riskScore');
-    const band = label(row, 'riskBand', 'priority');
-    const shown = band === null || score === null ? band : `${band} (${score})`;
-    add(row.ref, 'Target', nameOf(snapshot, text(row, 'subject')), text(row, 'risk'), shown);
+    add(row.ref, 'Target', nameOf(snapshot, text(row, 'subject')), text(row, 'risk'), riskBand(row));
   }
   return rows;
 }

@@ -2,14 +2,34 @@ import { saysPresent } from '../../../../shared/domain/readiness/facts.ts';
 import type { PersonRow, PremisesRow, SafeguardingRow } from '../../../../shared/packs/packData.ts';
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import type { PhotographsByRef } from './pictures.ts';
-import { addressOf, joinLines, numberOf, personInShort } from './words.ts';
+import {
+  addressOf,
+  childrenAt,
+  joinLines,
+  namesOfRefs,
+  numberOf,
+  personInShort,
+  teamNames,
+  teamsAt,
+  yesNo,
+} from './words.ts';
+
+/** Fields of the grid that are printed together, under what they are called there. */
+const buildingFields = [
+  ['floors', 'Floors'],
+  ['doors', 'Doors and windows'],
+  ['locks', 'Locks'],
+  ['cctv', 'Cameras'],
+  ['utilities', 'Utilities'],
+  ['tenancy', 'Tenancy'],
+] as const;
 
 export function premisesRow(
   snapshot: Snapshot,
   row: SnapshotRow,
   photographs: PhotographsByRef,
 ): PremisesRow {
-  const team = (snapshot.rows.get('teams') ?? []).find((each) => text(each, 'premises') === row.ref);
+  const teams = teamsAt(snapshot, row.ref);
   return {
     ref: row.ref,
     address: text(row, 'address') ?? 'Address not known',
@@ -24,14 +44,28 @@ export function premisesRow(
       text(row, 'occupants'),
       ...linked(snapshot, row.ref, 'NOM-').map((ref) => personInShort(snapshot, ref)),
     ]),
-    children: text(row, 'children'),
+    children: childrenAt(snapshot, row),
     vulnerableAdults: text(row, 'vulnerableAdults'),
     cuckooed: label(row, 'cuckooed', 'cuckooed'),
     riskAssessment: text(row, 'riskAssessment'),
-    entryMethod: text(team, 'methodOfEntry'),
-    rendezvous: text(team, 'rendezvous'),
-    team: team === undefined ? null : (text(team, 'name') ?? team.ref),
+    entryMethod: distinctLines([
+      label(row, 'entryMethod', 'entryMethod'),
+      ...teams.map((team) => text(team, 'methodOfEntry')),
+    ]),
+    rendezvous: distinctLines(teams.map((team) => text(team, 'rendezvous'))),
+    team: teamNames(snapshot, row.ref),
     photographs: (photographs.get(row.ref) ?? []).map(({ id }) => id),
+    building: joinLines(
+      buildingFields.map(([field, title]) => {
+        const words = text(row, field);
+        return words === null ? null : `${title}: ${words}`;
+      }),
+    ),
+    escapeRoutes: text(row, 'escapeRoutes'),
+    previousVisits: text(row, 'previousVisits'),
+    firearms: text(row, 'firearms'),
+    what3words: text(row, 'what3words'),
+    tenantPlan: text(row, 'tenantPlan'),
     notes: text(row, 'note'),
   };
 }
@@ -52,11 +86,14 @@ export function personRow(snapshot: Snapshot, row: SnapshotRow, photographs: Pho
       (code) => label({ ref: row.ref, code }, 'code', 'dataSubjectCategory') ?? code,
     ),
     warnings: entries(row, 'markers', ';'),
+    wanted: text(row, 'wanted'),
+    vulnerability: text(row, 'vulnerability'),
+    adultAtRisk: label(row, 'adultAtRisk', 'cuckooed'),
     description: text(row, 'description'),
     addresses: linked(snapshot, row.ref, 'PRM-').map((ref) => addressOf(snapshot, ref) ?? ref),
     phones: linked(snapshot, row.ref, 'PHN-').map((ref) => text(snapshot.byRef.get(ref), 'number') ?? ref),
     vehicles: linked(snapshot, row.ref, 'VEH-').map((ref) => text(snapshot.byRef.get(ref), 'vrm') ?? ref),
-    associates: linked(snapshot, row.ref, 'NOM-').map((ref) => nameOf(snapshot, ref) ?? ref),
+    associates: namesOfRefs(snapshot, linked(snapshot, row.ref, 'NOM-')),
     pncId: text(row, 'pncId'),
     cro: text(row, 'croNumber'),
     notes: text(row, 'note'),
@@ -87,10 +124,26 @@ export function safeguardingRow(snapshot: Snapshot, row: SnapshotRow): Safeguard
     agencies: entries(row, 'agency', ';'),
     appropriateAdult: text(row, 'appropriateAdult'),
     referral: label(row, 'referral', 'nrmStatus'),
+    consent: label(row, 'consent', 'nrmConsent'),
+    firstResponder: text(row, 'firstResponder'),
+    nrmReference: text(row, 'nrmReference'),
+    referredOn: text(row, 'referredOn'),
+    notifiedOn: text(row, 'notifiedOn'),
+    socialWorker: text(row, 'socialWorker'),
+    supportProvider: text(row, 'supportProvider'),
+    authorityReference: text(row, 'localAuthorityRef'),
+    defenceRaised: yesNo(row, 's45Raised'),
+    risk: label(row, 'risk', 'priority'),
+    status: label(row, 'status', 'actionStatus'),
+    notes: text(row, 'note'),
     gaps: [
       ...(text(row, 'plan') === null ? ['No plan'] : []),
       ...(text(row, 'lead') === null ? ['No lead named'] : []),
       ...(text(row, 'agency') === null ? ['No agency told'] : []),
+      // A child is referred whether or not anybody agrees (domain facts 5.9).
+      ...(text(row, 'kind') === 'child' && text(row, 'referral') === null
+        ? ['NRM referral not decided']
+        : []),
     ],
   };
 }
@@ -126,8 +179,24 @@ export function unplannedRows(snapshot: Snapshot, premises: readonly SnapshotRow
         agencies: [],
         appropriateAdult: null,
         referral: null,
+        consent: null,
+        firstResponder: null,
+        nrmReference: null,
+        referredOn: null,
+        notifiedOn: null,
+        socialWorker: null,
+        supportProvider: null,
+        authorityReference: null,
+        defenceRaised: null,
+        risk: null,
+        status: null,
+        notes: null,
         gaps: ['No safeguarding plan for this address'],
       },
     ];
   });
+}
+
+function distinctLines(parts: readonly (string | null)[]): string | null {
+  return joinLines([...new Set(parts)]);
 }

@@ -3,7 +3,7 @@ import type { OfficerRow, TargetRow, TeamRow, WarrantRow } from '../../../../sha
 import { entries, label, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import type { PhotographsByRef } from './pictures.ts';
 import { personOf, premisesOf } from './scope.ts';
-import { addressOf, joinLines, numberOf, officerName } from './words.ts';
+import { addressOf, joinLines, numberOf, officerName, riskBand, teamNames, yesNo } from './words.ts';
 
 export function targetRow(snapshot: Snapshot, row: SnapshotRow, photographs: PhotographsByRef): TargetRow {
   const personRef = personOf(row);
@@ -29,6 +29,8 @@ export function targetRow(snapshot: Snapshot, row: SnapshotRow, photographs: Pho
     grounds: text(row, 'grounds'),
     necessity: text(row, 'necessity'),
     risk: text(row, 'risk'),
+    riskBand: riskBand(row),
+    warrant: text(snapshot.byRef.get(text(row, 'warrant') ?? ''), 'number'),
     status: label(row, 'status', 'targetStatus'),
     notes: text(row, 'note'),
   };
@@ -37,9 +39,6 @@ export function targetRow(snapshot: Snapshot, row: SnapshotRow, photographs: Pho
 export function warrantRow(snapshot: Snapshot, row: SnapshotRow): WarrantRow {
   const premisesRef = text(row, 'premises');
   const person = text(row, 'person');
-  const team = (snapshot.rows.get('teams') ?? []).find(
-    (each) => premisesRef !== null && text(each, 'premises') === premisesRef,
-  );
   return {
     ref: row.ref,
     power: label(row, 'power', 'power') ?? 'Not recorded',
@@ -51,10 +50,20 @@ export function warrantRow(snapshot: Snapshot, row: SnapshotRow): WarrantRow {
     premisesRef,
     address: addressOf(snapshot, premisesRef) ?? text(row, 'premisesText'),
     subject: nameOf(snapshot, person) ?? text(row, 'personText'),
-    team: team === undefined ? null : (text(team, 'name') ?? team.ref),
+    team: teamNames(snapshot, premisesRef),
     authority: text(row, 'authority'),
     status: label(row, 'status', 'warrantStatus'),
     notes: text(row, 'note'),
+    plannedAt: text(row, 'strike'),
+    entryNumber: numberOf(row, 'entryNumber'),
+    entryAuthority: text(row, 'entryAuthority'),
+    applicant: text(row, 'applicant'),
+    executedAt: text(row, 'executedAt'),
+    endorsedOn: text(row, 'endorsedAt'),
+    returnedOn: text(row, 'returnedAt'),
+    foundSought: yesNo(row, 'foundSought'),
+    seizedOther: yesNo(row, 'seizedOther'),
+    copyLeft: yesNo(row, 'copyLeft'),
   };
 }
 
@@ -72,6 +81,7 @@ export function teamRow(snapshot: Snapshot, row: SnapshotRow): TeamRow {
     briefing: brief === null ? null : formatMoment(brief),
     rendezvous: text(row, 'rendezvous'),
     strike: strike === null ? null : formatMoment(strike),
+    channel: text(row, 'channel'),
     premises: entries(row, 'premises', ',').map((ref) => addressOf(snapshot, ref) ?? ref),
     targets: targets.map((target) =>
       `${target.ref} ${nameOf(snapshot, text(target, 'subject')) ?? ''}`.trim(),
@@ -93,8 +103,13 @@ export function officerRow(snapshot: Snapshot, row: SnapshotRow): OfficerRow {
       teams.length === 0 ? text(row, 'team') : teams.map((team) => text(team, 'name') ?? team.ref).join(', '),
     callSign: text(row, 'callSign'),
     duty: joinLines([text(row, 'role'), text(row, 'duty')]),
-    skills: entries(row, 'skills', ';'),
+    skills: [...entries(row, 'skills', ';'), ...driverGrade(row)],
     phone: text(row, 'phone'),
     notes: text(row, 'note'),
   };
+}
+
+function driverGrade(officer: SnapshotRow): string[] {
+  const grade = text(officer, 'vehicleGrade');
+  return grade === null ? [] : [`Driver: ${grade}`];
 }

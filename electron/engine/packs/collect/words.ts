@@ -47,6 +47,22 @@ export function teamsAt(snapshot: Snapshot, premisesRef: string | null): readonl
   );
 }
 
+/** What the teams that were given the premises are called; null when none was. */
+export function teamNames(snapshot: Snapshot, premisesRef: string | null): string | null {
+  return (
+    teamsAt(snapshot, premisesRef)
+      .map((team) => teamName(snapshot, team.ref))
+      .join(', ') || null
+  );
+}
+
+/** Band and score of a target by the operation's own matrix: `High (16)`. */
+export function riskBand(target: SnapshotRow): string | null {
+  const score = numberOf(target, 'riskScore');
+  const band = label(target, 'riskBand', 'priority');
+  return band === null || score === null ? band : `${band} (${score})`;
+}
+
 /** Names of the records that these references name, each once; those that may not be named are left out. */
 export function namesOfRefs(snapshot: Snapshot, refs: readonly string[]): string[] {
   return [...new Set(refs)].flatMap((ref) => nameOf(snapshot, ref) ?? []);
