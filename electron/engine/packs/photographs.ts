@@ -3,6 +3,8 @@ export interface Picture {
   readonly format: 'jpeg' | 'png';
   readonly width: number;
   readonly height: number;
+  /** How the pixels of a JPEG must be turned to be seen upright: the EXIF orientation, 1 to 8. */
+  readonly turn: number;
   /** The same picture without the camera's notes: no place, no time, no owner. */
   readonly bytes: Buffer;
 }
@@ -38,7 +40,7 @@ function readPng(buffer: Buffer): Picture | undefined {
     if (pngKept.has(kind)) parts.push(buffer.subarray(at, end));
     if (kind === 'IEND') {
       return width > 0 && height > 0
-        ? { format: 'png', width, height, bytes: Buffer.concat(parts) }
+        ? { format: 'png', width, height, turn: 1, bytes: Buffer.concat(parts) }
         : undefined;
     }
     at = end;
@@ -79,6 +81,7 @@ function readJpeg(buffer: Buffer): Picture | undefined {
         format: 'jpeg',
         width: turned ? height : width,
         height: turned ? width : height,
+        turn,
         bytes: Buffer.concat([
           Buffer.from([0xff, 0xd8]),
           ...(turn === 1 ? [] : [turnSegment(turn)]),
@@ -113,7 +116,7 @@ function readTurn(segment: Buffer): number | undefined {
 }
 
 /** A smallest EXIF segment that holds the orientation alone. */
-function turnSegment(turn: number): Buffer {
+export function turnSegment(turn: number): Buffer {
   const segment = Buffer.alloc(36);
   segment.writeUInt16BE(0xffe1, 0);
   segment.writeUInt16BE(34, 2);

@@ -4,6 +4,7 @@ import { recordRead } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { collectPack } from './collect.ts';
 import { writePdf } from './pdf/writePdf.ts';
+import { preparePictures } from './preparePictures.ts';
 import { findSpec } from './specs.ts';
 
 /**
@@ -32,7 +33,8 @@ export async function previewPages(
     user,
     decisions: { items },
   });
-  const { bytes, pages } = await writePdf(data, photographs, {
+  const pictures = await preparePictures(data, photographs, options.signal);
+  const { bytes, pages } = await writePdf(data, pictures, {
     issued: false,
     ...(options.resources === undefined ? {} : { resources: options.resources }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -5,6 +5,7 @@ import type { PackData, PackPhotographs } from '../../../shared/packs/packData.t
 import type { PackFormat } from '../../../shared/packs/packSpec.ts';
 import type { PackFile } from './manifest.ts';
 import { writePdf } from './pdf/writePdf.ts';
+import { preparePictures } from './preparePictures.ts';
 import { protectWorkbook } from './xlsx/protectWorkbook.ts';
 import { writeXlsx } from './xlsx/writeXlsx.ts';
 
@@ -30,14 +31,15 @@ export async function writePack(
       'A password protects the Excel workbook alone. Add it, or leave the password out.',
     );
   const files: PackFile[] = [];
+  const pictures = await preparePictures(data, photographs, options.signal);
   for (const format of new Set(options.formats)) {
     const name = `${nameOf(data)}.${format}`;
     if (format === 'xlsx') {
-      const { bytes: open, sheets } = await writeXlsx(data, photographs);
+      const { bytes: open, sheets } = await writeXlsx(data, pictures);
       const bytes = options.password === undefined ? open : protectWorkbook(open, options.password);
       files.push({ name, format, bytes, sha256: hash(bytes), sheets });
     } else if (format === 'pdf') {
-      const { bytes, pages } = await writePdf(data, photographs, {
+      const { bytes, pages } = await writePdf(data, pictures, {
         ...(options.resources === undefined ? {} : { resources: options.resources }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
