@@ -2,7 +2,7 @@ import { emptySections } from '../../../shared/packs/emptySections.ts';
 import type { BriefingRow, PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../shared/packs/packSpec.ts';
 import type { PackSecrets } from '../../../shared/packs/redact.ts';
-import type { BlockedItem, SourceWarning } from '../../../shared/packs/release.ts';
+import { addWithheld, type BlockedItem, type SourceWarning } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { get } from '../database/sql.ts';
@@ -79,10 +79,12 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
     intelligence: intelligence.rows,
     findings: spec.findings
       ? readFindings(database, moment).filter(
-          ({ refs }) => scope.team === undefined || refs.every((ref) => scope.held.has(ref)),
+          // A finding that names another team's records as well would tell of them.
+          ({ refs }) =>
+            scope.team === undefined || (refs.length > 0 && refs.every((ref) => scope.held.has(ref))),
         )
       : [],
-    withheld,
+    withheld: addWithheld(withheld, [{ reason: 'other team', count: scope.dropped }]),
     photographs: sections.photographs,
     forms: listForms(scope.snapshot, {
       spec,

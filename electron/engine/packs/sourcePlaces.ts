@@ -2,128 +2,13 @@ import { parseRef } from '../../../shared/grid/grids.ts';
 import { originColumns } from '../../../shared/intake/kinds.ts';
 import { formatMoment } from '../../../shared/packs/format.ts';
 import type { PackData, SourceEntry, SourceFileRow } from '../../../shared/packs/packData.ts';
-import type { SectionId } from '../../../shared/packs/packSpec.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { type EvidencePlace, type OpenBlock, readBlock, shownText } from '../database/queries/evidence.ts';
 import { all, get } from '../database/sql.ts';
 import { chooseValues, readManual, readRecords } from '../entities/materialise.ts';
 import { columnLetter } from '../intake/guess.ts';
-import { linked, type Snapshot, text } from './snapshot.ts';
-
-/** Which field of the workspace stands behind a field of the pack. */
-const origins: Partial<Record<SectionId, Readonly<Record<string, string>>>> = {
-  people: {
-    name: 'name',
-    aliases: 'aliases',
-    dateOfBirth: 'dob',
-    role: 'role',
-    victimStatus: 'victimStatus',
-    categories: 'category',
-    warnings: 'markers',
-    description: 'description',
-    pncId: 'pncId',
-    cro: 'croNumber',
-    notes: 'note',
-  },
-  premises: {
-    address: 'address',
-    postcode: 'postcode',
-    uprn: 'uprn',
-    gridReference: 'gridReference',
-    kind: 'type',
-    access: 'access',
-    dogs: 'dogs',
-    hazards: 'hazards',
-    occupants: 'occupants',
-    children: 'children',
-    vulnerableAdults: 'vulnerableAdults',
-    cuckooed: 'cuckooed',
-    riskAssessment: 'riskAssessment',
-    notes: 'note',
-  },
-  warrants: {
-    power: 'power',
-    number: 'number',
-    court: 'court',
-    issued: 'issued',
-    expires: 'expires',
-    entries: 'entries',
-    address: 'premisesText',
-    subject: 'personText',
-    authority: 'authority',
-    status: 'status',
-    notes: 'note',
-  },
-  intelligence: {
-    urn: 'urn',
-    reported: 'reportDate',
-    period: 'infoFrom',
-    subjects: 'subjects',
-    text: 'text',
-    grade: 'grade',
-    conditions: 'conditions',
-  },
-  officers: {
-    collar: 'collar',
-    rank: 'rank',
-    name: 'name',
-    team: 'team',
-    callSign: 'callSign',
-    duty: 'duty',
-    skills: 'skills',
-    phone: 'phone',
-    notes: 'note',
-  },
-  targets: {
-    name: 'subject',
-    role: 'role',
-    priority: 'priority',
-    premisesRef: 'premises',
-    team: 'team',
-    objective: 'objective',
-    status: 'status',
-    grounds: 'grounds',
-    risk: 'risk',
-    notes: 'note',
-  },
-  teams: {
-    name: 'name',
-    callSign: 'callSign',
-    leader: 'leader',
-    members: 'members',
-    vehicles: 'vehicle',
-    briefing: 'briefAt',
-    rendezvous: 'rendezvous',
-    strike: 'strikeAt',
-    premises: 'premises',
-    notes: 'note',
-  },
-  safeguarding: {
-    name: 'subject',
-    kind: 'kind',
-    concern: 'concern',
-    plan: 'plan',
-    lead: 'lead',
-    agencies: 'agency',
-    appropriateAdult: 'appropriateAdult',
-    referral: 'referral',
-  },
-};
-
-/** Fields of a target that are its person's. */
-const personFields: Readonly<Record<string, string>> = {
-  name: 'name',
-  dateOfBirth: 'dob',
-  role: 'role',
-  victimStatus: 'victimStatus',
-  warnings: 'markers',
-};
-
-const linkedFields: Readonly<Record<string, readonly [prefix: string, field: string]>> = {
-  addresses: ['PRM-', 'address'],
-  phones: ['PHN-', 'number'],
-  vehicles: ['VEH-', 'vrm'],
-};
+import type { Snapshot } from './snapshot.ts';
+import { listTrails, tracedSections } from './sourceOrigins.ts';
 
 type Place = Pick<SourceEntry, 'file' | 'sheet' | 'row' | 'column' | 'raw'>;
 
@@ -134,31 +19,53 @@ export function listSources(
 ): { sources: SourceEntry[]; sourceFiles: SourceFileRow[] } {
   const finder = placeFinder(snapshot.database);
   const sources: SourceEntry[] = [];
-  for (const [section, fields] of Object.entries(origins) as [
-    SectionId,
-    Readonly<Record<string, string>>,
-  ][]) {
-    for (const row of data[section as 'people']) {
+  for (const section of tracedSections) {
+    for (const row of data[section]) {
       const printed = row as unknown as Readonly<Record<string, unknown>>;
-      const add = (field: string, ref: string, origin: string, value: string | null): void => {
-        if (isBlank(printed[field])) return;
+      for (const { field, ref, origin, value } of listTrails(snapshot, section, row)) {
+        if (isBlank(printed[field])) continue;
         for (const place of finder.placesOf(ref, origin))
           sources.push({ section, ref: row.ref, field, value, ...place });
-      };
-      for (const [field, origin] of Object.entries(fields)) add(field, row.ref, origin, null);
-      const person = section === 'targets' ? (printed.personRef as string | null) : null;
-      if (person !== null) {
-        for (const [field, origin] of Object.entries(personFields)) add(field, person, origin, null);
-      }
-      if (section !== 'people') continue;
-      for (const [field, [prefix, origin]] of Object.entries(linkedFields)) {
-        for (const ref of linked(snapshot, row.ref, prefix)) {
-          add(field, ref, origin, text(snapshot.byRef.get(ref), origin));
-        }
       }
     }
   }
+  sources.push(...linkSources(snapshot, data));
   return { sources, sourceFiles: listFiles(snapshot.database, sources) };
+}
+
+/** The rows of evidence behind each link, in the order of the links. */
+function linkSources(snapshot: Snapshot, data: Pick<PackData, 'links'>): SourceEntry[] {
+  const readEvidence = evidenceReader(snapshot.database);
+  const wanted = data.links.map(({ ref, from, to, kind }) => {
+    const ids = (snapshot.links.get(from) ?? [])
+      .filter((link) => link.from === from && link.to === to && `${from} ${to} ${link.relation}` === ref)
+      .map(({ evidenceId }) => evidenceId);
+    return { ref, kind, ids: [...new Set(ids)] };
+  });
+  // Read in the order in which the rows are kept, so that each block is opened once.
+  const places = new Map<number, EvidencePlace | undefined>();
+  for (const id of [...new Set(wanted.flatMap(({ ids }) => ids))].sort((first, second) => first - second))
+    places.set(id, readEvidence(id));
+  return wanted.flatMap(({ ref, kind, ids }) =>
+    ids.flatMap((id) => {
+      const place = places.get(id);
+      if (place === undefined) return [];
+      const { file, sheet, row } = place;
+      return [
+        {
+          section: 'links' as const,
+          ref,
+          field: 'kind',
+          value: kind,
+          file,
+          sheet,
+          row,
+          column: null,
+          raw: '',
+        },
+      ];
+    }),
+  );
 }
 
 function placeFinder(database: ReadDatabase): { placesOf(ref: string, field: string): readonly Place[] } {

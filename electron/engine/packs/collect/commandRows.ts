@@ -15,6 +15,8 @@ import { addressOf, officerTitle, teamName } from './words.ts';
 const soughtDuty =
   /exhibit|custody|interview|safeguard|liaison|disclosure|control room|media|intelligence|medic|first aid|polsa/i;
 
+const safeguardingDuty = /safeguard|family liaison|child/i;
+
 /** Gold, Silver and Bronze in this order, as the plan names them. */
 export function commanderRows(snapshot: Snapshot): CommanderRow[] {
   const order = ['gold', 'silver', 'bronze'];
@@ -111,7 +113,10 @@ export function communicationRows(snapshot: Snapshot): CommunicationRow[] {
   return [...commanders, ...teams];
 }
 
-/** Who to reach: commanders, team leaders, officers with a sought duty, and those who safeguard. */
+/**
+ * Who to reach: commanders, team leaders, officers with a sought duty, and those who safeguard. Readers
+ * outside the police get no team leaders, and of the officers those who safeguard.
+ */
 export function contactRows(scope: Scope): ContactRow[] {
   const { snapshot } = scope;
   const organisation = text(rowsOf(snapshot, 'operation')[0], 'force');
@@ -127,7 +132,9 @@ export function contactRows(scope: Scope): ContactRow[] {
     const { callSign, contact, notes } = row;
     rows.push({ ref: row.ref, name: row.name, role, organisation, callSign, contact, notes });
   }
-  for (const team of rowsOf(snapshot, 'teams')) {
+  // Partners and courts reach those who lead and those who safeguard, not the officers of the day.
+  const isPolice = scope.readers === 'police';
+  for (const team of isPolice ? rowsOf(snapshot, 'teams') : []) {
     const leader = snapshot.byRef.get(text(team, 'leader') ?? '');
     if (leader === undefined) continue;
     rows.push({
@@ -142,7 +149,7 @@ export function contactRows(scope: Scope): ContactRow[] {
   }
   for (const officer of rowsOf(snapshot, 'officers')) {
     const duty = [text(officer, 'role'), text(officer, 'duty')].find(
-      (each) => each !== null && soughtDuty.test(each),
+      (each) => each !== null && (isPolice ? soughtDuty : safeguardingDuty).test(each),
     );
     if (duty === undefined || duty === null) continue;
     rows.push({

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
-import type { SectionId } from '../../../../shared/packs/packSpec.ts';
+import type { PackSpec, SectionId } from '../../../../shared/packs/packSpec.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { PackRequest } from '../request.ts';
@@ -20,6 +20,9 @@ export interface Scope {
   readonly held: ReadonlySet<string>;
   /** References of other teams' people, premises, targets and warrants that were taken out. */
   readonly foreign: ReadonlySet<string>;
+  /** How many of those are linked to people and premises of this pack, and are not told of. */
+  readonly dropped: number;
+  readonly readers: PackSpec['readers'];
 }
 
 /** Grids that every pack needs for names, teams and addresses. */
@@ -90,7 +93,17 @@ export function readScope(database: ReadDatabase, request: PackRequest, moment: 
     people,
     held,
     foreign,
+    dropped: new Set(
+      [...people, ...premises].flatMap(({ ref }) =>
+        linkedTo(full, ref).filter((other) => foreign.has(other)),
+      ),
+    ).size,
+    readers: request.spec.readers,
   };
+}
+
+function linkedTo(snapshot: Snapshot, ref: string): string[] {
+  return (snapshot.links.get(ref) ?? []).map(({ from, to }) => (from === ref ? to : from));
 }
 
 export function rowsOf(snapshot: Snapshot, grid: GridName): readonly SnapshotRow[] {
