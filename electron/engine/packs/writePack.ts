@@ -3,8 +3,10 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { fileWord } from '../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
 import type { PackFormat } from '../../../shared/packs/packSpec.ts';
+import { writeDocx } from './docx/writeDocx.ts';
 import type { PackFile } from './manifest.ts';
 import { writePdf } from './pdf/writePdf.ts';
+import { writePptx } from './pptx/writePptx.ts';
 import { preparePictures } from './preparePictures.ts';
 import { protectWorkbook } from './xlsx/protectWorkbook.ts';
 import { writeXlsx } from './xlsx/writeXlsx.ts';
@@ -44,6 +46,12 @@ export async function writePack(
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
       files.push({ name, format, bytes, sha256: hash(bytes), pages });
+    } else if (format === 'docx') {
+      const bytes = await writeDocx(data, pictures);
+      files.push({ name, format, bytes, sha256: hash(bytes) });
+    } else {
+      const { bytes, slides } = await writePptx(data, pictures);
+      files.push({ name, format, bytes, sha256: hash(bytes), pages: slides });
     }
   }
   return files;
