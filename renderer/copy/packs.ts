@@ -26,7 +26,7 @@ export const packCopy = {
   folderHint: 'Remembered while this workspace is open',
   chooseFolder: 'Choose a folder',
   noUndo: 'A pack that was issued cannot be undone: it is out. It can be recalled from the register.',
-  blockedTitle: 'Intelligence that stays out',
+  blockedTitle: 'Intelligence that stays out unless released',
   blockedNote:
     'Items with handling conditions go in only where you decide so and say why. Your name and the reason are recorded.',
   never: 'Cannot be released into this pack',
@@ -36,6 +36,7 @@ export const packCopy = {
   warningsRead: 'I have read these warnings and issue the pack with these texts',
   blockersRead: 'I have read the blockers and issue the pack with them',
   cancelled: 'Cancelled. This copy was not issued.',
+  waitForPreview: 'What goes into the pack is still being looked at. Export again in a moment.',
   making: 'Laying out the pages',
   previewCancelled: 'The preview was cancelled.',
   previewAgain: 'Lay out the pages',
@@ -46,11 +47,15 @@ export const packCopy = {
   noPacksWords:
     'Each copy that is issued stands here with who holds it, whether the plan inside it still stands, and what became of it.',
   noneShown: 'No copy of this kind',
-  chooseCopy: 'Choose a copy to see its files and what to do with it.',
   changesNone: 'Nothing in it has changed since it was issued.',
   recallLead:
     'These copies are marked as recalled in the register. Tell each holder: nobody is told by this.',
-  recallNothing: 'No copy is out.',
+  widens: 'Look before you save: this is what readers get',
+  shippedNote: 'Every operation has it; a copy can be changed.',
+  asText: 'As text',
+  asTextLead: 'Keep it in a file, or give it to another force: it holds no data of the operation.',
+  readText: 'Read from text',
+  readTextLead: 'Put in the text of a pack, as "As text" shows it.',
 };
 
 /** What each shipped pack is for, beside whom it is for. */

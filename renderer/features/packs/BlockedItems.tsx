@@ -16,7 +16,7 @@ export function BlockedItems(props: {
   onSettle: () => void;
 }) {
   const [shown, setShown] = useState(pageSize);
-  const { items, decisions } = props;
+  const { decisions, items } = props;
   return (
     <section aria-label={packCopy.blockedTitle}>
       <h3>
@@ -30,7 +30,7 @@ export function BlockedItems(props: {
       )}
       <ul className="blocked-list">
         {items.slice(0, shown).map((item) => {
-          const decision = decisions[item.ref] ?? { on: false, reason: '' };
+          const decision = decisions[item.ref] ?? { on: false, reason: '', item };
           return (
             <li key={item.ref} className="blocked-item">
               <span className="blocked-head">
@@ -38,9 +38,10 @@ export function BlockedItems(props: {
                 <strong>{item.ref}</strong>
                 {item.grade && <span className="raw">{item.grade}</span>}
                 <span>{item.why}</span>
+                {!item.overridable && <span className="blocked-never muted">{packCopy.never}</span>}
               </span>
               {item.conditions && <span className="blocked-conditions">{item.conditions}</span>}
-              {item.overridable ? (
+              {item.overridable && (
                 <span className="blocked-decision">
                   <Checkbox
                     checked={decision.on}
@@ -66,8 +67,6 @@ export function BlockedItems(props: {
                     />
                   )}
                 </span>
-              ) : (
-                <span className="muted">{packCopy.never}</span>
               )}
             </li>
           );

@@ -13,7 +13,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Release } from '../../../shared/contract/packSchemas.ts';
 import { packSpecs } from '../../../shared/packs/packSpecs.ts';
 import { useClient } from '../../app/connection.ts';
-import { goTo } from '../../app/navigation.ts';
+import { goTo, goToGrid } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
 import { packCopy } from '../../copy/packs.ts';
 import { FormField } from '../../ui/FormField.tsx';
@@ -32,6 +32,7 @@ import { PackChoiceList } from './PackChoiceList.tsx';
 import { PackContents } from './PackContents.tsx';
 import { PackResult } from './PackResult.tsx';
 import { useExportFolder } from './packFolder.ts';
+import { showPackPane } from './packPane.ts';
 import { PagesPreview } from './preview/PagesPreview.tsx';
 import { useIssue } from './useIssue.ts';
 import { usePackPreview, usePackSpecs, useTeams } from './usePackChoice.ts';
@@ -45,7 +46,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState<ExportDraft>(emptyDraft);
   const [releases, setReleases] = useState<readonly Release[]>([]);
   const [tab, setTab] = useState<'contents' | 'pages'>('contents');
-  const [errors, setErrors] = useState<DraftErrors>({});
+  const [attempted, setAttempted] = useState(false);
   const { folder, choose } = useExportFolder();
   const job = useIssue();
   const spec = [...specs.shipped, ...specs.own].find(({ id }) => id === pack) ?? packSpecs.command;
@@ -60,13 +61,18 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     [client, choice],
   );
   const blockers = preview.data?.findings.blocker ?? 0;
+  // From the first attempt on what is missing is told, as it is typed and as the preview arrives.
+  const missing = findErrors(spec, draft, {
+    blockers,
+    warnings: preview.data?.warnings.length ?? 0,
+    hasFolder: folder !== null,
+  });
+  const errors: DraftErrors = attempted ? missing : {};
 
-  const change = (part: Partial<ExportDraft>) => {
-    setDraft((now) => ({ ...now, ...part }));
-    setErrors({});
-  };
+  const change = (part: Partial<ExportDraft>) => setDraft((now) => ({ ...now, ...part }));
   const choosePack = (id: string) => {
     setPack(id);
+    setAttempted(false);
     // What was decided and read was about the other pack.
     change({ decisions: {}, warningsRead: false, blockersRead: false });
     setReleases([]);
@@ -79,24 +85,17 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     });
 
   function start(): void {
-    const found = findErrors(spec, draft, {
-      blockers,
-      warnings: preview.data?.warnings.length ?? 0,
-      hasFolder: folder !== null,
-    });
-    if (preview.error) found.form = describeError(preview.error).message;
-    else if (!preview.data && Object.keys(found).length === 0)
-      found.form = 'Wait until what goes into the pack has been looked at.';
-    setErrors(found);
-    if (found.decisions || found.warningsRead) setTab('contents');
-    if (Object.keys(found).length > 0 || folder === null) return;
+    setAttempted(true);
+    if (missing.decisions || missing.warningsRead) setTab('contents');
+    if (Object.keys(missing).length > 0 || folder === null || !preview.data) return;
     void job.issue(requestsOf(spec, draft), folder.grant);
   }
 
   if (!job.working && job.issued.length > 0)
     return <PackResult issued={job.issued} trouble={job.trouble} folder={folder} onClose={onClose} />;
   const isWorking = job.working !== null;
-  const formError = errors.form ?? job.trouble?.message;
+  const waiting = attempted && !preview.data && !preview.error && !needsTeam;
+  const formError = waiting ? packCopy.waitForPreview : job.trouble?.message;
   return (
     <Dialog
       isOpen
@@ -117,6 +116,19 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               disabled={isWorking}
               onChoose={({ id }) => choosePack(id)}
             />
+            <button
+              type="button"
+              className="link pack-kinds-link"
+              onClick={() => {
+                onClose();
+                showPackPane('kinds');
+                goToGrid('packs');
+              }}
+            >
+              {packCopy.changeKinds}
+            </button>
+          </div>
+          <div className="pack-middle">
             {spec.scope === 'team' && (
               <FormField label={packCopy.team} error={errors.team}>
                 {(input) =>
@@ -142,8 +154,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
                 }
               </FormField>
             )}
-          </div>
-          <div className="pack-middle">
             <Tabs
               id="pack-tabs"
               selectedTabId={tab}
@@ -191,7 +201,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             blockers={blockers}
             folderName={folder?.name ?? null}
             onChange={change}
-            onChooseFolder={() => void choose().then(() => setErrors({}))}
+            onChooseFolder={() => void choose()}
             onShowBlockers={() => {
               onClose();
               goTo({ kind: 'readiness' });

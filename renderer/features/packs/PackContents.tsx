@@ -2,7 +2,7 @@ import { Callout, Checkbox } from '@blueprintjs/core';
 import type { PackPreview } from '../../../shared/contract/packSchemas.ts';
 import { packCopy } from '../../copy/packs.ts';
 import { BlockedItems } from './BlockedItems.tsx';
-import type { Decision, DraftErrors, ExportDraft } from './exportDraft.ts';
+import { type Decision, type DraftErrors, type ExportDraft, itemsToDecide } from './exportDraft.ts';
 
 /** What goes in, what is withheld and why, what stays out unless somebody decides, and what may show a source. */
 export function PackContents(props: {
@@ -14,6 +14,7 @@ export function PackContents(props: {
   onReadWarnings: () => void;
 }) {
   const { preview } = props;
+  const items = itemsToDecide(preview.blocked, props.draft.decisions);
   return (
     <div className="pack-contents">
       <div className="pack-contents-columns">
@@ -50,15 +51,6 @@ export function PackContents(props: {
           )}
         </section>
       </div>
-      {preview.blocked.length > 0 && (
-        <BlockedItems
-          items={preview.blocked}
-          decisions={props.draft.decisions}
-          error={props.errors.decisions}
-          onDecide={props.onDecide}
-          onSettle={props.onSettle}
-        />
-      )}
       {preview.warnings.length > 0 && (
         <section aria-label={packCopy.warningsTitle}>
           <h3>
@@ -78,6 +70,15 @@ export function PackContents(props: {
             {props.errors.warningsRead && <p role="alert">{props.errors.warningsRead}</p>}
           </Callout>
         </section>
+      )}
+      {items.length > 0 && (
+        <BlockedItems
+          items={items}
+          decisions={props.draft.decisions}
+          error={props.errors.decisions}
+          onDecide={props.onDecide}
+          onSettle={props.onSettle}
+        />
       )}
     </div>
   );

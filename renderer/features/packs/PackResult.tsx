@@ -3,6 +3,7 @@ import { type Granted, native } from '../../app/native.ts';
 import { goToGrid } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
 import { packCopy } from '../../copy/packs.ts';
+import { showPackPane } from './packPane.ts';
 import type { Issued } from './useIssue.ts';
 
 /** The copies that are out: their files and sums, what was withheld, and what was not issued. */
@@ -95,6 +96,7 @@ export function PackResult(props: {
               text="Show the register"
               onClick={() => {
                 props.onClose();
+                showPackPane('register');
                 goToGrid('packs');
               }}
             />

@@ -1,5 +1,6 @@
 import { Icon } from '@blueprintjs/core';
 import { goToGrid } from '../../app/navigation.ts';
+import { showPackPane } from './packPane.ts';
 import { useStaleHolders } from './useStaleHolders.ts';
 
 /** How many copies are out that no longer say what the plan says; nothing where none is. */
@@ -11,7 +12,10 @@ export function StatusPacks() {
       type="button"
       className="status-item"
       title={data.packs.map(({ message }) => message).join('\n')}
-      onClick={() => goToGrid('packs')}
+      onClick={() => {
+        showPackPane('register');
+        goToGrid('packs');
+      }}
     >
       <span className="tone-warning">
         <Icon icon="projects" size={12} />{' '}

@@ -1,4 +1,4 @@
-import type { PackChoice, PackRequest, Release } from '../../../shared/contract/packSchemas.ts';
+import type { PackChoice, PackPreview, PackRequest, Release } from '../../../shared/contract/packSchemas.ts';
 import type { PackFormat, PackSpec } from '../../../shared/packs/packSpec.ts';
 import { readDate, today } from '../../ui/dates.ts';
 
@@ -6,6 +6,8 @@ import { readDate, today } from '../../ui/dates.ts';
 export interface Decision {
   on: boolean;
   reason: string;
+  /** The item: once released it is no longer among those that stay out, and the decision must stay in sight. */
+  item: PackPreview['blocked'][number];
 }
 
 /** What is written in the export dialog. */
@@ -36,7 +38,7 @@ export const emptyDraft: ExportDraft = {
   blockersRead: false,
 };
 
-export type DraftErrors = Partial<Record<keyof ExportDraft | 'folder' | 'form', string>>;
+export type DraftErrors = Partial<Record<keyof ExportDraft | 'folder', string>>;
 
 const shortestReason = 3;
 const shortestPassword = 8;
@@ -53,6 +55,21 @@ export function releasesOf(decisions: ExportDraft['decisions']): Release[] {
   return Object.entries(decisions)
     .filter(([, { on, reason }]) => on && reason.trim().length >= shortestReason)
     .map(([ref, { reason }]) => ({ ref, reason: reason.trim() }));
+}
+
+/** The items that can be decided about or are decided, those first where a person may decide. */
+export function itemsToDecide(
+  blocked: PackPreview['blocked'],
+  decisions: ExportDraft['decisions'],
+): PackPreview['blocked'] {
+  const released = Object.values(decisions)
+    .filter(({ on, item }) => on && !blocked.some(({ ref }) => ref === item.ref))
+    .map(({ item }) => item);
+  return [...blocked, ...released].sort(
+    (first, second) =>
+      Number(second.overridable) - Number(first.overridable) ||
+      first.ref.localeCompare(second.ref, 'en-GB', { numeric: true }),
+  );
 }
 
 /** True where an item is to be released and nobody has said why. */
