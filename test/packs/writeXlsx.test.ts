@@ -2,8 +2,10 @@ import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excelText, joinHeader, sheetName } from '../../electron/engine/packs/xlsx/cellText.ts';
+import { innerWidth, wrapLines } from '../../electron/engine/packs/xlsx/measure.ts';
 import { splitRow } from '../../electron/engine/packs/xlsx/splitRow.ts';
 import { readZip } from '../../electron/engine/packs/xlsx/stableZip.ts';
+import { fitWidths, limitPages } from '../../electron/engine/packs/xlsx/widths.ts';
 import { writeXlsx } from '../../electron/engine/packs/xlsx/writeXlsx.ts';
 import { widestSheet } from '../../shared/packs/columns.ts';
 import { packSpecs } from '../../shared/packs/packSpecs.ts';
@@ -79,7 +81,6 @@ describe('the workbook', { timeout: 60_000 }, () => {
         paperSize: 9,
         orientation: 'landscape',
         fitToWidth: 1,
-        fitToHeight: 0,
       });
       expect(sheet.pageSetup.printArea, sheet.name).toMatch(/^A1:/);
       expect(sheet.views[0], sheet.name).toMatchObject({ state: 'frozen' });
@@ -94,7 +95,9 @@ describe('the workbook', { timeout: 60_000 }, () => {
     const { data, photographs } = buildHostileData();
     const { bytes } = await writeXlsx(data, photographs);
     for (const xml of parts(bytes, /^xl\/worksheets\/sheet/)) expect(xml).not.toMatch(/<f[ >]/);
-    expect(parts(bytes, /^xl\/styles/)[0]).toContain('quotePrefix="1"');
+    const looks = parts(bytes, /^xl\/styles/)[0];
+    expect(looks).toContain('quotePrefix="1"');
+    expect(looks).not.toContain('Calibri');
     expect(parts(bytes, /_rels\//).join('')).not.toContain('External');
     const names = columnTexts((await open(bytes)).getWorksheet('Targets'), 'Name');
     expect(names.slice(0, hostileNames.length)).toEqual(hostileNames);
@@ -263,6 +266,31 @@ describe('cells, rows and names of sheets', () => {
         },
       ),
     );
+  });
+
+  it('gives a sheet of few columns the whole page, and breaks no word of a heading', () => {
+    const few = [
+      { heading: 'Ref', kind: 'reference', width: 8 },
+      { heading: 'Name', kind: 'text', width: 20 },
+      { heading: 'Appropriateness', kind: 'number', width: 5 },
+    ];
+    const widths = fitWidths(few);
+    expect(widths[0]).toBe(9);
+    expect(widths[1]).toBe(50);
+    expect(wrapLines('Appropriateness', innerWidth(widths[2] ?? 0), 10)).toHaveLength(1);
+    const many = Array.from({ length: 10 }, () => ({ heading: 'A', kind: 'text', width: 19 }));
+    expect(fitWidths(many)).toEqual(many.map(({ width }) => width));
+  });
+
+  it('prints a sheet a little smaller rather than leave a row or two on a last page', () => {
+    const rows = (count: number) => Array.from({ length: count }, () => 20);
+    const wide = [100, 40];
+    expect(limitPages(wide, 80, rows(21))).toBe(0);
+    expect(limitPages(wide, 80, rows(23))).toBe(1);
+    expect(limitPages(wide, 80, rows(30))).toBe(0);
+    expect(limitPages(wide, 80, rows(44))).toBe(2);
+    // Already as small as may be read: rather another page.
+    expect(limitPages([100, 110], 80, rows(33))).toBe(0);
   });
 
   it('makes names that Excel takes', () => {

@@ -6,13 +6,16 @@ import { readZip, writeZip } from './stableZip.ts';
  *   somebody edits it;
  * - text that looks like a number (a phone, a reference) is not flagged with a green corner;
  * - links in the contents are links inside the workbook, not to an outside address;
+ * - the font of the Normal style is the one that the widths are measured by: columns are as wide with
+ *   every office program, also where Calibri is not installed;
  * - header and footer keep their size on a sheet that is scaled down: the marking is as large everywhere.
  */
 export function finishWorkbook(stored: Buffer): Buffer {
   const entries = readZip(stored);
   const finished = entries.map(({ name, content }) => {
     if (name === '[Content_Types].xml') return { name, content: edit(content, dropComments) };
-    if (name === 'xl/styles.xml') return { name, content: edit(content, quoteTextStyles) };
+    if (name === 'xl/styles.xml')
+      return { name, content: edit(content, (xml) => setNormalFont(quoteTextStyles(xml))) };
     if (/^xl\/worksheets\/sheet\d+\.xml$/.test(name)) {
       const relations =
         entries.find((entry) => entry.name === relationsOf(name))?.content.toString('utf8') ?? '';
@@ -47,6 +50,11 @@ function quoteTextStyles(xml: string): string {
     .slice(start, end)
     .replaceAll(/<xf (?=[^>]*numFmtId="49")(?![^>]*quotePrefix)/g, '<xf quotePrefix="1" ');
   return xml.slice(0, start) + formats + xml.slice(end);
+}
+
+function setNormalFont(xml: string): string {
+  const normal = '<font><sz val="10"/><color theme="1"/><name val="Arial"/><family val="2"/></font>';
+  return xml.replace(/(<fonts [^>]*>)<font>.*?<\/font>/, `$1${normal}`);
 }
 
 function quietNumbers(xml: string): string {

@@ -152,13 +152,13 @@ function planSourceIndex(data: PackData): TableSheet {
     columns: [
       { field: 'section', heading: 'Sheet of the pack', kind: 'text', width: 14 },
       { field: 'ref', heading: 'Record', kind: 'reference', width: 10 },
-      { field: 'heading', heading: 'Column of the pack', kind: 'text', width: 20 },
-      { field: 'value', heading: 'Value', kind: 'text', width: 26 },
-      { field: 'file', heading: 'File', kind: 'text', width: 36 },
+      { field: 'heading', heading: 'Column of the pack', kind: 'text', width: 19 },
+      { field: 'value', heading: 'Value', kind: 'text', width: 25 },
+      { field: 'file', heading: 'File', kind: 'text', width: 49 },
       { field: 'sheet', heading: 'Sheet', kind: 'text', width: 16 },
       { field: 'row', heading: 'Row', kind: 'number', width: 8 },
-      { field: 'column', heading: 'Column', kind: 'text', width: 18 },
-      { field: 'raw', heading: 'As it stood', kind: 'text', width: 50 },
+      { field: 'column', heading: 'Column', kind: 'text', width: 17 },
+      { field: 'raw', heading: 'As it stood', kind: 'text', width: 40 },
     ],
     rows: listPrintedSources(data).map((entry): SheetRow => {
       const printed = columns.get(`${entry.section} ${entry.field}`);

@@ -5,6 +5,7 @@ import { excelText, headerText, joinHeader } from './cellText.ts';
 import { innerWidth, wrapLines } from './measure.ts';
 import { lineHeight, splitRow } from './splitRow.ts';
 import { styles } from './styles.ts';
+import { limitPages } from './widths.ts';
 
 /** Row of the headings on every sheet with a table; it and the rows above stay in view and repeat on paper. */
 export const headingRow = 4;
@@ -102,10 +103,13 @@ export function writeHeadings(
     setText(row.getCell(index + 1), text, looks?.[index] ?? styles.heading);
 }
 
-/** What is printed of a table sheet, and which rows repeat on each page. */
-export function setPrinting(worksheet: Worksheet, columns: number, rows: number): void {
+/** What is printed of a table sheet, which rows repeat on each page, and on how many pages at most. */
+export function setPrinting(worksheet: Worksheet, widths: readonly number[], rows: number): void {
   worksheet.pageSetup.printTitlesRow = `1:${headingRow}`;
-  setPrintArea(worksheet, columns, rows);
+  setPrintArea(worksheet, widths.length, rows);
+  const heights = Array.from({ length: rows }, (_unused, index) => worksheet.getRow(index + 1).height);
+  const repeated = heights.slice(0, headingRow).reduce((sum, height) => sum + height, 0);
+  worksheet.pageSetup.fitToHeight = limitPages(widths, repeated, heights.slice(headingRow));
 }
 
 /** The printed range. exceljs puts a dollar before the columns alone; Excel wants them before the rows as well. */

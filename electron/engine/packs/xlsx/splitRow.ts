@@ -1,7 +1,8 @@
 import { longestCell } from './cellText.ts';
 import { innerWidth, wrapLines } from './measure.ts';
 
-export const bodySize = 10;
+const bodySize = 10;
+export const headingSize = 10;
 export const lineHeight = 13;
 
 /** Excel stops at 409 points for a row; thirty lines leave a little air. */

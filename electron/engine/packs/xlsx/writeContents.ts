@@ -57,5 +57,5 @@ export function writeContents(
     setText(row.getCell(2), text, styles.text);
     setText(row.getCell(3), '', styles.text);
   }
-  setPrinting(worksheet, widths.length, rowNumber);
+  setPrinting(worksheet, widths, rowNumber);
 }

@@ -63,6 +63,7 @@ export function writeCover(workbook: Workbook, data: PackData, name: string): vo
   setLink(worksheet.getRow(rowNumber).getCell(1), `Go to ${contentsName}`, contentsName, styles.backLink);
 
   worksheet.pageSetup.printTitlesRow = '1:1';
+  worksheet.pageSetup.fitToHeight = 1;
   setPrintArea(worksheet, widths.length, rowNumber);
 }
 

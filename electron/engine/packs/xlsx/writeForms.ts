@@ -14,6 +14,7 @@ import {
 } from './sheetFrame.ts';
 import { lineHeight, splitRow } from './splitRow.ts';
 import { styles, tabColours } from './styles.ts';
+import { fitWidths } from './widths.ts';
 import type { ContentsEntry } from './writeContents.ts';
 import { listOf, planLists, writeLists } from './writeLists.ts';
 
@@ -92,7 +93,7 @@ function writeForm(
     frozenRows: headingRow,
     frozenColumns: printed,
   });
-  const widths = form.columns.map(({ width }) => width);
+  const widths = fitWidths(form.columns);
   setWidths(worksheet, widths);
   writeTop(worksheet, data, { title: form.title, explanation: form.explanation, widths });
   writeHeadings(
@@ -125,7 +126,7 @@ function writeForm(
     from: { row: headingRow, column: 1 },
     to: { row: last, column: form.columns.length },
   };
-  setPrinting(worksheet, form.columns.length, last);
+  setPrinting(worksheet, widths, last);
 }
 
 interface Validations {

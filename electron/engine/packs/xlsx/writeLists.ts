@@ -56,7 +56,7 @@ export function writeLists(workbook: Workbook, data: PackData, { name, lists }: 
     frozenRows: headingRow,
     frozenColumns: 0,
   });
-  const widths = lists.map(() => 34);
+  const widths = lists.map(() => Math.max(34, Math.floor(138 / lists.length)));
   setWidths(worksheet, widths);
   writeTop(worksheet, data, {
     title: 'Lists',
@@ -74,7 +74,7 @@ export function writeLists(workbook: Workbook, data: PackData, { name, lists }: 
     for (const [place, { entries }] of lists.entries())
       setText(row.getCell(place + 1), entries[index] ?? '', styles.text);
   }
-  setPrinting(worksheet, lists.length, headingRow + longest);
+  setPrinting(worksheet, widths, headingRow + longest);
 }
 
 function keyOf(column: FormColumn): string | undefined {

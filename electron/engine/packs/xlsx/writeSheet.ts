@@ -14,6 +14,7 @@ import {
 } from './sheetFrame.ts';
 import { lineHeight, splitRow } from './splitRow.ts';
 import { styles } from './styles.ts';
+import { fitWidths } from './widths.ts';
 
 type SheetColumn = Pick<PackColumn, 'field' | 'heading' | 'kind' | 'width'>;
 
@@ -37,8 +38,6 @@ export type FindPicture = (
   id: string,
 ) => { readonly workbookId: number; readonly width: number; readonly height: number } | undefined;
 
-/** The link back to the contents stands in the first column. */
-const narrowestFirst = 9;
 const photographHeight = 96;
 const emuPerPoint = 12_700;
 
@@ -53,9 +52,7 @@ export function writeTableSheet(
     frozenRows: headingRow,
     frozenColumns: sheet.keyColumns,
   });
-  const widths = sheet.columns.map(({ width }, index) =>
-    index === 0 ? Math.max(narrowestFirst, width) : width,
-  );
+  const widths = fitWidths(sheet.columns);
   setWidths(worksheet, widths);
   writeTop(worksheet, data, {
     title: `${sheet.title} (${sheet.rows.length})`,
@@ -90,7 +87,7 @@ export function writeTableSheet(
             printed,
             rowNumber,
             index,
-            column.width,
+            widths[index] ?? column.width,
             findPicture(String(row[column.field])),
           );
         }
@@ -107,7 +104,7 @@ export function writeTableSheet(
     from: { row: headingRow, column: 1 },
     to: { row: sheet.rows.length === 0 ? headingRow : rowNumber, column: last },
   };
-  setPrinting(worksheet, last, rowNumber);
+  setPrinting(worksheet, widths, rowNumber);
 }
 
 function textOfCell(value: unknown, kind: SheetColumn['kind']): string {
