@@ -5,6 +5,7 @@ import { addSources, readPage, readValues } from '../database/queries/grid.ts';
 import { readGroups } from '../database/queries/groups.ts';
 import { get, run } from '../database/sql.ts';
 import { recordRead } from '../journal/journal.ts';
+import { prepareStale } from '../packs/stalePacks.ts';
 import { listViews, removeView, saveView } from '../plan/views.ts';
 
 const stateKey = (grid: string) => `grid:${grid}`;
@@ -12,6 +13,7 @@ const stateKey = (grid: string) => `grid:${grid}`;
 export const gridHandlers = {
   page: procedures.grids.page.handler(async ({ context, input }) => {
     const session = openSession(context);
+    if (input.grid === 'packs') await prepareStale(session);
     const page = session.reader.transaction(() => {
       const read = readPage(session.reader, input, momentOf(session), session.caches);
       if (input.sources) addSources(session.reader, input.grid, read.rows);

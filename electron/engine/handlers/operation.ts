@@ -1,13 +1,19 @@
 import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { stalePacks } from '../packs/stalePacks.ts';
 import { acceptFinding, withdrawAcceptance } from '../plan/acceptances.ts';
 import { checkReadiness, findingsOf, readinessOf, readOverview } from '../plan/readiness.ts';
+
+/** How many packs the overview shows. */
+const packsShown = 5;
 
 export const operationHandlers = {
   operation: {
     overview: procedures.operation.overview.handler(({ context }) => {
       const session = openSession(context);
       const moment = momentOf(session);
-      return readOverview(session.reader, moment, findingsOf(session, moment));
+      // The overview shows the last packs only, and comes after every change.
+      const stale = () => stalePacks(session, packsShown);
+      return readOverview(session.reader, { ...moment, stalePacks: stale }, findingsOf(session, moment));
     }),
   },
   readiness: {

@@ -9,7 +9,7 @@ import { previewPages } from '../packs/preview.ts';
 import { listRegister, recallPacks, settlePacks } from '../packs/register.ts';
 import { reissuePack } from '../packs/reissue.ts';
 import { findSpec, listOwnSpecs, removeSpec, saveSpec } from '../packs/specs.ts';
-import { listStaleHolders } from '../packs/stalePacks.ts';
+import { listStaleHolders, prepareStale } from '../packs/stalePacks.ts';
 import { countFindings, findingsOf } from '../plan/readiness.ts';
 
 export const packHandlers = {
@@ -53,12 +53,16 @@ export const packHandlers = {
       issuePack(session, request, { folder: path, resources: context.resources, signal: aborted, progress }),
     );
   }),
-  register: procedures.packs.register.handler(({ context }) => ({
-    packs: listRegister(openSession(context)),
-  })),
-  staleHolders: procedures.packs.staleHolders.handler(({ context }) =>
-    listStaleHolders(openSession(context)),
-  ),
+  register: procedures.packs.register.handler(async ({ context }) => {
+    const session = openSession(context);
+    await prepareStale(session);
+    return { packs: listRegister(session) };
+  }),
+  staleHolders: procedures.packs.staleHolders.handler(async ({ context }) => {
+    const session = openSession(context);
+    await prepareStale(session);
+    return listStaleHolders(session);
+  }),
   settle: procedures.packs.settle.handler(async ({ context, input }) => ({
     packs: await settlePacks(writingSession(context), input),
   })),

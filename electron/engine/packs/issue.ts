@@ -165,13 +165,9 @@ function handOverPack(
     },
     ({ id }) => {
       const seq = session.writer.transaction(() => {
-        run(
-          session.writer,
-          "UPDATE pack SET state = 'destroyed', state_at = ?, state_note = ? WHERE id = ?",
-          session.clock(),
-          'Never handed over: the folder could not be written.',
-          id,
-        );
+        // Nobody got it: its version and copy number are for the next.
+        run(session.writer, 'DELETE FROM pack_file WHERE pack_id = ?', id);
+        run(session.writer, 'DELETE FROM pack WHERE id = ?', id);
         return appendEntry(session, {
           operation: 'disclosure',
           method: 'packs.export',

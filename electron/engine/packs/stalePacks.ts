@@ -1,8 +1,10 @@
 /**
  * Which issued packs no longer say what the plan says. The pack is collected anew under the spec, the release
  * decisions and the moment of its issue, and the two contents are compared: an edit of something that the pack does
- * not print changes nothing, an edit that is undone neither, and no day that passes does.
+ * not print changes nothing, an edit that is undone neither, and no day that passes does. A version after which
+ * another was issued is stale for good.
  */
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { StaleHolders } from '../../../shared/contract/packSchemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
@@ -17,32 +19,51 @@ import { listStoredPacks, type StoredPack } from './storedPacks.ts';
 /** States in which a copy may still be read by somebody. */
 export const isOut = ({ state }: Pick<StoredPack, 'state'>) => state !== 'returned' && state !== 'destroyed';
 
-/** Copies that are out and stale, by their numbers. */
-export function stalePacks(session: Session): ReadonlySet<number> {
-  const changed = lastChange(session);
-  const verdicts = verdictsAt(session, changed);
+/**
+ * Copies that are out and stale, by their numbers; with `newest` only among so many last issued. Works out what is
+ * not known of this state of the plan: `prepareStale` first lets others in between.
+ */
+export function stalePacks(session: Session, newest = Number.MAX_SAFE_INTEGER): ReadonlySet<number> {
   const stale = new Set<number>();
-  for (const copies of groupByContent(listStoredPacks(session.reader).filter(isOut)).values()) {
-    const [newest] = copies;
-    if (newest === undefined) continue;
-    // Another copy of the version may have been made from a later state with the same content.
-    const known = copies.some(({ state_seq }) => state_seq >= changed);
-    const key = versionKey(newest);
-    let verdict = known ? false : verdicts.get(key);
-    if (verdict === undefined) {
-      verdict = isStale(session, newest);
-      verdicts.set(key, verdict);
-    }
-    if (verdict) for (const { id } of copies) stale.add(id);
+  const all = listStoredPacks(session.reader);
+  const asked = new Set(all.slice(0, newest).map(({ id }) => id));
+  for (const group of groupByPack(all)) {
+    const out = group.filter((pack) => isOut(pack) && asked.has(pack.id));
+    // A later version is out: whatever the plan says, this one is not what its readers should hold.
+    const latest = Math.max(...group.map(({ version }) => version));
+    for (const pack of out) if (pack.version < latest) stale.add(pack.id);
+    const current = out.filter(({ version }) => version === latest);
+    if (current[0] !== undefined && judge(session, current[0], group))
+      for (const { id } of current) stale.add(id);
   }
   return stale;
+}
+
+/**
+ * Works out which packs are stale, one after the other, so that other calls are answered in between.
+ * @throws AppError `workspace.none` when the workspace was closed meanwhile.
+ */
+export async function prepareStale(session: Session): Promise<void> {
+  const groups = groupByPack(listStoredPacks(session.reader));
+  // A change meanwhile makes what was worked out old: begun again, but not for ever while somebody types.
+  for (let tries = 0, changed = -1; tries < 3 && lastChange(session) !== changed; tries += 1) {
+    changed = lastChange(session);
+    for (const group of groups) {
+      const [latest] = group;
+      if (latest === undefined || !group.some((pack) => isOut(pack) && pack.version === latest.version))
+        continue;
+      judge(session, latest, group);
+      await setImmediate();
+      if (!session.reader.open) throw new AppError('workspace.none', 'The workspace was closed.');
+    }
+  }
 }
 
 /** Stale copies by pack and version, with the people who hold them. */
 export function listStaleHolders(session: Session): StaleHolders {
   const stale = stalePacks(session);
-  const groups = groupByContent(listStoredPacks(session.reader).filter(({ id }) => stale.has(id)));
-  const packs = [...groups.values()].flatMap((copies) => {
+  const copies = listStoredPacks(session.reader).filter(({ id }) => stale.has(id));
+  const packs = groupByPack(copies, ({ version }) => version).flatMap((copies) => {
     const [newest] = copies;
     if (newest === undefined) return [];
     const holders = copies
@@ -100,17 +121,32 @@ function isStale(session: Session, pack: StoredPack): boolean {
   }
 }
 
-const versionKey = ({ pack, team, version }: StoredPack) => `${pack} ${team} ${version}`;
+/** Whether the plan says something else than the latest version of a pack; `group` are all its copies. */
+function judge(session: Session, latest: StoredPack, group: readonly StoredPack[]): boolean {
+  const changed = lastChange(session);
+  // Another copy of the version may have been made from a later state with the same content.
+  const isKnown = group.some(({ version, state_seq }) => version === latest.version && state_seq >= changed);
+  if (isKnown) return false;
+  const verdicts = verdictsAt(session, changed);
+  const key = `${latest.pack} ${latest.team} ${latest.version}`;
+  const verdict = verdicts.get(key) ?? isStale(session, latest);
+  verdicts.set(key, verdict);
+  return verdict;
+}
 
-function groupByContent(packs: readonly StoredPack[]): Map<string, StoredPack[]> {
+/** Copies of one pack (of one team) together, newest first; with `part` of those, the ones that it tells apart. */
+function groupByPack(
+  packs: readonly StoredPack[],
+  part: (pack: StoredPack) => unknown = () => '',
+): StoredPack[][] {
   const groups = new Map<string, StoredPack[]>();
   for (const pack of packs) {
-    const key = versionKey(pack);
+    const key = `${pack.pack} ${pack.team} ${part(pack)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [pack]);
     else group.push(pack);
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** The last entry that changed what a pack may say; entries about copies themselves are disclosures. */
