@@ -16,7 +16,7 @@ import {
   timingRows,
 } from './collect/commandRows.ts';
 import { custodyRows, riskRows, searchRows } from './collect/dayRows.ts';
-import { briefingRows, buildHeader, dayInLondon, readFindings } from './collect/header.ts';
+import { type Briefing, buildHeader, dayInLondon, readBriefingRows, readFindings } from './collect/header.ts';
 import { collectIntelligence } from './collect/intelligence.ts';
 import { lineRows, linkRows, phoneRows, vehicleRows } from './collect/networkRows.ts';
 import { listPhotographs, readPhotographBytes, readPhotographs } from './collect/pictures.ts';
@@ -64,18 +64,20 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
     scope.team === undefined ? null : new Set([...scope.people, ...scope.premises].map(({ ref }) => ref)),
     spec.sections.some(({ id }) => id === 'intelligence'),
   );
-  const sections = fillSections(database, scope, new Set(spec.sections.map(({ id }) => id)));
+  const wanted = new Set(spec.sections.map(({ id }) => id));
+  const briefing: Briefing =
+    wanted.has('briefing') || wanted.has('risk')
+      ? readBriefingRows(database, moment, spec.ceiling)
+      : { rows: [], markings: [], above: 0 };
+  const sections = fillSections(database, scope, wanted, briefing.rows);
   const rows = {
     ...emptySections,
     ...sections,
     spec,
-    header: buildHeader(
-      database,
-      request,
-      rowsOf(scope.snapshot, 'operation')[0],
-      scope.team,
-      intelligence.markings,
-    ),
+    header: buildHeader(database, request, rowsOf(scope.snapshot, 'operation')[0], scope.team, [
+      ...intelligence.markings,
+      ...briefing.markings,
+    ]),
     intelligence: intelligence.rows,
     findings: spec.findings
       ? readFindings(database, moment).filter(
@@ -84,7 +86,10 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
             scope.team === undefined || (refs.length > 0 && refs.every((ref) => scope.held.has(ref))),
         )
       : [],
-    withheld: addWithheld(withheld, [{ reason: 'other team', count: scope.dropped }]),
+    withheld: addWithheld(withheld, [
+      { reason: 'marking', count: briefing.above },
+      { reason: 'other team', count: scope.dropped },
+    ]),
     photographs: sections.photographs,
     forms: listForms(scope.snapshot, {
       spec,
@@ -107,18 +112,18 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
 }
 
 /** The rows of each section that the pack prints; the others stay empty: what is not read cannot leak. */
-function fillSections(database: ReadDatabase, scope: Scope, wanted: ReadonlySet<SectionId>) {
+function fillSections(
+  database: ReadDatabase,
+  scope: Scope,
+  wanted: ReadonlySet<SectionId>,
+  briefing: readonly BriefingRow[],
+) {
   const { snapshot, premises, people } = scope;
   const photographs = readPhotographs(database);
   const section = <Row>(id: SectionId, fill: () => readonly Row[]): readonly Row[] =>
     wanted.has(id) ? fill() : [];
-  let known: readonly BriefingRow[] | undefined;
-  const briefing = () => {
-    known ??= briefingRows(database, scope.moment);
-    return known;
-  };
   const filled = {
-    briefing: section('briefing', briefing),
+    briefing: section('briefing', () => briefing),
     targets: section('targets', () =>
       rowsOf(snapshot, 'targets').map((row) => targetRow(snapshot, row, photographs)),
     ),
@@ -135,7 +140,7 @@ function fillSections(database: ReadDatabase, scope: Scope, wanted: ReadonlySet<
     links: section('links', () => linkRows(scope)),
     search: section('search', () => searchRows(scope)),
     custody: section('custody', () => custodyRows(scope)),
-    risk: section('risk', () => riskRows(scope, briefing())),
+    risk: section('risk', () => riskRows(scope, briefing)),
     communications: section('communications', () => communicationRows(snapshot)),
     contacts: section('contacts', () => contactRows(scope)),
     actions: section('actions', () => actionRows(scope)),

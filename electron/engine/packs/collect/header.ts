@@ -1,5 +1,7 @@
 import { highestMarking, parseMarking } from '../../../../shared/domain/markings.ts';
 import type { BriefingRow, PackFinding, PackHeader } from '../../../../shared/packs/packData.ts';
+import type { PackSpec } from '../../../../shared/packs/packSpec.ts';
+import { isAbove } from '../../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import { get } from '../../database/sql.ts';
@@ -45,19 +47,34 @@ export function buildHeader(
   };
 }
 
-/** The sections with their facts filled in as the plan is now; a marking of its own stands in the heading. */
-export function briefingRows(database: ReadDatabase, moment: Moment): BriefingRow[] {
-  return readBriefing(database, moment).sections.flatMap((section) =>
-    section.text === ''
-      ? []
-      : [
-          {
-            ref: section.key,
-            heading: section.marking ? `${section.title} (${section.marking})` : section.title,
-            text: section.filled,
-          },
-        ],
-  );
+export interface Briefing {
+  readonly rows: readonly BriefingRow[];
+  /** Markings of the sections that have one of their own. */
+  readonly markings: readonly (string | null)[];
+  /** How many sections are marked above what the readers may hold, and stay out. */
+  readonly above: number;
+}
+
+/**
+ * The sections with their facts filled in as the plan is now; a marking of its own stands in the heading. Those
+ * that are marked above the ceiling stay out.
+ */
+export function readBriefingRows(
+  database: ReadDatabase,
+  moment: Moment,
+  ceiling: PackSpec['ceiling'],
+): Briefing {
+  const written = readBriefing(database, moment).sections.filter(({ text: words }) => words !== '');
+  const sections = written.filter(({ marking }) => !isAbove(marking, ceiling));
+  return {
+    rows: sections.map(({ key, title, marking, filled }) => ({
+      ref: key,
+      heading: marking ? `${title} (${marking})` : title,
+      text: filled,
+    })),
+    markings: sections.map(({ marking }) => marking),
+    above: written.length - sections.length,
+  };
 }
 
 export function readFindings(database: ReadDatabase, moment: Moment): PackFinding[] {
