@@ -138,8 +138,31 @@ export const planEditing: Trial = {
     await measure('typing into a warrant', 40, (turn) =>
       set(`WAR-${1 + random(sizes.warrants)}`, { issued: `2026-11-${day(turn)}` }),
     );
-    await measure('check after a change', 20, () => {
-      engine.context.session()?.caches.clear();
+    // Warrants, people and places are read by most rules; what is typed into a note by none.
+    await measure('another place for a target', 40, (turn) =>
+      set(`TGT-${1 + random(sizes.targets)}`, { premises: `PRM-${1 + ((turn * 7) % sizes.premises)}` }),
+    );
+    await measure('undo of an edit', 20, () => client.history.undo({}));
+    const change = (turn: number) => {
+      const session = engine.context.session();
+      // A state of its own for every turn, without the time of the edit itself.
+      session?.caches.clear();
+      session?.planRows.forget({
+        grids: ['targets', 'people'],
+        rows: [
+          { grid: 'targets', id: 1 + (turn % sizes.targets) },
+          { grid: 'people', id: 1 + (turn % sizes.people) },
+        ],
+      });
+      session?.planRows.memory.clear();
+    };
+    const most = { blocker: 100, warning: 100, note: 100, accepted: 100 };
+    await measure('check as the window asks, every rule anew', 20, (turn) => {
+      change(turn);
+      return client.readiness.check({ most });
+    });
+    await measure('check of every finding, every rule anew', 20, (turn) => {
+      change(turn);
       return client.readiness.check();
     });
     const page = (request: Omit<Parameters<typeof client.grids.page>[0], 'limit'>) =>

@@ -46,9 +46,11 @@ import {
 import {
   ChangeEvent,
   CheckReport,
+  CheckRequest,
   Edit,
   EditResult,
   FilePassword,
+  Finding,
   Grant,
   GridState,
   HistoryEntry,
@@ -341,7 +343,11 @@ export const contract = {
       .output(ReissueReport),
   },
   readiness: {
-    check: oc.output(CheckReport),
+    check: oc.input(CheckRequest.optional()).output(CheckReport),
+    /** The findings that name one of these records. */
+    about: oc
+      .input(z.strictObject({ refs: z.array(ref).max(1000) }))
+      .output(z.object({ findings: z.array(Finding) })),
     /** Sets a finding aside with a reason; refused where a child or a vulnerable person is at stake. */
     accept: oc
       .input(

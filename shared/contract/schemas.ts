@@ -51,10 +51,34 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** How many findings are open, by severity, and how many were set aside. */
+export const FindingCounts = z.object({
+  blocker: z.number(),
+  warning: z.number(),
+  note: z.number(),
+  accepted: z.number(),
+});
+export type FindingCounts = z.infer<typeof FindingCounts>;
+
+/** Without `most` every finding is asked for; with it at most so many of each group. */
+export const CheckRequest = z.strictObject({
+  most: z
+    .strictObject({
+      blocker: z.number().int().min(0),
+      warning: z.number().int().min(0),
+      note: z.number().int().min(0),
+      accepted: z.number().int().min(0),
+    })
+    .optional(),
+});
+export type CheckRequest = z.infer<typeof CheckRequest>;
+
 export const CheckReport = z.object({
   ready: z.boolean(),
-  findings: z.array(Finding),
-  labels: z.record(z.string(), z.string()),
+  counts: FindingCounts,
+  /** Made by the engine, thousands of them: seen to be a list and no more, since a look at each takes longer than the rules. */
+  findings: z.custom<Finding[]>(Array.isArray),
+  labels: z.custom<Record<string, string>>((labels) => typeof labels === 'object' && labels !== null),
 });
 export type CheckReport = z.infer<typeof CheckReport>;
 

@@ -1,16 +1,21 @@
 /** The check after a change says what a check from nothing says: kept rows are never behind the plan. */
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { momentOf } from '../../electron/engine/context.ts';
+import { readLabels } from '../../electron/engine/database/queries/rows.ts';
 import { checkReadiness } from '../../electron/engine/plan/readiness.ts';
 import type { Bench } from './support.ts';
-import { cleanUp, makeWorkspace, onlyRef, sessionOf } from './support.ts';
+import { cleanUp, demoFolder, importPaths, makeWorkspace, onlyRef, sessionOf, writeCsv } from './support.ts';
 
 let bench: Bench;
 const people: string[] = [];
 const premises: string[] = [];
 /** The last entry of the setting. */
 let settingSeq = 0;
+let officer = '';
+/** People whom no sheet of the setting knows, and intelligence about one of them and about a place of the plan. */
+const sheets: string[] = [];
 
 beforeAll(async () => {
   bench = await makeWorkspace();
@@ -25,6 +30,23 @@ beforeAll(async () => {
         await client.records.add({ grid: 'premises', values: { address: `${children} Lane`, children } }),
       ),
     );
+  officer = onlyRef(await client.records.add({ grid: 'officers', values: { name: 'Sergeant Fell' } }));
+  sheets.push(
+    writeCsv(bench, 'nominals.csv', [
+      ['Nominal ref', 'Surname', 'Forename', 'DOB', 'Address'],
+      ['N1', 'Birkett', 'Tam', '06/05/2011', 'yes Lane'],
+      ['N2', 'Ellery', 'Maud', '03/04/1990', 'no Lane'],
+    ]),
+    writeCsv(bench, 'later.csv', [
+      ['Nominal ref', 'Surname', 'Forename', 'DOB', 'Address'],
+      ['N1', 'Birkett', 'Tam', '06/05/2001', 'no Lane'],
+    ]),
+    writeCsv(bench, 'intelligence.csv', [
+      ['URN', 'Date of report', 'Grade', 'Subjects', 'Text'],
+      ['I1', '01/02/2026', '3E3C', 'Person 0', 'Seen at the lane'],
+      ['I2', '01/10/2026', '', 'Person 1', 'Seen again'],
+    ]),
+  );
   settingSeq = (await client.workspace.status()).undo.undo?.seq ?? 0;
 });
 
@@ -39,6 +61,12 @@ type Step =
   | { kind: 'dob'; person: number; dob: string | null }
   | { kind: 'children'; place: number; value: string }
   | { kind: 'strike'; value: string }
+  | { kind: 'team'; place: number; leader: boolean }
+  | { kind: 'safeguarding'; person: number; adult: string | null }
+  | { kind: 'note'; person: number; text: string }
+  | { kind: 'photograph'; person: number }
+  | { kind: 'accept'; nth: number }
+  | { kind: 'import'; sheet: number }
   | { kind: 'remove' }
   | { kind: 'undo' }
   | { kind: 'redo' };
@@ -64,6 +92,16 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     kind: fc.constant('strike' as const),
     value: fc.constantFrom('2026-12-03T05:30:00', '2029-12-03T05:30:00'),
   }),
+  fc.record({ kind: fc.constant('team' as const), place: fc.nat(1), leader: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('safeguarding' as const),
+    person: fc.nat(2),
+    adult: fc.constantFrom('Ada Wren', null),
+  }),
+  fc.record({ kind: fc.constant('note' as const), person: fc.nat(2), text: fc.constantFrom('a', 'b') }),
+  fc.record({ kind: fc.constant('photograph' as const), person: fc.nat(2) }),
+  fc.record({ kind: fc.constant('accept' as const), nth: fc.nat(20) }),
+  fc.record({ kind: fc.constant('import' as const), sheet: fc.nat(2) }),
   fc.constant({ kind: 'remove' as const }),
   fc.constant({ kind: 'undo' as const }),
   fc.constant({ kind: 'redo' as const }),
@@ -94,7 +132,44 @@ async function take(step: Step, added: string[]): Promise<void> {
   else if (step.kind === 'dob') await set(people[step.person] ?? '', { dob: step.dob });
   else if (step.kind === 'children') await set(premises[step.place] ?? '', { children: step.value });
   else if (step.kind === 'strike') await set('OP-1', { strike: step.value });
-  else if (step.kind === 'remove') {
+  else if (step.kind === 'team')
+    added.push(
+      onlyRef(
+        await client.records.add({
+          grid: 'teams',
+          values: {
+            name: 'Team',
+            premises: premises[step.place] ?? '',
+            leader: step.leader ? officer : null,
+          },
+        }),
+      ),
+    );
+  else if (step.kind === 'safeguarding')
+    added.push(
+      onlyRef(
+        await client.records.add({
+          grid: 'safeguarding',
+          values: { subject: people[step.person] ?? '', kind: 'child', appropriateAdult: step.adult },
+        }),
+      ),
+    );
+  else if (step.kind === 'note') await set(people[step.person] ?? '', { note: step.text });
+  else if (step.kind === 'photograph') {
+    const grant = bench.engine.grants.add(join(demoFolder, 'photographs', 'N-001.png'), 'file');
+    await client.records.attachPhotograph({ ref: people[step.person] ?? '', grant, takenOn: '2026-08-01' });
+  } else if (step.kind === 'accept') {
+    const { findings } = await client.readiness.check();
+    const finding = findings[step.nth % Math.max(1, findings.length)];
+    // Refused where a child is concerned: nothing has changed then either.
+    if (finding && !finding.accepted)
+      await client.readiness
+        .accept({ rule: finding.rule, refs: finding.refs, reason: 'known' })
+        .catch(() => undefined);
+  } else if (step.kind === 'import') {
+    const { files } = await importPaths(bench, [sheets[step.sheet] ?? '']);
+    for (const file of files) expect(file.status).not.toBe('refused');
+  } else if (step.kind === 'remove') {
     const ref = added.pop();
     // Undone before: there is nothing left to take out.
     if (ref) await client.records.remove({ refs: [ref] }).catch(() => undefined);
@@ -113,12 +188,32 @@ describe('kept rows', () => {
         const added: string[] = [];
         for (const step of taken) {
           await take(step, added);
-          const { findings } = await bench.client.readiness.check();
-          expect(findings).toEqual(checkReadiness(session.reader, momentOf(session)).findings);
+          const report = await bench.client.readiness.check();
+          expect(report).toEqual(checkReadiness(session.reader, momentOf(session)));
+          expect(report.labels).toMatchObject(
+            readLabels(
+              session.reader,
+              report.findings.flatMap((finding) => finding.refs),
+            ),
+          );
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
+  });
+
+  it('give as many findings of each severity as the window asks for, and count all of them', async () => {
+    const { client } = bench;
+    const whole = await client.readiness.check();
+    const most = { blocker: 1, warning: 2, note: 0, accepted: 0 };
+    const page = await client.readiness.check({ most });
+    expect(page.counts).toEqual(whole.counts);
+    const first = (severity: string, count: number) =>
+      whole.findings.filter((each) => each.severity === severity && !each.accepted).slice(0, count);
+    expect(first('blocker', 1)).toHaveLength(1);
+    expect(page.findings).toEqual([...first('blocker', 1), ...first('warning', 2)]);
+    for (const ref of page.findings.flatMap((finding) => finding.refs))
+      expect(page.labels[ref]).toBe(whole.labels[ref]);
   });
 
   it('tell an edit only what it causes itself', async () => {

@@ -1,7 +1,13 @@
 import { momentOf, openSession, procedures, writingSession } from '../context.ts';
 import { stalePacks } from '../packs/stalePacks.ts';
 import { acceptFinding, withdrawAcceptance } from '../plan/acceptances.ts';
-import { checkReadiness, findingsOf, readinessOf, readOverview } from '../plan/readiness.ts';
+import {
+  checkReadiness,
+  findingCounts,
+  findingsAbout,
+  readinessOf,
+  readOverview,
+} from '../plan/readiness.ts';
 
 /** How many packs the overview shows. */
 const packsShown = 5;
@@ -13,13 +19,18 @@ export const operationHandlers = {
       const moment = momentOf(session);
       // The overview shows the last packs only, and comes after every change.
       const stale = () => stalePacks(session, packsShown);
-      return readOverview(session.reader, { ...moment, stalePacks: stale }, findingsOf(session, moment));
+      const { accepted: _, ...open } = findingCounts(session, moment);
+      return readOverview(session.reader, { ...moment, stalePacks: stale }, open);
     }),
   },
   readiness: {
-    check: procedures.readiness.check.handler(({ context }) => {
+    check: procedures.readiness.check.handler(({ context, input }) => {
       const session = openSession(context);
-      return readinessOf(session, momentOf(session));
+      return readinessOf(session, momentOf(session), input?.most);
+    }),
+    about: procedures.readiness.about.handler(({ context, input }) => {
+      const session = openSession(context);
+      return { findings: findingsAbout(session, momentOf(session), new Set(input.refs)) };
     }),
     accept: procedures.readiness.accept.handler(({ context, input }) => {
       const session = writingSession(context);

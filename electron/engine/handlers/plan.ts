@@ -2,7 +2,8 @@ import { momentOf, openSession, procedures } from '../context.ts';
 import { readLabels } from '../database/queries/rows.ts';
 import { layOutBoard, refsOfBoard } from '../plan/board.ts';
 import { readClocks, readTally } from '../plan/clocks.ts';
-import { findingsOf, readPlan } from '../plan/readiness.ts';
+import { findingsOf } from '../plan/readiness.ts';
+import { readPlan } from '../plan/readPlan.ts';
 import { now } from '../session.ts';
 
 export const planHandlers = {

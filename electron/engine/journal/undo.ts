@@ -25,6 +25,13 @@ export interface Undone {
 
 type Rows = { grid: GridName; id: number }[];
 
+/** What was swapped; `only` where nothing but the values of these rows changed. */
+interface Swapped {
+  rows: Rows;
+  grids: GridName[];
+  only?: true;
+}
+
 /** Areas whose entries change no row of a grid: what each keeps is swapped as a whole. */
 const swaps = { readiness: swapAcceptance, mappings: swapMapping, packSpecs: swapSpec } as const;
 
@@ -50,25 +57,25 @@ export async function undo(session: Session, seq?: number): Promise<Undone> {
         `A later change touches ${later.ref}: undo entry ${later.seq} (${later.summary}) first.`,
         { seq: later.seq },
       );
-    const { own, grids } = session.writer.transaction(() => {
+    const { own, swapped } = session.writer.transaction(() => {
       const revision = nextSeq(session.writer);
-      const rows = takeBack(session, entry, revision);
+      const swapped = takeBack(session, entry, revision);
       const own = appendEntry(session, {
         operation: 'alteration',
         method: 'history.undo',
         target: `#${wanted}`,
         summary: `Undid: ${entry.summary}`,
         undoes: wanted,
-        rows: rows.rows,
+        rows: swapped.rows,
       });
-      return { own, grids: rows.grids };
+      return { own, swapped };
     })();
-    session.announce({ seq: own, grids });
+    announceSwapped(session, own, swapped);
     return { seq: wanted, summary: entry.summary };
   });
 }
 
-function takeBack(session: Session, entry: StoredEntry, revision: number): { rows: Rows; grids: GridName[] } {
+function takeBack(session: Session, entry: StoredEntry, revision: number): Swapped {
   if (entry.method === 'imports.commit') {
     const id = importOf(entry);
     return { rows: [{ grid: 'imports', id }], grids: removeImport(session, id, revision) };
@@ -88,7 +95,7 @@ function takeBack(session: Session, entry: StoredEntry, revision: number): { row
     if (user) throw new AppError('journal.blocked', `${user} uses ${ref}. Change ${user} first.`);
   }
   const rows = undoValues(session.writer, entry.seq, entry.before, entry.after, revision);
-  return { rows, grids: gridsOf(rows) };
+  return { rows, grids: gridsOf(rows), only: true };
 }
 
 /** Redoes what was undone last, unless something new has been done since. @throws AppError `journal.nothing`. */
@@ -111,23 +118,27 @@ export async function redo(session: Session): Promise<Undone> {
       await restoreImport(session, id, nextSeq(session.writer), () => void record([{ grid: 'imports', id }]));
       return { seq: wanted, summary: entry.summary };
     }
-    const { own, grids } = session.writer.transaction(() => {
+    const { own, swapped } = session.writer.transaction((): { own: number; swapped: Swapped } => {
       const revision = nextSeq(session.writer);
       if (entry.method === 'records.attachPhotograph') {
         const switched = switchPhotograph(session, entry, revision, 1);
-        return { own: record(switched.rows), grids: switched.grids };
+        return { own: record(switched.rows), swapped: switched };
       }
       const swap = swapOf(entry);
       if (swap) {
         swap(session, entry, 'after');
-        return { own: record([]), grids: [] };
+        return { own: record([]), swapped: { rows: [], grids: [] } };
       }
       const rows = redoValues(session.writer, entry.seq, entry.before, entry.after, revision);
-      return { own: record(rows), grids: gridsOf(rows) };
+      return { own: record(rows), swapped: { rows, grids: gridsOf(rows), only: true } };
     })();
-    session.announce({ seq: own, grids });
+    announceSwapped(session, own, swapped);
     return { seq: wanted, summary: entry.summary };
   });
+}
+
+function announceSwapped(session: Session, seq: number, { rows, grids, only }: Swapped): void {
+  session.announce({ seq, grids, ...(only ? { rows } : {}) });
 }
 
 const gridsOf = (rows: Rows) => [...new Set(rows.map((row) => row.grid))];
@@ -136,12 +147,7 @@ function importOf(entry: StoredEntry): number {
   return (JSON.parse(entry.after ?? '{}') as { import: number }).import;
 }
 
-function switchPhotograph(
-  session: Session,
-  entry: StoredEntry,
-  revision: number,
-  standing: 0 | 1,
-): { rows: Rows; grids: GridName[] } {
+function switchPhotograph(session: Session, entry: StoredEntry, revision: number, standing: 0 | 1): Swapped {
   run(session.writer, 'UPDATE photograph SET standing = ? WHERE seq = ?', standing, entry.seq);
   const found = parseRef(entry.target ?? '');
   if (!found) throw new Error(`entry ${entry.seq} names no record`);

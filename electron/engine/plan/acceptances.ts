@@ -4,6 +4,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Acceptance } from '../../../shared/contract/planSchemas.ts';
 import type { Finding } from '../../../shared/contract/schemas.ts';
+import type { ReadinessFinding } from '../../../shared/domain/readiness/facts.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all, get, run, takeNumbers } from '../database/sql.ts';
 import { appendEntry, nextSeq } from '../journal/journal.ts';
@@ -22,19 +23,34 @@ interface Row {
 const keyOf = (finding: { rule: string; refs: readonly string[] }) =>
   `${finding.rule} ${[...finding.refs].sort().join(',')}`;
 
-/** The findings, each with the acceptance that stands for it. One whose words have changed counts as new. */
-export function withAcceptances(database: ReadDatabase, findings: readonly Finding[]): Finding[] {
+/**
+ * The findings that an acceptance stands for, each finished by `finish` and with who set it aside. One whose words have
+ * changed counts as new, and one that may not be set aside never counts as accepted.
+ */
+export function findAccepted(
+  database: ReadDatabase,
+  findings: readonly ReadinessFinding[],
+  finish: (finding: ReadinessFinding) => Finding,
+): ReadonlyMap<ReadinessFinding, Finding> {
+  const accepted = new Map<ReadinessFinding, Finding>();
   const rows = all<Row>(
     database,
     'SELECT id, rule, refs, message, reason, by, at FROM acceptance WHERE standing = 1',
   );
-  if (rows.length === 0) return [...findings];
+  if (rows.length === 0) return accepted;
+  const rules = new Set(rows.map((row) => row.rule));
   const known = new Map(rows.map((row) => [keyOf({ rule: row.rule, refs: row.refs.split(',') }), row]));
-  return findings.map((finding) => {
-    const row = finding.acceptable === false ? undefined : known.get(keyOf(finding));
-    if (row?.message !== finding.message) return finding;
-    return { ...finding, accepted: { id: row.id, by: row.by, at: row.at, reason: row.reason } };
-  });
+  for (const found of findings) {
+    const row = rules.has(found.rule) ? known.get(keyOf(found)) : undefined;
+    if (row === undefined || row.message !== found.message) continue;
+    const finding = finish(found);
+    if (finding.acceptable === false) continue;
+    accepted.set(found, {
+      ...finding,
+      accepted: { id: row.id, by: row.by, at: row.at, reason: row.reason },
+    });
+  }
+  return accepted;
 }
 
 /**

@@ -11,7 +11,7 @@ import { readRow } from '../database/queries/rows.ts';
 import { all } from '../database/sql.ts';
 import type { Session } from '../session.ts';
 import { editRows } from './edit.ts';
-import { readPlan } from './readiness.ts';
+import { readPlan } from './readPlan.ts';
 
 const operationId = 1;
 const saveMethod = 'briefing.save';

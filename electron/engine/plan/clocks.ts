@@ -18,7 +18,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { readLabels } from '../database/queries/rows.ts';
-import { readRows } from './readiness.ts';
+import { readRows } from './readPlan.ts';
 
 /** Hours before its end from which a period counts as soon (design: red at 48 hours for a warrant). */
 const soonHours = {

@@ -1,204 +1,140 @@
-/** The plan read from the database in one snapshot, and what the readiness rules find in it. */
-import type { CheckReport, Finding, Overview } from '../../../shared/contract/schemas.ts';
+/** What the readiness rules find in the plan, and the first screen's counts. */
+import type {
+  CheckReport,
+  CheckRequest,
+  Finding,
+  FindingCounts,
+  Overview,
+} from '../../../shared/contract/schemas.ts';
 import { acceptanceTest } from '../../../shared/domain/readiness/acceptance.ts';
 import { checkPlan } from '../../../shared/domain/readiness/checkPlan.ts';
 import type { PlanFacts, ReadinessFinding, Row } from '../../../shared/domain/readiness/facts.ts';
+import { textOf } from '../../../shared/domain/readiness/facts.ts';
 import { mendAction } from '../../../shared/domain/readiness/mends.ts';
+import { mapOf } from '../../../shared/domain/readiness/planIndex.ts';
 import { gridList, grids } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
-import { readLabels, selectList, toGridRow } from '../database/queries/rows.ts';
+import { labelOf, readLabels, selectList, toGridRow } from '../database/queries/rows.ts';
 import { all, get, identifier } from '../database/sql.ts';
 import type { Session } from '../session.ts';
-import { withAcceptances } from './acceptances.ts';
-import type { PlanRows, ReadRows } from './planRows.ts';
-import { readRefreshed } from './refreshed.ts';
+import { findAccepted } from './acceptances.ts';
+import type { PlanRows } from './planRows.ts';
+import { readPlanForRules, readRows } from './readPlan.ts';
 
-/** Every row of a grid that the rules need. */
-export function readRows(database: ReadDatabase, grid: GridName, moment: Moment): Row[] {
-  const definition = grids[grid];
-  return all<Record<string, never>>(
-    database,
-    `SELECT ${selectList(definition, moment)} FROM ${identifier(definition.table)} AS t ORDER BY t.id`,
-  ).map((row) => toGridRow(definition, row) as Row);
-}
-
-/** Intelligence as the rules need it: no text, and the people, premises and lines that it is linked to. */
-function readIntelligence(database: ReadDatabase): Row[] {
-  const about = new Map<number, string[]>();
-  for (const link of all<{ item: number; grid: string; other: number }>(
-    database,
-    `SELECT a_id AS item, b_grid AS grid, b_id AS other FROM link WHERE a_grid = 'intelligence'
-     UNION SELECT b_id, a_grid, a_id FROM link WHERE b_grid = 'intelligence'`,
-  )) {
-    const prefix = gridList.find((grid) => grid.name === link.grid)?.prefix;
-    const refs = about.get(link.item) ?? [];
-    about.set(link.item, prefix ? [...refs, `${prefix}-${link.other}`] : refs);
-  }
-  return all<{ id: number }>(
-    database,
-    `SELECT id, grade, conditions, original_grade AS originalGrade, original_scheme AS originalScheme,
-       report_date AS reportDate, info_to AS infoTo, subjects, source_ref AS sourceRef FROM intelligence ORDER BY id`,
-  ).map(({ id, ...row }) => ({ ref: `INT-${id}`, ...row, about: about.get(id)?.join(',') ?? null }));
-}
-
-/** Rows of a grid without derived columns: each would cost a subquery for each row. */
-function readForRules(
-  database: ReadDatabase,
-  name: GridName,
-  moment: Moment,
-  ids?: readonly number[],
-): Row[] {
-  const columns = grids[name].columns.filter((column) => !column.derived);
-  const definition = { ...grids[name], columns };
-  return all<Record<string, never>>(
-    database,
-    `SELECT ${selectList(definition, moment)} FROM ${identifier(definition.table)} AS t
-     ${ids ? 'WHERE t.id IN (SELECT value FROM json_each(?))' : ''} ORDER BY t.id`,
-    ...(ids ? [JSON.stringify(ids)] : []),
-  ).map((row) => toGridRow(definition, row) as Row);
-}
-
-/** People with the two derived columns that rules ask for, each read in one go: addresses and newest photograph. */
-function readPeopleForRules(database: ReadDatabase, moment: Moment, ids?: readonly number[]): Row[] {
-  const among = (column: string) => (ids ? `AND ${column} IN (SELECT value FROM json_each(?))` : '');
-  const asked = ids ? [JSON.stringify(ids)] : [];
-  const premises = new Map<number, string>();
-  for (const { person, place } of all<{ person: number; place: number }>(
-    database,
-    `SELECT a_id AS person, b_id AS place FROM link
-       WHERE a_grid = 'people' AND b_grid = 'premises' ${among('a_id')}
-     UNION SELECT b_id, a_id FROM link
-       WHERE b_grid = 'people' AND a_grid = 'premises' ${among('b_id')} ORDER BY 1, 2`,
-    ...asked,
-    ...asked,
-  )) {
-    const known = premises.get(person);
-    premises.set(person, known === undefined ? `PRM-${place}` : `${known},PRM-${place}`);
-  }
-  const photographs = new Map(
-    all<{ person: number; date: string }>(
-      database,
-      `SELECT row_id AS person, max(coalesce(taken_on, '')) AS date FROM photograph
-       WHERE grid = 'people' AND standing = 1 ${among('row_id')} GROUP BY row_id`,
-      ...asked,
-    ).map(({ person, date }) => [person, date]),
-  );
-  return readForRules(database, 'people', moment, ids).map((row) => {
-    const id = Number(row.ref.slice('NOM-'.length));
-    return { ...row, premises: premises.get(id) ?? null, photoDate: photographs.get(id) ?? null };
-  });
-}
-
-/** The plan in one snapshot with every column. */
-export function readPlan(database: ReadDatabase, moment: Moment): PlanFacts {
-  return gatherPlan(database, moment, (grid) =>
-    grid === 'intelligence' ? readIntelligence(database) : readRows(database, grid, moment),
-  );
-}
-
-/** The plan in one snapshot as far as the rules need it; rows that are in `kept` are not read again. */
-function readPlanForRules(database: ReadDatabase, moment: Moment, kept?: PlanRows): PlanFacts {
-  const readers: Partial<Record<GridName, ReadRows>> = {
-    people: (ids) => readPeopleForRules(database, moment, ids),
-  };
-  return gatherPlan(database, moment, (grid) => {
-    const read = readers[grid] ?? ((ids) => readForRules(database, grid, moment, ids));
-    // Links of an item change with rows of other grids, and there are few items.
-    if (grid === 'intelligence') return readIntelligence(database);
-    return kept ? kept.rowsOf(grid, read) : read();
-  });
-}
-
-function gatherPlan(database: ReadDatabase, moment: Moment, read: (grid: GridName) => Row[]): PlanFacts {
-  return {
-    today: moment.today,
-    now: moment.now ?? `${moment.today}T00:00:00`,
-    operation: read('operation')[0] ?? { ref: 'OP-1' },
-    people: read('people'),
-    premises: read('premises'),
-    warrants: read('warrants'),
-    targets: read('targets'),
-    teams: read('teams'),
-    officers: read('officers'),
-    safeguarding: read('safeguarding'),
-    referrals: read('referrals'),
-    intelligence: read('intelligence'),
-    lines: read('lines'),
-    seizures: read('seizures'),
-    results: read('results'),
-    arrests: read('arrests'),
-    actions: read('actions'),
-    refreshed: readRefreshed(database),
-  };
-}
-
-/** What the rules found, and how a finding is completed: whether it may be set aside, was set aside, can be clicked. */
+/**
+ * What the rules found in a state of the plan. A finding is completed only where somebody looks at it: thousands of
+ * findings stay what they were through an edit, and nobody reads them all.
+ */
 interface Found {
   findings: readonly ReadinessFinding[];
+  /** Those that were set aside and still say the same, completed. */
+  accepted: ReadonlyMap<ReadinessFinding, Finding>;
+  /** Says of each whether it may be set aside, was set aside, and what can be clicked. */
   complete(some: readonly ReadinessFinding[]): Finding[];
+  labels(refs: Iterable<string>): Record<string, string>;
 }
 
 function findIn(database: ReadDatabase, moment: Moment, kept?: PlanRows): Found {
   const plan = database.transaction(() => readPlanForRules(database, moment, kept))();
+  const findings = checkPlan(plan, kept?.memory);
   let test: ReturnType<typeof acceptanceTest> | undefined;
-  return {
-    findings: checkPlan(plan),
-    complete(some) {
-      if (some.length === 0) return [];
-      test ??= acceptanceTest(plan);
-      const mayBeAccepted = test;
-      return withAcceptances(
-        database,
-        some.map((finding) => {
-          const action = mendAction(finding);
-          return { ...finding, acceptable: mayBeAccepted(finding), ...(action ? { action } : {}) };
-        }),
-      );
-    },
+  const finish = (finding: ReadinessFinding): Finding => {
+    test ??= acceptanceTest(plan);
+    const action = mendAction(finding);
+    return { ...finding, acceptable: test(finding), ...(action ? { action } : {}) };
   };
-}
-
-function reportOf(database: ReadDatabase, findings: Finding[]): CheckReport {
+  const accepted = findAccepted(database, findings, finish);
   return {
-    ready: !findings.some((finding) => finding.severity === 'blocker' && !finding.accepted),
     findings,
-    labels: readLabels(
-      database,
-      findings.flatMap((finding) => finding.refs),
-    ),
+    accepted,
+    complete: (some) => some.map((finding) => accepted.get(finding) ?? finish(finding)),
+    labels: (refs) => labelFrom(database, plan, refs),
   };
 }
 
+/** Grids whose rows the rules have with all that their labels are made of. */
+const labelled = (
+  ['people', 'premises', 'warrants', 'teams', 'officers', 'lines', 'targets', 'safeguarding'] as const
+).map((name) => ({ name, prefix: `${grids[name].prefix}-` }));
+
+/** The record of a reference among those that the rules have read, with its label. */
+function findLabelled(plan: PlanFacts, ref: string): { row: Row; label: string } | undefined {
+  const name = labelled.find(({ prefix }) => ref.startsWith(prefix))?.name;
+  const row = name && mapOf(plan[name]).get(ref);
+  if (!row) return undefined;
+  if (name !== 'targets' && name !== 'safeguarding') return { row, label: labelOf(grids[name], row) };
+  // Named after whom it is for.
+  const subject = textOf(row, 'subject');
+  const label = subject === '' ? ref : findLabelled(plan, subject)?.label;
+  return label === undefined ? undefined : { row, label };
+}
+
+/** Labels from the rows that were read for the rules; what is not among them is read. */
+function labelFrom(database: ReadDatabase, plan: PlanFacts, refs: Iterable<string>): Record<string, string> {
+  const labels: Record<string, string> = {};
+  const unknown: string[] = [];
+  for (const ref of new Set(refs)) {
+    const known = findLabelled(plan, ref);
+    // Under the row's own text of the reference: thousands of texts that are new as keys cost more than the rules.
+    if (known) labels[known.row.ref] = known.label;
+    else unknown.push(ref);
+  }
+  return unknown.length > 0 ? { ...readLabels(database, unknown), ...labels } : labels;
+}
+
+type FindingGroup = keyof FindingCounts;
+
+const groupOf = (found: Found, finding: ReadinessFinding): FindingGroup =>
+  found.accepted.has(finding) ? 'accepted' : finding.severity;
+
+function countFound(found: Found): FindingCounts {
+  const counts: FindingCounts = { blocker: 0, warning: 0, note: 0, accepted: 0 };
+  for (const finding of found.findings) counts[groupOf(found, finding)] += 1;
+  return counts;
+}
+
+/** The report: every finding, or at most so many of each group, the worst first. */
+function reportOf(found: Found, most?: CheckRequest['most']): CheckReport {
+  const counts = countFound(found);
+  const left = { ...counts, ...most };
+  const shown = most
+    ? found.findings.filter((finding) => {
+        const group = groupOf(found, finding);
+        left[group] -= 1;
+        return left[group] >= 0;
+      })
+    : found.findings;
+  return {
+    ready: counts.blocker === 0,
+    counts,
+    findings: found.complete(shown),
+    labels: found.labels(shown.flatMap((finding) => finding.refs)),
+  };
+}
+
+/** Every finding of what the database holds now, worked out from nothing. */
 export function checkReadiness(database: ReadDatabase, moment: Moment): CheckReport {
-  return database.transaction(() => {
-    const found = findIn(database, moment);
-    return reportOf(database, found.complete(found.findings));
-  })();
+  return database.transaction(() => reportOf(findIn(database, moment)))();
 }
 
 /** What is worked out once per state of the plan: `caches` is emptied by every change. */
-function cached<T>(session: Session, name: string, moment: Moment, work: () => T): T {
+function foundOf(session: Session, moment: Moment): Found {
   // Periods of hours end within the day: an answer is kept for a minute of the clock at most.
-  const key = `${name} ${(moment.now ?? moment.today).slice(0, 16)} ${moment.strike}`;
-  const known = session.caches.get(key) as T | undefined;
+  const key = `found ${(moment.now ?? moment.today).slice(0, 16)} ${moment.strike}`;
+  const known = session.caches.get(key) as Found | undefined;
   if (known !== undefined) return known;
-  const answer = work();
-  session.caches.set(key, answer);
-  return answer;
+  const found = findIn(session.reader, moment, session.planRows);
+  session.caches.set(key, found);
+  return found;
 }
-
-const foundOf = (session: Session, moment: Moment): Found =>
-  cached(session, 'found', moment, () => findIn(session.reader, moment, session.planRows));
 
 /** The findings of the plan as it stands, without the labels of the records that they name. */
 export function findingsOf(session: Session, moment: Moment): Finding[] {
-  return cached(session, 'findings', moment, () => {
-    const found = foundOf(session, moment);
-    return found.complete(found.findings);
-  });
+  const found = foundOf(session, moment);
+  return found.complete(found.findings);
 }
 
 /** Those that name one of `refs`: an edit tells at once what it causes, so the others are not completed for it. */
@@ -207,9 +143,14 @@ export function findingsAbout(session: Session, moment: Moment, refs: ReadonlySe
   return found.complete(found.findings.filter((finding) => finding.refs.some((ref) => refs.has(ref))));
 }
 
-/** The report of the plan as it stands. */
-export function readinessOf(session: Session, moment: Moment): CheckReport {
-  return cached(session, 'readiness', moment, () => reportOf(session.reader, findingsOf(session, moment)));
+/** The report of the plan as it stands: every finding, or at most `most` of each group. */
+export function readinessOf(session: Session, moment: Moment, most?: CheckRequest['most']): CheckReport {
+  return session.reader.transaction(() => reportOf(foundOf(session, moment), most))();
+}
+
+/** How many findings of the plan as it stands are open, by severity, and how many were set aside. */
+export function findingCounts(session: Session, moment: Moment): FindingCounts {
+  return countFound(foundOf(session, moment));
 }
 
 export function countFindings(findings: readonly Finding[]): Overview['findings'] {
@@ -230,7 +171,11 @@ export function countRows(database: ReadDatabase): { grid: GridName; count: numb
 }
 
 /** What the first screen shows: counts, strike date, what is missing, the last imports and packs. */
-export function readOverview(database: ReadDatabase, moment: Moment, findings: readonly Finding[]): Overview {
+export function readOverview(
+  database: ReadDatabase,
+  moment: Moment,
+  findings: Overview['findings'],
+): Overview {
   const operation = readRows(database, 'operation', moment)[0];
   const counts = countRows(database);
   const none = (grid: GridName) => (counts.find((each) => each.grid === grid)?.count ?? 0) === 0;
@@ -272,7 +217,7 @@ export function readOverview(database: ReadDatabase, moment: Moment, findings: r
     strike: (operation?.strike as string | null) ?? null,
     counts,
     missing,
-    findings: countFindings(findings),
+    findings,
     lastImports: latest('imports'),
     lastPacks: latest('packs'),
   };

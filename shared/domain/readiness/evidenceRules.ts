@@ -1,7 +1,7 @@
 import { addCalendarMonths } from '../calendar.ts';
 import type { PlanFacts, ReadinessRule, Row } from './facts.ts';
 import { refsOf, textOf } from './facts.ts';
-import { activeTargets, personTargets, rowOf, strikeDay } from './planIndex.ts';
+import { activeTargets, remember, rowOf, strikeDay, withPerson } from './planIndex.ts';
 
 /** Names that stand among the subjects of an item: separated by semicolons, line breaks or commas. */
 const subjectsOf = (item: Row) =>
@@ -11,36 +11,39 @@ const subjectsOf = (item: Row) =>
     .map((subject) => subject.trim())
     .filter((subject) => subject !== '');
 
-const aboutOf = new WeakMap<PlanFacts, ReadonlyMap<string, readonly Row[]>>();
+const itemsAbout = remember(
+  (
+    intelligence: readonly Row[],
+    targets: readonly Row[],
+    people: readonly Row[],
+  ): ReadonlyMap<string, readonly Row[]> => {
+    const byName = new Map<string, string>();
+    // Names are only looked for where an item names anybody.
+    const named = intelligence.some((item) => textOf(item, 'subjects') !== '');
+    for (const { person } of named ? withPerson(targets, people) : []) {
+      byName.set(person.ref.toLowerCase(), person.ref);
+      const name = textOf(person, 'name').toLowerCase();
+      if (name.length > 3) byName.set(name, person.ref);
+    }
+    const about = new Map<string, Row[]>();
+    for (const item of intelligence) {
+      const refs = new Set(refsOf(item, 'about'));
+      for (const subject of subjectsOf(item)) {
+        const ref = byName.get(subject);
+        if (ref !== undefined) refs.add(ref);
+      }
+      for (const ref of refs) {
+        const items = about.get(ref);
+        if (items) items.push(item);
+        else about.set(ref, [item]);
+      }
+    }
+    return about;
+  },
+);
 
 /** Intelligence by the record that it is about: by link, or by reference or name among its subjects. */
-function intelligenceAbout(plan: PlanFacts): ReadonlyMap<string, readonly Row[]> {
-  const known = aboutOf.get(plan);
-  if (known) return known;
-  const byName = new Map<string, string>();
-  // Names are only looked for where an item names anybody.
-  const named = plan.intelligence.some((item) => textOf(item, 'subjects') !== '');
-  for (const { person } of named ? personTargets(plan) : []) {
-    byName.set(person.ref.toLowerCase(), person.ref);
-    const name = textOf(person, 'name').toLowerCase();
-    if (name.length > 3) byName.set(name, person.ref);
-  }
-  const about = new Map<string, Row[]>();
-  for (const item of plan.intelligence) {
-    const refs = new Set(refsOf(item, 'about'));
-    for (const subject of subjectsOf(item)) {
-      const ref = byName.get(subject);
-      if (ref !== undefined) refs.add(ref);
-    }
-    for (const ref of refs) {
-      const items = about.get(ref);
-      if (items) items.push(item);
-      else about.set(ref, [item]);
-    }
-  }
-  aboutOf.set(plan, about);
-  return about;
-}
+const intelligenceAbout = (plan: PlanFacts) => itemsAbout(plan.intelligence, plan.targets, plan.people);
 
 /** Source not reliable or untested, or an assessment of E; in the old scheme, source D or E or information 5. */
 function isWeak(item: Row): boolean {
