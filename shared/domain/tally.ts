@@ -62,11 +62,11 @@ function sum(
 ): TallyFigure {
   const counted = rows.filter((row) => number(row, field) !== 0);
   const value = counted.reduce((total, row) => total + number(row, field), 0);
-  // Pence and hundredths of a gram: sums of decimals would show their rounding.
+  // What is recorded is kept to the last digit that a balance shows; sums of decimals would show their own rounding.
   return {
     key,
     title: words,
-    value: Math.round(value * 100) / 100,
+    value: Math.round(value * 1e6) / 1e6,
     unit,
     refs: counted.map((row) => row.ref),
   };

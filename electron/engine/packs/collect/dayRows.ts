@@ -24,7 +24,10 @@ export function searchRows(scope: Scope): SearchRow[] {
         warrant: joinLines(own.map(warrantTitle)),
         team: teamNames(snapshot, premises.ref),
         plan: joinLines([...new Set(plans)]),
-        targets: there.map((row) => titleOfTarget(snapshot, row)),
+        // Who is there to be safeguarded is nobody's target of a search.
+        targets: there
+          .filter((row) => text(row, 'objective') !== 'safeguard')
+          .map((row) => titleOfTarget(snapshot, row)),
         hazards: text(premises, 'hazards'),
         dogs: text(premises, 'dogs'),
         children: childrenAt(snapshot, premises),

@@ -21,7 +21,7 @@ export function personInShort(snapshot: Snapshot, ref: string): string | null {
 export function officerTitle(snapshot: Snapshot, ref: string | null): string | null {
   const row = ref === null ? undefined : snapshot.byRef.get(ref);
   if (row === undefined) return ref;
-  return [label(row, 'rank', 'rank'), text(row, 'collar'), text(row, 'name')]
+  return [text(row, 'rank'), text(row, 'collar'), text(row, 'name')]
     .filter((word) => word !== null)
     .join(' ');
 }
