@@ -436,6 +436,76 @@ describe('a copy that is settled, recalled, written again', { timeout: 120_000 }
   });
 });
 
+describe('a folder that fails while the files are written', { timeout: 120_000 }, () => {
+  const nextName = async () => {
+    const versions = (await register()).flatMap(({ pack, version }) => (pack === 'search' ? [version] : []));
+    return `Operation-Fellgate-search-v${Math.max(0, ...versions) + 1}-copy-1.xlsx`;
+  };
+
+  it('has no issue, and the journal says that nothing was handed over', async () => {
+    const folder = newFolder();
+    const name = await nextName();
+    // The file cannot be written beside its name: a folder stands there.
+    mkdirSync(join(folder, `${name}.part`));
+    const before = await register();
+    expect(await refusal(issue({ pack: 'search' }, folder))).toMatchObject({ code: 'pack.failed' });
+    expect(readdirSync(folder)).toEqual([`${name}.part`]);
+    expect(await register()).toEqual(before);
+    const [failed, issued] = (await bench.client.history.list({ limit: 2 })).entries;
+    expect(issued?.summary).toBe('Issued the Search and exhibits pack, version 1, copy 1');
+    expect(failed).toMatchObject({ operation: 'disclosure', target: issued?.target, recipients: [] });
+    expect(failed?.summary).toMatch(/^Could not write .*: nothing was handed over$/);
+    const again = await issue({ pack: 'search' });
+    expect(again.files[0]?.file).toBe(name);
+    expect(await bench.client.history.verify()).toMatchObject({ ok: true });
+    ref.search = again.ref;
+  });
+
+  it('has no second writing either', async () => {
+    const folder = newFolder();
+    const [file] = (await find(ref.search ?? '')).files;
+    mkdirSync(join(folder, `${file?.file}.part`));
+    const grant = bench.engine.grants.add(folder, 'export');
+    expect(
+      await refusal(bench.client.packs.reissue({ ref: ref.search ?? '', folder: grant, reason: 'x' })),
+    ).toMatchObject({ code: 'pack.failed' });
+    expect(readdirSync(folder)).toEqual([`${file?.file}.part`]);
+    expect((await newestEntry(ref.search ?? ''))?.summary).toMatch(/nothing was handed over$/);
+  });
+});
+
+describe('a password', { timeout: 120_000 }, () => {
+  const password = 'seven grey herons';
+
+  it('protects what is kept, and is itself kept nowhere', async () => {
+    const issued = await issue({ pack: 'search', recipient: 'Exhibits officer', password });
+    const [file] = issued.files;
+    const path = join(issued.folder, file?.file ?? '');
+    // A compound file and no archive: encrypted as Office does.
+    expect(readFileSync(path).subarray(0, 4).toString('hex')).toBe('d0cf11e0');
+    expect(sha256(path)).toBe(file?.sha256);
+    const folder = newFolder();
+    await bench.client.packs.reissue({
+      ref: issued.ref,
+      folder: bench.engine.grants.add(folder, 'export'),
+      reason: 'again',
+    });
+    expect(sha256(join(folder, file?.file ?? ''))).toBe(file?.sha256);
+    const { writer } = sessionOf(bench);
+    const rows = [
+      ...writer.prepare('SELECT * FROM journal').all(),
+      ...writer.prepare('SELECT spec, decisions, manifest, state_note, files FROM pack').all(),
+    ];
+    expect(JSON.stringify(rows)).not.toContain(password);
+    const id = Number(issued.ref.slice('PACK-'.length));
+    expect(JSON.stringify(readPackData(writer, id))).not.toContain(password);
+  });
+
+  it('is refused where no workbook is written', async () => {
+    expect(await refusal(issue({ formats: ['pdf'], password }))).toMatchObject({ code: 'usage' });
+  });
+});
+
 describe('an export that is killed', { timeout: 240_000 }, () => {
   const run = promisify(execFile);
   const command = join(import.meta.dirname, '..', '..', 'bin', 'fellside.js');

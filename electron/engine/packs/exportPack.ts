@@ -81,12 +81,6 @@ function checkRequest(request: ExportRequest): void {
   ) {
     throw new AppError('usage', `Choose among ${PackFormat.options.join(', ')}.`);
   }
-  if (request.password !== undefined && !request.formats.includes('xlsx')) {
-    throw new AppError(
-      'usage',
-      'The password protects the workbook: choose Excel, or leave the password out.',
-    );
-  }
   if (request.recipient.trim() === '') throw new AppError('usage', 'Say who receives this copy.');
   if (request.reason.trim() === '') throw new AppError('usage', 'Say why the pack is handed over.');
 }
