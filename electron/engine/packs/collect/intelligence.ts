@@ -78,13 +78,11 @@ function aboutOf(snapshot: Snapshot, row: SnapshotRow): string[] {
   const direct = new Set(
     ['NOM-', 'PRM-', 'PHN-', 'VEH-'].flatMap((prefix) => linked(snapshot, row.ref, prefix)),
   );
-  const subjects = entries(row, 'subjects', ';').map((subject) => subject.toLowerCase());
-  if (subjects.length > 0) {
-    for (const [name, refs] of namesOf(snapshot)) {
-      if (subjects.some((subject) => subject === name || subject.startsWith(`${name},`))) {
-        for (const ref of refs) direct.add(ref);
-      }
-    }
+  const names = namesOf(snapshot);
+  for (const subject of entries(row, 'subjects', ';').map((each) => each.toLowerCase())) {
+    // A subject may go on after the name: `Ada Brackley, 1 Quarry Row`.
+    for (let end = subject.length; end > 0; end = subject.lastIndexOf(',', end - 1))
+      for (const ref of names.get(subject.slice(0, end)) ?? []) direct.add(ref);
   }
   const targets = rowsOf(snapshot, 'targets').filter((target) => direct.has(text(target, 'subject') ?? ''));
   return [...direct, ...targets.map(({ ref }) => ref)];

@@ -120,7 +120,7 @@ function linesOf(
   const refs = new Set(results.map(({ ref }) => ref));
   const known = (plan.get('seizures') ?? []).filter((row) => {
     const result = text(row, 'result');
-    return result === null ? isOnly(place, plan) && isAt(row, place) : refs.has(result);
+    return result === null ? isAt(row, place) && isOnly(place, plan) : refs.has(result);
   });
   return [
     ...known.map((row) => knownOf(forms.exhibits, row)),
