@@ -173,6 +173,20 @@ describe('the workbook', { timeout: 60_000 }, () => {
     expect(workbook.getWorksheet('Targets')?.getCell('A5').value).toBe('No targets are in this pack.');
   });
 
+  it('says in words what each photograph shows', async () => {
+    const { data, photographs } = buildPackData({ targets: 3, warrants: 1, photographs: 3 });
+    const named = data.photographs.map((photograph, index) =>
+      index === 1 ? { ...photograph, alt: 'Photograph of "$& <Ada>"' } : photograph,
+    );
+    const { bytes } = await writeXlsx({ ...data, photographs: named }, photographs);
+    const drawing = parts(bytes, /^xl\/drawings\/drawing/)[0] ?? '';
+    expect([...drawing.matchAll(/descr="([^"]*)"/g)].map(([, words]) => words)).toEqual([
+      named[0]?.alt,
+      'Photograph of &quot;$&amp; &lt;Ada&gt;&quot;',
+      named[2]?.alt,
+    ]);
+  });
+
   it('leaves out a sheet without rows and names it in the contents, and leads from each sheet back', async () => {
     const { data, photographs } = buildPackData({ targets: 3, warrants: 1, photographs: 0 });
     const { bytes } = await writeXlsx({ ...data, withheld: [] }, photographs);
@@ -307,6 +321,7 @@ describe('cells, rows and names of sheets', () => {
   });
 
   it('keeps the marking when a header would be too long', () => {
+    expect(joinHeader('7 Wells', 'OFFICIAL', '2 Team')).toMatch(/^&L&8 7 Wells&C.*&R&8 2 Team$/);
     const header = joinHeader('l'.repeat(300), 'OFFICIAL', 'r'.repeat(300));
     expect(header).toContain('OFFICIAL');
     expect(header.length).toBeLessThanOrEqual(255);

@@ -27,10 +27,15 @@ export function headerText(text: string, limit: number): string {
  * characters, so the left and right parts give way; the marking in the middle never does.
  */
 export function joinHeader(left: string, centre: string, right: string): string {
-  const whole = `&L&8${left}&C&12&"Arial,Bold"${centre}&R&8${right}`;
+  const end = `&C&12&"Arial,Bold"${centre}&R&8${afterSize(right)}`;
+  const whole = `&L&8${afterSize(left)}${end}`;
   if (whole.length <= longestHeader) return whole;
-  const withoutLeft = `&C&12&"Arial,Bold"${centre}&R&8${right}`;
-  return withoutLeft.length <= longestHeader ? withoutLeft : `&C&12&"Arial,Bold"${centre}`;
+  return end.length <= longestHeader ? end : `&C&12&"Arial,Bold"${centre}`;
+}
+
+/** A text that begins with a digit would be read as part of the size before it. */
+function afterSize(text: string): string {
+  return /^\d/.test(text) ? ` ${text}` : text;
 }
 
 /** A name that Excel takes for a sheet and that no sheet has yet (Excel compares without case). */

@@ -1,3 +1,4 @@
+import { cleanText } from '../../../../shared/packs/format.ts';
 import { readZip, writeZip } from './stableZip.ts';
 
 /**
@@ -8,21 +9,26 @@ import { readZip, writeZip } from './stableZip.ts';
  * - links in the contents are links inside the workbook, not to an outside address;
  * - the font of the Normal style is the one that the widths are measured by: columns are as wide with
  *   every office program, also where Calibri is not installed;
- * - header and footer keep their size on a sheet that is scaled down: the marking is as large everywhere.
+ * - header and footer keep their size on a sheet that is scaled down: the marking is as large everywhere;
+ * - pictures say in words what they show, for people who cannot see them: `alts` by place in the workbook.
  */
-export function finishWorkbook(stored: Buffer): Buffer {
+export function finishWorkbook(stored: Buffer, alts: readonly string[] = []): Buffer {
   const entries = readZip(stored);
+  const textOf = (part: string) => entries.find(({ name }) => name === part)?.content.toString('utf8') ?? '';
   const finished = entries.map(({ name, content }) => {
     if (name === '[Content_Types].xml') return { name, content: edit(content, dropComments) };
     if (name === 'xl/styles.xml')
       return { name, content: edit(content, (xml) => setNormalFont(quoteTextStyles(xml))) };
     if (/^xl\/worksheets\/sheet\d+\.xml$/.test(name)) {
-      const relations =
-        entries.find((entry) => entry.name === relationsOf(name))?.content.toString('utf8') ?? '';
+      const relations = textOf(relationsOf(name));
       return {
         name,
         content: edit(content, (xml) => keepHeaderSize(quietNumbers(linkInside(xml, relations)))),
       };
+    }
+    if (/^xl\/drawings\/drawing\d+\.xml$/.test(name)) {
+      const relations = textOf(relationsOf(name));
+      return { name, content: edit(content, (xml) => describePictures(xml, relations, alts)) };
     }
     if (/^xl\/worksheets\/_rels\//.test(name)) return { name, content: edit(content, dropLinks) };
     return { name, content };
@@ -38,8 +44,8 @@ function edit(content: Buffer, change: (xml: string) => string): Buffer {
   return Buffer.from(change(content.toString('utf8')), 'utf8');
 }
 
-function relationsOf(sheet: string): string {
-  return sheet.replace('worksheets/', 'worksheets/_rels/').concat('.rels');
+function relationsOf(part: string): string {
+  return part.replace(/([^/]+)$/, '_rels/$1.rels');
 }
 
 function quoteTextStyles(xml: string): string {
@@ -73,6 +79,22 @@ function linkInside(xml: string, relations: string): string {
   return xml.replaceAll(/<hyperlink ref="([A-Z0-9]+)" r:id="([^"]+)"[^>]*\/>/g, (whole, cell, id) => {
     const target = new RegExp(`<Relationship (?=[^>]*Id="${id}")[^>]*Target="#([^"]*)"`).exec(relations)?.[1];
     return target === undefined ? whole : `<hyperlink ref="${cell}" location="${target}"/>`;
+  });
+}
+
+function describePictures(xml: string, relations: string, alts: readonly string[]): string {
+  return xml.replaceAll(/<xdr:pic>.*?<\/xdr:pic>/gs, (picture) => {
+    const id = /r:embed="([^"]+)"/.exec(picture)?.[1];
+    const place = new RegExp(`<Relationship (?=[^>]*Id="${id}")[^>]*/image(\\d+)\\.`).exec(relations)?.[1];
+    const alt = place === undefined ? undefined : alts[Number(place) - 1];
+    if (alt === undefined) return picture;
+    const words = cleanText(alt)
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll('\n', ' ');
+    return picture.replace('<xdr:cNvPr ', () => `<xdr:cNvPr descr="${words}" `);
   });
 }
 

@@ -39,7 +39,8 @@ export async function writeXlsx(
     ...last.map(describeTable),
   ];
   writeContents(workbook, data, contentsName, entries, [...leftOut, ...forms.leftOut]);
-  const findPicture = pictureFinder(workbook, photographs);
+  const alts: string[] = [];
+  const findPicture = pictureFinder(workbook, photographs, data, alts);
   for (const sheet of sheets) writeTableSheet(workbook, data, sheet, findPicture);
   writeForms(workbook, data, forms.plans, listsName);
   for (const sheet of last) writeTableSheet(workbook, data, sheet, findPicture);
@@ -49,30 +50,35 @@ export async function writeXlsx(
     // Stored, because `finishWorkbook` packs it again with fixed dates.
     zip: { compression: 'STORE' },
   } as Parameters<typeof workbook.xlsx.writeBuffer>[0]);
-  return { bytes: finishWorkbook(Buffer.from(written)), sheets: workbook.worksheets.length };
+  return { bytes: finishWorkbook(Buffer.from(written), alts), sheets: workbook.worksheets.length };
 }
 
 function describeTable({ name, rows, explanation }: TableSheet): ContentsEntry {
   return { sheet: name, rows: rows.length, explanation };
 }
 
-function pictureFinder(workbook: ExcelJS.Workbook, photographs: PackPhotographs): FindPicture {
+/** Adds each picture to the workbook once, when it is asked for; `alts` gains what it shows. */
+function pictureFinder(
+  workbook: ExcelJS.Workbook,
+  photographs: PackPhotographs,
+  data: PackData,
+  alts: string[],
+): FindPicture {
   const known = new Map<string, ReturnType<FindPicture>>();
   return (id) => {
     if (known.has(id)) return known.get(id);
     const bytes = photographs.get(id);
     const picture = bytes === undefined ? undefined : readPicture(bytes);
-    const found =
-      picture === undefined
-        ? undefined
-        : {
-            workbookId: workbook.addImage({
-              buffer: picture.bytes as unknown as ExcelJS.Buffer,
-              extension: picture.format,
-            }),
-            width: picture.width,
-            height: picture.height,
-          };
+    if (picture === undefined) {
+      known.set(id, undefined);
+      return undefined;
+    }
+    const workbookId = workbook.addImage({
+      buffer: picture.bytes as unknown as ExcelJS.Buffer,
+      extension: picture.format,
+    });
+    alts[workbookId] = data.photographs.find((photograph) => photograph.id === id)?.alt ?? 'Photograph';
+    const found = { workbookId, width: picture.width, height: picture.height };
     known.set(id, found);
     return found;
   };
