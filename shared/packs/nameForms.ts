@@ -22,6 +22,8 @@ const commonWords = new Set(
   rain ray red reed rich rick rob robin rock rose rowan ruby rusty sage sally sandy savage scarlet sharp sky smiley
   smoke snow south star stone storm street strong sue summer sun sunny tanner taylor temple tiny trip tucker tyler vale
   van victor violet walker wall ward water weather web wells west white wild will winter wise wolf wood woods worth
+  ace ash bam bat bug cat col cub dash dee del dog dot fats fin gem guv jet kit lol mal owl pat pet pip pub rat ree sam tan
+  tel van vic big old new red tall slim chef doc duke smiler ginger spider tank turbo shorty
   young major minor junior child children adult male female man boy girl baby police officer target subject`.split(
     /\s+/,
   ),
@@ -54,7 +56,10 @@ export function listNameForms(names: readonly string[]): NameForms {
     const [first = []] = forenames;
     const initial = (first[0] ?? '').slice(0, 1);
     if (initials === '')
-      initials = [...forenames.map(([word = '']) => word), surname.at(-1) ?? '']
+      initials = [
+        ...forenames.map(([word = '']) => word),
+        foldWords(value.surname.split(/\s+/).at(-1) ?? '')[0] ?? '',
+      ]
         .filter((word) => word !== '')
         .map((word) => `${word.slice(0, 1).toUpperCase()}.`)
         .join('');

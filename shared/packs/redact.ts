@@ -20,6 +20,8 @@ export interface PackSecrets {
   readonly openNames: readonly string[];
   /** Addresses of the pack, in which a word that is also a surname stays. */
   readonly openAddresses: readonly string[];
+  /** Names of the operation and of its lines, which may be called after somebody and stand all the same. */
+  readonly openPhrases: readonly string[];
   /** For a pack of one team: what only the other teams may know. */
   readonly otherTeams: { readonly addresses: readonly string[]; readonly names: readonly string[] };
   /** References of sources and of Crimestoppers reports, as written in restricted fields. */
@@ -50,6 +52,18 @@ const ownFields: ReadonlySet<string> = new Set([
   'field',
   'id',
   'takenOn',
+]);
+
+/** Fields whose cells name a person, however they are written. */
+const namingFields: ReadonlySet<string> = new Set([
+  'name',
+  'aliases',
+  'subject',
+  'subscriber',
+  'keeper',
+  'dateOfBirth',
+  'pncId',
+  'cro',
 ]);
 
 /** What else tells who a person without a name is; printed as `[withheld]`, or not at all. */
@@ -133,7 +147,10 @@ export function redactPack(
   return { data: { ...result, sources }, withheld: countWithheld(counts) };
 }
 
-/** Raw cells: where the printed value was changed and nothing in the cell was recognised, the cell goes whole. */
+/**
+ * Raw cells: where the printed value was changed, the cell goes whole when it tells who a person is, or when nothing
+ * in it was recognised: it may be written otherwise than the value.
+ */
 function redactSources(
   before: PackData,
   after: PackData,
@@ -141,32 +158,46 @@ function redactSources(
   count: (reason: WithheldReason) => void,
 ): SourceEntry[] {
   if (before.sources.length === 0) return [];
-  const changed = new Set<string>();
-  for (const id of sectionIds) {
-    for (const [place, row] of before[id].entries()) {
-      const printed = after[id][place] as unknown as Readonly<Record<string, unknown>>;
-      for (const [field, value] of Object.entries(row))
-        if (JSON.stringify(value) !== JSON.stringify(printed[field]))
-          changed.add(`${id} ${row.ref} ${field}`);
-    }
-  }
+  const changed = listChanged(before, after);
   return before.sources.map((entry) => {
+    const reason = changed.get(`${entry.section} ${entry.ref} ${entry.field}`);
     const value = entry.value === null ? null : redactText(entry.value);
-    const raw = redactText(entry.raw);
-    const printed = {
+    const isWhole = reason !== undefined && entry.raw !== '' && (value === null || value !== entry.value);
+    const raw = isWhole && namingFields.has(entry.field) ? entry.raw : redactText(entry.raw);
+    const isHidden = isWhole && raw === entry.raw;
+    if (isHidden) count(reason);
+    return {
       ...entry,
       value,
-      raw,
+      raw: isHidden ? '[cell withheld]' : raw,
       file: redactText(entry.file),
       sheet: entry.sheet === null ? null : redactText(entry.sheet),
       column: entry.column === null ? null : redactText(entry.column),
     };
-    const isTelling = changed.has(`${entry.section} ${entry.ref} ${entry.field}`);
-    if (!isTelling || raw !== entry.raw || raw === '' || (value !== null && value === entry.value))
-      return printed;
-    count('restricted');
-    return { ...printed, raw: '[cell withheld]' };
   });
+}
+
+/** Fields of the pack that are printed otherwise than they were collected, and why. */
+function listChanged(before: PackData, after: PackData): ReadonlyMap<string, WithheldReason> {
+  const changed = new Map<string, WithheldReason>();
+  for (const id of sectionIds) {
+    for (const [place, row] of before[id].entries()) {
+      const printed = after[id][place] as unknown as Readonly<Record<string, unknown>>;
+      for (const [field, value] of Object.entries(row)) {
+        if (value === printed[field]) continue;
+        const text = JSON.stringify(printed[field]);
+        if (JSON.stringify(value) !== text) changed.set(`${id} ${row.ref} ${field}`, signOf(text));
+      }
+    }
+  }
+  return changed;
+}
+
+/** Which reason the signs in a printed value stand for. */
+function signOf(text: string): WithheldReason {
+  if (text.includes("[another team's ")) return 'other team';
+  if (/\[(?:source reference|reporting officer|provenance|Crimestoppers)/.test(text)) return 'restricted';
+  return text.includes('[victim ') ? 'victim' : 'child';
 }
 
 const hidesPerson = (name: string, reasons: readonly WithheldReason[]): boolean =>
@@ -189,7 +220,8 @@ function listPatterns(spec: PackSpec, secrets: PackSecrets): Pattern[] {
   const openForms = listNameForms(openPeople);
   const openWords = new Set([...openForms.full, ...openForms.lone].flat());
   const places = secrets.openAddresses.flatMap(addressForms);
-  for (const words of [...openForms.full.filter((each) => each.length > 1), ...places])
+  const phrases = secrets.openPhrases.map(foldWords);
+  for (const words of [...openForms.full, ...places, ...phrases].filter((each) => each.length > 1))
     patterns.push({ words, token: null, reason: null });
 
   const letters = { child: 0, victim: 0 };
@@ -206,12 +238,13 @@ function listPatterns(spec: PackSpec, secrets: PackSecrets): Pattern[] {
   }
   if (spec.scope === 'team') {
     const own = new Set([...places, ...openForms.full].map((words) => words.join(' ')));
+    const ownWords = new Set([...openWords, ...phrases.flat()]);
     const others = [
       ...secrets.otherTeams.addresses
         .flatMap(addressForms)
         .map((words): Pattern => ({ words, token: "[another team's address]", reason: 'other team' })),
       ...secrets.otherTeams.names.flatMap((name) =>
-        namePatterns(listNameForms([name]), openWords, "[another team's target]", 'other team'),
+        namePatterns(listNameForms([name]), ownWords, "[another team's target]", 'other team'),
       ),
     ];
     patterns.push(...others.filter(({ words }) => !own.has(words.join(' '))));

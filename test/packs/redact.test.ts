@@ -16,6 +16,7 @@ const none: PackSecrets = {
   people: [],
   openNames: [],
   openAddresses: [],
+  openPhrases: [],
   otherTeams: { addresses: [], names: [] },
   sourceReferences: [],
   reporters: [],
@@ -274,6 +275,22 @@ describe('a pack of one team', () => {
   });
 });
 
+describe('names of lines and of the operation', () => {
+  it('stand, although somebody is called so', () => {
+    const secrets = { people: [child('Ada Wick', 'Marlo')], openPhrases: ['Marlo line'] };
+    expect(redact('The Marlo line; Marlo holds it.', secrets).text).toBe(
+      'The Marlo line; [child A] holds it.',
+    );
+    const others = {
+      otherTeams: { addresses: [], names: ['Marlo', 'Ada Wick'] },
+      openPhrases: ['Marlo line'],
+    };
+    expect(redact('Marlo line, Wick', others, { scope: 'team' }, 'named').text).toBe(
+      "Marlo line, [another team's target]",
+    );
+  });
+});
+
 describe('what never leaves', () => {
   it.each([
     ['See ISR-4471/26 and isr 4471 26.', 'See [source reference] and [source reference].'],
@@ -323,7 +340,8 @@ describe('what never leaves', () => {
         },
       ] as const,
     };
-    const { data } = redactPack(pack, { ...none, people: [child('Bram Corrie')] });
+    const { data, withheld } = redactPack(pack, { ...none, people: [child('Bram Corrie')] });
+    expect(withheld).toEqual([{ reason: 'child', count: 1 + 1 + 1 + 1 + 1 }]);
     expect(data.sources.map(({ raw, file, sheet }) => [raw, file, sheet])).toEqual([
       ['[cell withheld]', '[child A].xlsx', '[child A]'],
       ['[child A]', 'a.xlsx', null],

@@ -39,11 +39,20 @@ export function readSecrets(database: ReadDatabase, scope: Scope): PackSecrets {
     people,
     openNames: [...scope.people.filter(({ ref }) => !shut.has(ref)).flatMap(namesOf), ...officers],
     openAddresses: scope.premises.flatMap(addressOf),
+    openPhrases: listPhrases(database),
     otherTeams: listOtherTeams(database, scope),
     sourceReferences: intelligence.references,
     reporters: intelligence.reporters.filter((name) => !plainOfficers.has(name.toLowerCase())),
     provenance: intelligence.provenance,
   };
+}
+
+/** Names of the operation and of every line: a team hears of a line by its name, whoever it is called after. */
+function listPhrases(database: ReadDatabase): string[] {
+  return all<{ name: string | null; aliases: string | null }>(
+    database,
+    'SELECT name, NULL AS aliases FROM operation UNION ALL SELECT name, aliases FROM deal_line',
+  ).flatMap((row) => namesOf({ ...row, ref: '' }));
 }
 
 function listProtected(database: ReadDatabase, day: string): ProtectedPerson[] {
