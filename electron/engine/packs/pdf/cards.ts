@@ -1,5 +1,5 @@
 import { formatDate, formatValue } from '../../../../shared/packs/format.ts';
-import type { PackData, WarrantRow } from '../../../../shared/packs/packData.ts';
+import type { PackData, PremisesRow, TeamRow, WarrantRow } from '../../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../../shared/packs/packSpec.ts';
 
 /** One page about one team, one target or one address. */
@@ -112,6 +112,17 @@ export function intelligenceAbout(data: PackData, refs: readonly string[]): Card
   return left > 0
     ? [...facts, { label: 'More', value: `${left} more in the Intelligence section.`, about: '' }]
     : facts;
+}
+
+/** The team that goes to an address: by the address, else by a target there. */
+export function teamAt(data: PackData, premises: PremisesRow): TeamRow | undefined {
+  const names = new Set([
+    premises.team,
+    ...(isHidden(data, 'targets', 'team')
+      ? []
+      : data.targets.filter(({ premisesRef }) => premisesRef === premises.ref).map(({ team }) => team)),
+  ]);
+  return data.teams.find(({ name }) => names.has(name));
 }
 
 /** A warrant in one line: power, number, when it ends, how often it lets in. */

@@ -1,16 +1,11 @@
-import type { PackSection } from '../../../../shared/packs/columns.ts';
+import type { PackColumn, PackSection } from '../../../../shared/packs/columns.ts';
 import { countFindings, coverFacts } from '../../../../shared/packs/cover.ts';
-import {
-  cleanText,
-  formatMarking,
-  formatMoment,
-  formatStrike,
-  formatValue,
-} from '../../../../shared/packs/format.ts';
+import { formatMarking, formatMoment, formatStrike, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackChanges, PackData, WithheldReason } from '../../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../../shared/packs/packSpec.ts';
 import { findSection, listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
 import type { ProfileCard } from './cards.ts';
+import { cleanAll, fitTable, type PdfColumn, widthOfPage } from './fitText.ts';
 import { layoutPremises } from './premisesCards.ts';
 import { layoutTargets } from './targetCards.ts';
 import { layoutTeams } from './teamCards.ts';
@@ -48,7 +43,7 @@ export interface PdfDocument {
 interface PdfChanges {
   readonly title: string;
   readonly summary: string;
-  /** Section, record, what, before, after. */
+  readonly columns: readonly PdfColumn[];
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -63,12 +58,6 @@ interface PdfCard extends Omit<ProfileCard, 'groups'> {
     readonly rows: readonly (readonly string[])[];
     readonly cards: readonly number[];
   }[];
-}
-
-interface PdfColumn {
-  readonly heading: string;
-  readonly share: number;
-  readonly kind: string;
 }
 
 export interface PdfSection {
@@ -86,6 +75,16 @@ export interface PdfSection {
 const severityWords = { blocker: 'BLOCKER', warning: 'Warning', note: 'Note' } as const;
 
 const changeWords = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
+
+const changeColumns: readonly PdfColumn[] = (
+  [
+    ['Section', 1.1],
+    ['Record', 1.5],
+    ['What', 1.2],
+    ['Before', 1.5],
+    ['Now', 1.5],
+  ] as const
+).map(([heading, share]) => ({ heading, share, kind: 'text' }));
 
 const profileTitles = {
   teams: 'Team sheets',
@@ -107,7 +106,7 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
 /** Sections that say something by being empty: nobody should have to wonder whether anybody looked. */
 const saidWhenEmpty: ReadonlySet<SectionId> = new Set(['targets', 'warrants', 'premises', 'safeguarding']);
 
-/** More cards than this stay out of the contents; the bookmarks and the tables lead to them. */
+/** With more lines than one page holds, cards stay out of the contents; bookmarks and tables lead to them. */
 const mostInContents = 40;
 
 /** Tables with more columns than this need the long side of the page. */
@@ -124,10 +123,8 @@ export function layoutDocument(
 ): PdfDocument {
   const { header, spec } = data;
   const profiles = layoutProfiles(data, pictures);
-  const cardNumbers = new Map(
-    profiles.flatMap(({ cards }) => cards.map(({ key, number }) => [key, number] as const)),
-  );
-  const cardCount = cardNumbers.size;
+  const cardNumbers = numberCards(data, profiles);
+  const cardCount = profiles.reduce((sum, { cards }) => sum + cards.length, 0);
   const made = new Date(header.preparedAt);
   const day = Number.isNaN(made.getTime()) ? new Date(0) : made;
   const copyLine = issued ? `Copy ${header.copy}: ${shorten(header.recipient, 90)}` : 'Not issued: preview';
@@ -154,7 +151,8 @@ export function layoutDocument(
       ['Copy', issued ? String(header.copy) : 'Not issued'],
     ],
     facts: coverFacts(data).filter(([label]) => !headlineLabels.has(label)),
-    contentsDepth: cardCount > 0 && cardCount <= mostInContents ? 2 : 1,
+    contentsDepth:
+      cardCount > 0 && cardCount + printed.length + data.briefing.length <= mostInContents ? 2 : 1,
     leftOut: leftOut.join(', '),
     changes: data.changes === null ? null : layoutChanges(data.changes),
     readiness: spec.findings
@@ -208,6 +206,21 @@ function layoutProfiles(
   });
 }
 
+/** Numbers of the cards by key; a target that is an address leads to the card of the premises. */
+function numberCards(
+  data: PackData,
+  profiles: readonly { readonly cards: readonly NumberedCard[] }[],
+): ReadonlyMap<string, number> {
+  const numbers = new Map(
+    profiles.flatMap(({ cards }) => cards.map(({ key, number }) => [key, number] as const)),
+  );
+  for (const { ref, premisesRef } of data.targets) {
+    const place = numbers.get(`premises ${premisesRef}`);
+    if (!numbers.has(`targets ${ref}`) && place !== undefined) numbers.set(`targets ${ref}`, place);
+  }
+  return numbers;
+}
+
 function resolveLinks(card: NumberedCard, numbers: ReadonlyMap<string, number>): PdfCard {
   const find = (about: string) => numbers.get(about) ?? -1;
   return {
@@ -216,8 +229,10 @@ function resolveLinks(card: NumberedCard, numbers: ReadonlyMap<string, number>):
       title,
       width,
       facts: facts.map(({ label, value, about }) => ({ label, value, about: find(about) })),
-      columns: table?.columns ?? [],
-      rows: table?.rows.map(({ cells }) => cells) ?? [],
+      ...fitTable(
+        { columns: table?.columns ?? [], rows: table?.rows.map(({ cells }) => cells) ?? [] },
+        widthOfPage.portrait,
+      ),
       cards: table?.rows.map(({ about }) => find(about)) ?? [],
     })),
   };
@@ -229,13 +244,19 @@ function layoutChanges({ since, sinceAt, rows }: PackChanges): PdfChanges {
     summary: `Version ${since} was issued at ${formatMoment(sinceAt)}. ${
       rows.length === 0 ? 'Nothing that this pack prints has changed.' : 'Changes in the order of the pack.'
     }`,
-    rows: rows.map(({ section, ref, name, kind, field, before, after }) => [
-      findSection(section).title,
-      name === '' || name === ref ? ref : `${ref} ${name}`,
-      field === null ? changeWords[kind] : `${changeWords[kind]}: ${field}`,
-      before ?? '',
-      after ?? '',
-    ]),
+    ...fitTable(
+      {
+        columns: changeColumns,
+        rows: rows.map(({ section, ref, name, kind, field, before, after }) => [
+          findSection(section).title,
+          name === '' || name === ref ? ref : `${ref} ${name}`,
+          field === null ? changeWords[kind] : `${changeWords[kind]}: ${field}`,
+          before ?? '',
+          after ?? '',
+        ]),
+      },
+      widthOfPage.portrait,
+    ),
   };
 }
 
@@ -268,7 +289,7 @@ function peopleOnCards(data: PackData, id: SectionId): ReadonlySet<string> {
 function groupRuns(sections: readonly PdfSection[]): PdfDocument['runs'] {
   const runs: { landscape: boolean; sections: PdfSection[] }[] = [];
   for (const section of sections) {
-    const landscape = section.look === 'table' && section.columns.length > mostInPortrait;
+    const landscape = isLandscape(section.look, section.columns);
     const last = runs.at(-1);
     if (last !== undefined && last.landscape === landscape) last.sections.push(section);
     else runs.push({ landscape, sections: [section] });
@@ -282,7 +303,9 @@ function layoutSection(
   cardNumbers: ReadonlyMap<string, number>,
   pictures: ReadonlyMap<string, string>,
 ): PdfSection {
-  const columns = section.columns.filter(({ share }) => share > 0);
+  const columns = printedColumns(data, section);
+  const look = lookOf(section.id);
+  const pageWidth = isLandscape(look, columns) ? widthOfPage.landscape : widthOfPage.portrait;
   const withCard = peopleOnCards(data, section.id);
   const rows = rowsOfSection(data, section.id).filter(({ ref }) => !withCard.has(String(ref)));
   return {
@@ -292,17 +315,35 @@ function layoutSection(
         ? `People who are targets have profiles. ${section.explanation}`
         : section.explanation,
     whenEmpty: section.whenEmpty,
-    columns: columns.map(({ heading, share, kind }) => ({ heading, share, kind })),
-    rows: rows.map((row) =>
-      columns.map(({ field, kind }) => {
-        const value = row[field];
-        if (kind !== 'photograph') return formatValue(value, kind);
-        return typeof value === 'string' ? (pictures.get(value) ?? '') : '';
-      }),
+    ...fitTable(
+      {
+        columns: columns.map(({ heading, share, kind }) => ({ heading, share, kind })),
+        rows: rows.map((row) =>
+          columns.map(({ field, kind }) => {
+            const value = row[field];
+            if (kind !== 'photograph') return formatValue(value, kind);
+            return typeof value === 'string' ? (pictures.get(value) ?? '') : '';
+          }),
+        ),
+      },
+      look === 'table' ? pageWidth : 0,
     ),
     cards: rows.map((row) => cardNumbers.get(`${section.id} ${row.ref}`) ?? -1),
-    look: lookOf(section.id),
+    look,
   };
+}
+
+/** What the paper shows; the team sheets hold the long lists that the table of teams then does without. */
+function printedColumns(data: PackData, section: PackSection): PackColumn[] {
+  const onSheets = section.id === 'teams' && data.spec.profiles.includes('teams');
+  return section.columns.filter(
+    ({ share, field }) => share > 0 && !(onSheets && ['members', 'premises', 'targets'].includes(field)),
+  );
+}
+
+/** Tables with more than a few columns need the long side of the page. */
+function isLandscape(look: PdfSection['look'], columns: readonly unknown[]): boolean {
+  return look === 'table' && columns.length > mostInPortrait;
 }
 
 function lookOf(id: PackSection['id']): PdfSection['look'] {
@@ -314,18 +355,4 @@ function lookOf(id: PackSection['id']): PdfSection['look'] {
 function shorten(text: string, most: number): string {
   const characters = [...text];
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
-}
-
-/** Every string of the document, cleaned, with places to break in words too long for a line. */
-function cleanAll(value: unknown): unknown {
-  if (typeof value === 'string') return breakLongWords(cleanText(value));
-  if (Array.isArray(value)) return value.map(cleanAll);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, cleanAll(entry)]));
-  }
-  return value;
-}
-
-function breakLongWords(text: string): string {
-  return text.replace(/[^\s\u200b]{25,}/gu, (word) => word.replace(/(.{12})(?=.)/gu, '$1\u200b'));
 }

@@ -1,5 +1,5 @@
 import { saysPresent } from '../../../../shared/domain/readiness/facts.ts';
-import type { PackData, PremisesRow } from '../../../../shared/packs/packData.ts';
+import type { PackData, PremisesRow, TargetRow } from '../../../../shared/packs/packData.ts';
 import {
   altOf,
   type CardAlert,
@@ -11,6 +11,7 @@ import {
   type ProfileCard,
   shownFacts,
   takenWords,
+  teamAt,
   warrantWords,
 } from './cards.ts';
 
@@ -56,20 +57,30 @@ function layoutOne(
         facts: shownFacts(data, 'premises', [
           ['entryMethod', 'Method of entry', premises.entryMethod ?? ''],
           ['access', 'Access', premises.access ?? ''],
+          ['building', 'Building', premises.building ?? ''],
+          ['escapeRoutes', 'Escape routes', premises.escapeRoutes ?? ''],
+          ['firearms', 'Firearms check', premises.firearms ?? ''],
           ['hazards', 'Hazards', saysPresent(premises.hazards ?? '') ? '' : (premises.hazards ?? '')],
           ['dogs', 'Dogs', saysPresent(premises.dogs ?? '') ? '' : (premises.dogs ?? '')],
           ['cuckooed', 'Cuckooed', premises.cuckooed ?? 'Not known'],
+          ['what3words', 'what3words', premises.what3words ?? ''],
           ['uprn', 'UPRN', premises.uprn ?? ''],
           ['gridReference', 'Grid reference', premises.gridReference ?? ''],
         ]),
       },
       { title: 'Warrant and team', width: 'half', facts: orderOf(data, premises) },
+      ...placeTargets(data, premises).map((target) => ({
+        title: `Target ${target.ref}`,
+        width: 'whole' as const,
+        facts: planOf(data, target),
+      })),
       { title: 'Safeguarding', width: 'whole', facts: plansFor(data, premises) },
       {
         title: 'Risk and notes',
         width: 'whole',
         facts: shownFacts(data, 'premises', [
           ['riskAssessment', 'Risk assessment', premises.riskAssessment ?? ''],
+          ['previousVisits', 'Previous visits', premises.previousVisits ?? ''],
           ['notes', 'Notes', premises.notes ?? ''],
         ]),
       },
@@ -103,9 +114,27 @@ function targetsAt(data: PackData, premises: PremisesRow): PackData['targets'] {
   return data.targets.filter(({ premisesRef }) => premisesRef === premises.ref);
 }
 
+/** Targets that are the address itself: they have no card of their own. */
+function placeTargets(data: PackData, premises: PremisesRow): TargetRow[] {
+  return targetsAt(data, premises).filter(({ personRef }) => personRef === null);
+}
+
+function planOf(data: PackData, target: TargetRow): CardFact[] {
+  return shownFacts(data, 'targets', [
+    ['objective', 'Objective', target.objective ?? ''],
+    ['priority', 'Priority', target.priority ?? ''],
+    ['status', 'Status', target.status ?? ''],
+    ['grounds', 'Grounds', target.grounds ?? ''],
+    ['riskBand', 'Risk band', target.riskBand ?? ''],
+    ['risk', 'Risk', target.risk ?? ''],
+    ['notes', 'Notes', target.notes ?? ''],
+  ]);
+}
+
 /** Children and adults at risk first, said even when none are recorded; then targets, then the others. */
 function peopleHere(data: PackData, premises: PremisesRow): CardFact[] {
-  const targets = targetsAt(data, premises).map(({ ref, name, age, role, victimStatus }) => ({
+  const people = targetsAt(data, premises).filter(({ personRef }) => personRef !== null);
+  const targets = people.map(({ ref, name, age, role, victimStatus }) => ({
     label: `Target ${ref}`,
     value: joinWith(', ', [
       name,
@@ -137,7 +166,7 @@ function childrenFirst(occupants: string): string {
 
 function orderOf(data: PackData, premises: PremisesRow): CardFact[] {
   const warrants = data.warrants.filter(({ premisesRef }) => premisesRef === premises.ref);
-  const team = data.teams.find(({ name }) => name === premises.team);
+  const team = teamAt(data, premises);
   const hasWarrants = data.spec.sections.some(({ id }) => id === 'warrants');
   return [
     ...warrants.map((warrant) => ({
@@ -152,7 +181,7 @@ function orderOf(data: PackData, premises: PremisesRow): CardFact[] {
       [
         'team',
         'Team',
-        joinWith(', ', [premises.team ?? '', team?.callSign ?? '']),
+        joinWith(', ', [premises.team ?? team?.name ?? '', team?.callSign ?? '']),
         team === undefined ? '' : `teams ${team.ref}`,
       ],
       ['team', 'Leader', team?.leader ?? ''],
@@ -162,9 +191,11 @@ function orderOf(data: PackData, premises: PremisesRow): CardFact[] {
   ];
 }
 
+/** Each plan with who leads it and what is missing, then what is arranged for the tenant. */
 function plansFor(data: PackData, premises: PremisesRow): CardFact[] {
   const part = (field: string, words: string) => (isHidden(data, 'safeguarding', field) ? '' : words);
-  return data.safeguarding
+  const tenant = shownFacts(data, 'premises', [['tenantPlan', 'For the tenant', premises.tenantPlan ?? '']]);
+  const plans = data.safeguarding
     .filter(({ premisesRef }) => premisesRef === premises.ref)
     .map(({ ref, name, kind, plan, lead, appropriateAdult, gaps }) => ({
       label: ref,
@@ -177,4 +208,5 @@ function plansFor(data: PackData, premises: PremisesRow): CardFact[] {
       ]),
       about: '',
     }));
+  return [...plans, ...tenant];
 }

@@ -16,10 +16,17 @@ import {
   warrantWords,
 } from './cards.ts';
 
-/** One card for each target, in the order of the targets. Hidden fields of the audience stay out. */
+/**
+ * One card for each target, in the order of the targets. Hidden fields of the audience stay out. A target
+ * that is an address stands on the card of the premises, where the pack has one.
+ */
 export function layoutTargets(data: PackData, pictures: ReadonlyMap<string, string>): ProfileCard[] {
   const people = new Map(data.people.map((person) => [person.ref, person]));
-  return data.targets.map((target) => {
+  const places = new Set(data.spec.profiles.includes('premises') ? data.premises.map(({ ref }) => ref) : []);
+  const own = data.targets.filter(
+    ({ personRef, premisesRef }) => personRef !== null || premisesRef === null || !places.has(premisesRef),
+  );
+  return own.map((target) => {
     const person = target.personRef === null ? undefined : people.get(target.personRef);
     return layoutTarget(data, target, person, pictures);
   });
@@ -76,6 +83,7 @@ function layoutTarget(
         facts: shownFacts(data, 'targets', [
           ['grounds', 'Grounds', target.grounds ?? ''],
           ['necessity', 'Necessity of arrest', target.necessity ?? ''],
+          ['riskBand', 'Risk band', target.riskBand ?? ''],
           ['risk', 'Risk', target.risk ?? ''],
         ]),
       },
@@ -117,6 +125,21 @@ function alertsOf(data: PackData, target: TargetRow, person: PersonRow | undefin
       text: `Aged ${age} on the day. An appropriate adult is needed.`,
     });
   }
+  const atRisk = person?.adultAtRisk ?? '';
+  if (/^(yes|suspected)/i.test(atRisk) && !isHidden(data, 'people', 'adultAtRisk')) {
+    alerts.push({
+      tone: 'protect',
+      title: 'Adult at risk',
+      text: joinWith('. ', [
+        atRisk,
+        isHidden(data, 'people', 'vulnerability') ? '' : (person?.vulnerability ?? ''),
+      ]),
+    });
+  }
+  const wanted = person?.wanted ?? null;
+  if (wanted !== null && !isHidden(data, 'people', 'wanted')) {
+    alerts.push({ tone: 'danger', title: 'Wanted', text: wanted });
+  }
   const warnings = [...new Set([...target.warnings, ...(person?.warnings ?? [])])];
   if (
     warnings.length > 0 &&
@@ -139,6 +162,7 @@ function identityOf(data: PackData, target: TargetRow, person: PersonRow | undef
         ['aliases', 'Also known as', list(person?.aliases, ', ')],
         ['categories', 'Data subject', list(person?.categories, ', ')],
         ['description', 'Description', person?.description ?? ''],
+        ['vulnerability', 'Vulnerability', person?.vulnerability ?? ''],
         ['pncId', 'PNC ID', person?.pncId ?? ''],
         ['cro', 'CRO number', person?.cro ?? ''],
       ] as const

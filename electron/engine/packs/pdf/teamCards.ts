@@ -1,6 +1,12 @@
 import { saysPresent } from '../../../../shared/domain/readiness/facts.ts';
 import { formatDate, formatMoment, formatPhone } from '../../../../shared/packs/format.ts';
-import type { OfficerRow, PackData, TeamRow } from '../../../../shared/packs/packData.ts';
+import type {
+  OfficerRow,
+  PackData,
+  PremisesRow,
+  TeamRow,
+  WarrantRow,
+} from '../../../../shared/packs/packData.ts';
 import {
   bornAndAge,
   type CardAlert,
@@ -12,6 +18,7 @@ import {
   type ProfileCard,
   shownFacts,
   shownTable,
+  teamAt,
 } from './cards.ts';
 
 /** One sheet for each team: who, when, where, for whom, under which warrant. */
@@ -20,9 +27,6 @@ export function layoutTeams(data: PackData): ProfileCard[] {
 }
 
 function layoutTeam(data: PackData, team: TeamRow): ProfileCard {
-  const channel = data.communications.find(
-    ({ callSign, who }) => who === team.name || (callSign !== null && callSign === team.callSign),
-  )?.channel;
   return {
     key: `teams ${team.ref}`,
     ref: team.ref,
@@ -42,10 +46,10 @@ function layoutTeam(data: PackData, team: TeamRow): ProfileCard {
         facts: [
           ...shownFacts(data, 'teams', [
             ['leader', 'Leader', team.leader ?? 'NOT NAMED'],
-            ['callSign', 'Call sign', team.callSign ?? 'Not set'],
+            ['callSign', 'Call sign', team.callSign ?? 'NOT SET'],
+            ['channel', 'Channel', team.channel ?? 'NOT SET'],
+            ['vehicles', 'Vehicles', list(team.vehicles, ', ')],
           ]),
-          ...shownFacts(data, 'communications', [['channel', 'Channel', channel ?? '']]),
-          ...shownFacts(data, 'teams', [['vehicles', 'Vehicles', list(team.vehicles, ', ')]]),
         ],
       },
       { title: 'Times', width: 'half', facts: timesOf(data, team) },
@@ -64,11 +68,24 @@ function layoutTeam(data: PackData, team: TeamRow): ProfileCard {
 
 function alertsOf(data: PackData, team: TeamRow): CardAlert[] {
   if (isHidden(data, 'premises', 'children')) return [];
-  const places = data.premises.filter((premises) => premises.team === team.name);
+  const places = premisesFor(data, team);
   const children = places.flatMap(({ address, children: text }) =>
     text !== null && saysPresent(text) ? [`${address}: ${text}`] : [],
   );
   return children.length === 0 ? [] : [{ tone: 'protect', title: 'CHILDREN', text: children.join('. ') }];
+}
+
+function premisesFor(data: PackData, team: TeamRow): PremisesRow[] {
+  return data.premises.filter((premises) => teamAt(data, premises)?.ref === team.ref);
+}
+
+function warrantsFor(data: PackData, team: TeamRow): WarrantRow[] {
+  const places = new Set(premisesFor(data, team).map(({ ref }) => ref));
+  return data.warrants.filter(
+    (warrant) =>
+      (warrant.premisesRef !== null && places.has(warrant.premisesRef)) ||
+      (warrant.team === team.name && !isHidden(data, 'warrants', 'team')),
+  );
 }
 
 function timesOf(data: PackData, team: TeamRow): CardGroup['facts'] {
@@ -122,7 +139,7 @@ function membersOf(data: PackData, team: TeamRow): CardGroup {
 }
 
 function premisesOf(data: PackData, team: TeamRow): CardGroup {
-  const places = data.premises.filter((premises) => premises.team === team.name);
+  const places = premisesFor(data, team);
   if (places.length === 0 || isHidden(data, 'premises', 'team')) {
     return {
       title: 'Premises',
@@ -194,7 +211,7 @@ function warrantsOf(data: PackData, team: TeamRow): CardGroup {
     table: shownTable(
       data,
       'warrants',
-      isHidden(data, 'warrants', 'team') ? [] : data.warrants.filter((warrant) => warrant.team === team.name),
+      warrantsFor(data, team),
       [
         ['ref', 'Warrant', 1.1, (row) => row.ref],
         ['power', 'Power', 2.4, (row) => row.power],
