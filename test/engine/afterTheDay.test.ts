@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CellValue } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
 import type { Bench } from './support.ts';
-import { cleanUp, makeWorkspace, onlyRef } from './support.ts';
+import { cleanUp, makeWorkspace, onlyRef, refusal } from './support.ts';
 
 let bench: Bench;
 const refs: Record<string, string> = {};
@@ -150,5 +150,40 @@ describe('the tally', () => {
     });
     const later = (await bench.client.plan.tally()).outstanding.map((each) => each.ref);
     expect(later).not.toContain(refs.warrant);
+  });
+});
+
+describe('closing a result', () => {
+  const set = (ref: string, values: Record<string, CellValue>) =>
+    bench.client.records.set({ edits: [{ ref, values }] });
+
+  it('is refused while something is open, told what, and done once it is entered', async () => {
+    const house = await add('premises', { address: '9 Gill Lane' });
+    const warrant = await add('warrants', { number: 'W9', power: 'pace-s8', premises: house });
+    const result = await add('results', { premises: house, warrant, enteredAt: '2026-11-23T05:40' });
+    const refused = await refusal(set(result, { closedAt: '2026-11-24T12:00' }));
+    expect(refused.code).toBe('invalid');
+    for (const words of [result, 'what was sought', 'something else was seized', 'returned to the court'])
+      expect(refused.message).toContain(words);
+    // The values of the same entry count, those of the warrant too.
+    await bench.client.records.set({
+      edits: [
+        { ref: result, values: { closedAt: '2026-11-24T12:00', found: 'yes' } },
+        { ref: warrant, values: { seizedOther: 'no', returnedAt: '2026-11-24' } },
+      ],
+    });
+    // A closed result can be corrected, opened, and is looked at again when it is closed again.
+    await set(result, { found: null });
+    await set(result, { closedAt: null });
+    expect((await refusal(set(result, { closedAt: '2026-11-24T13:00' }))).message).toContain('sought');
+  });
+
+  it('counts a warrant of the premises that the result does not name, and a note that explains', async () => {
+    const house = await add('premises', { address: '10 Gill Lane' });
+    await add('warrants', { number: 'W10', power: 'pace-s8', premises: house });
+    const values = { premises: house, nobodyIn: 'yes', closedAt: '2026-11-24T12:00' };
+    const refused = await refusal(bench.client.records.add({ grid: 'results', values }));
+    expect(refused.message).toContain('returned to the court');
+    await add('results', { ...values, note: 'Called off at the door.' });
   });
 });

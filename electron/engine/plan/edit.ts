@@ -14,6 +14,7 @@ import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { today } from '../session.ts';
 import { readTypedValue } from './cellValues.ts';
+import { refuseOpenClosings } from './closings.ts';
 import { mentionOf, readMentions } from './mentions.ts';
 
 type Values = Record<string, CellValue>;
@@ -65,7 +66,7 @@ function writeValues(database: WriteDatabase, seq: number, grid: GridName, id: n
   }
 }
 
-/** Writes the changes as one entry. Everything of it or nothing. */
+/** Writes the changes as one entry. Everything of it or nothing. @throws AppError `invalid` where a result cannot be closed yet. */
 function commit(
   session: Session,
   method: string,
@@ -73,6 +74,7 @@ function commit(
   changes: RowChange[],
   reason: string | undefined,
 ): Changed {
+  refuseOpenClosings(session.writer, changes);
   const rows = changes.map((change) => ({ grid: change.grid.name, id: change.id }));
   const seq = session.writer.transaction(() => {
     const entry = appendEntry(session, {
