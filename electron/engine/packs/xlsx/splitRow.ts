@@ -8,6 +8,9 @@ export const lineHeight = 13;
 /** Excel stops at 409 points for a row; thirty lines leave a little air. */
 const mostLines = 30;
 
+/** A row that has to go on goes on in pieces of which three stand on a page: a row is not broken by a page's end. */
+const linesOfPiece = 15;
+
 export interface SplitRow {
   /** Text of every cell of this printed row. */
   readonly texts: readonly string[];
@@ -20,10 +23,11 @@ export interface SplitRow {
  * are its text again.
  */
 export function splitRow(texts: readonly string[], widths: readonly number[]): SplitRow[] {
-  const columns = texts.map((text, index) => {
-    if (text === '') return [{ text, lines: 1 }];
-    return groupLines(wrapLines(text, innerWidth(widths[index] ?? 10), bodySize));
-  });
+  const wrapped = texts.map((text, index) =>
+    text === '' ? [''] : wrapLines(text, innerWidth(widths[index] ?? 10), bodySize),
+  );
+  const fits = wrapped.every((lines) => lines.length <= mostLines);
+  const columns = wrapped.map((lines) => groupLines(lines, fits ? mostLines : linesOfPiece));
   const height = Math.max(1, ...columns.map((parts) => parts.length));
   return Array.from({ length: height }, (_unused, part) => ({
     texts: columns.map((parts) => parts[part]?.text ?? ''),
@@ -31,12 +35,12 @@ export function splitRow(texts: readonly string[], widths: readonly number[]): S
   }));
 }
 
-function groupLines(lines: readonly string[]): { text: string; lines: number }[] {
+function groupLines(lines: readonly string[], most: number): { text: string; lines: number }[] {
   const parts: { text: string; lines: number }[] = [];
   let text = '';
   let count = 0;
   for (const line of lines) {
-    if (count > 0 && (count === mostLines || text.length + line.length > longestCell)) {
+    if (count > 0 && (count === most || text.length + line.length > longestCell)) {
       parts.push({ text, lines: count });
       text = '';
       count = 0;
