@@ -173,6 +173,22 @@ describe('a stale pack', { timeout: 120_000 }, () => {
     ref.amberNow = amber.ref;
   });
 
+  it('is none by an edit of a field that its audience does not see', async () => {
+    const leader = await issue({ pack: 'team', team: 'Amber', recipient: 'Amber leader' });
+    const silver = await issue();
+    // A team reads what is noted of people, and not what is noted of targets.
+    await set(ref.man, { note: 'read by the team too' });
+    const { rows } = await bench.client.packs.changes({ ref: leader.ref });
+    const stale = await staleRefs();
+    expect([rows.length > 0, stale.includes(leader.ref)]).toEqual([true, true]);
+    await bench.client.history.undo({});
+    await set(ref.target, { note: 'read by command alone' });
+    expect((await staleRefs()).includes(silver.ref)).toBe(true);
+    expect((await staleRefs()).includes(leader.ref)).toBe(false);
+    expect((await bench.client.packs.changes({ ref: leader.ref })).rows).toEqual([]);
+    await bench.client.history.undo({});
+  });
+
   it('is as stale a year later, by the clock, as it was', async () => {
     await set(ref.nobody, { note: 'read again' });
     const before = await staleRefs();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatMarking } from '../../../shared/packs/format.ts';
 import type { PackData, WithheldCount } from '../../../shared/packs/packData.ts';
-import type { PackFormat, SectionId } from '../../../shared/packs/packSpec.ts';
+import { type PackFormat, type SectionId, sectionIds } from '../../../shared/packs/packSpec.ts';
 import { listSections, rowsOfSection } from '../../../shared/packs/sections.ts';
 import { listPrintedSources } from '../../../shared/packs/sources.ts';
 
@@ -96,7 +96,7 @@ export function hashContent(data: PackData): string {
     id,
     rowsOfSection(data, id).map((row) => [row.ref, ...columns.map(({ field }) => row[field] ?? null)]),
   ]);
-  const profiles = spec.profiles.length === 0 ? null : profileSections.map((id) => data[id]);
+  const profiles = spec.profiles.length === 0 ? null : sectionIds.map((id) => listSeen(data, id));
   const stable = {
     header: { operation, reference, force, marking, strikeDate, strikeTime, team },
     spec,
@@ -110,13 +110,13 @@ export function hashContent(data: PackData): string {
   return createHash('sha256').update(JSON.stringify(stable)).digest('hex');
 }
 
-/** Sections whose rows profile pages draw on. */
-const profileSections = [
-  'targets',
-  'premises',
-  'people',
-  'warrants',
-  'teams',
-  'safeguarding',
-  'timings',
-] as const satisfies readonly SectionId[];
+/** The rows without the fields that the audience may not see on a profile page either. */
+function listSeen(data: PackData, id: SectionId): Record<string, unknown>[] {
+  const hidden = new Set(data.spec.redactions[id] ?? []);
+  const chosen = data.spec.sections.find((section) => section.id === id)?.columns;
+  return rowsOfSection(data, id).map((row) =>
+    Object.fromEntries(
+      Object.entries(row).filter(([field]) => !hidden.has(field) && (chosen?.includes(field) ?? true)),
+    ),
+  );
+}
