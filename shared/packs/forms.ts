@@ -36,6 +36,12 @@ export interface Form {
   readonly columns: readonly FormColumn[];
 }
 
+/** Code of the note on a sheet that came back beside a form and is not read. */
+export const packSheet = 'pack.sheet';
+
+/** Why the rows of such a sheet are skipped. */
+export const packSheetSkipped = 'another sheet of the pack';
+
 /** Heading of the column by which a form and its rows are known when they come back. */
 export const signHeading = 'Form reference';
 

@@ -365,7 +365,7 @@ describe('forms that came back', { timeout: 120_000 }, () => {
     copy.getRow(filled).getCell(book.results.column('Nobody in')).value = 'Yes';
     const other = await bring(await save(book));
     expect(conflictsOf(other)).toMatchObject([
-      { row: filled, column: 'Nobody in', raw: 'Yes', stands: 'no', ref: result?.ref },
+      { row: filled, column: 'Nobody in', raw: 'Yes', stands: 'No', ref: result?.ref },
     ]);
     expect(await resultOf(ref.first)).toMatchObject({ nobodyIn: 'no', arrests: 2 });
     await undo();

@@ -13,6 +13,7 @@ import type {
 import { makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { isForm } from '../../../shared/intake/kinds.ts';
+import { packSheetSkipped } from '../../../shared/packs/forms.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { databaseError } from '../database/connection.ts';
 import { run } from '../database/sql.ts';
@@ -281,9 +282,7 @@ async function importOne(job: Job, file: FileToImport, before: readonly FileRepo
     started = true;
     const fileId = job.mode === 'commit' ? await keepFile(job.session.writer, source, sha256, job.signal) : 0;
     const sheets: SheetReport[] = [];
-    const leftOut = mappings.some(({ kind }) => isForm(kind))
-      ? 'another sheet of the pack'
-      : 'sheet left out';
+    const leftOut = mappings.some(({ kind }) => isForm(kind)) ? packSheetSkipped : 'sheet left out';
     for (const { mapping, place } of inOrder(mappings)) {
       const sheet = opened.sheets.find((each) => each.name === mapping.sheet);
       if (!sheet) throw new AppError('sheet.missing', `${name} has no sheet "${mapping.sheet}".`);

@@ -8,6 +8,7 @@ import type {
   SheetMapping,
 } from '../../../shared/contract/schemas.ts';
 import { DateOrder, FormConflicts, ImportKind } from '../../../shared/contract/schemas.ts';
+import { packSheetSkipped } from '../../../shared/packs/forms.ts';
 import { userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import type { FileOfPath } from './expandPaths.ts';
@@ -211,9 +212,15 @@ export function printReport(report: ImportReport, preview: boolean): void {
     if (file.status === 'unchanged') printLine(`${plain(file.file)}: imported before, nothing to do`);
     if (file.status === 'refused')
       printLine(`${plain(file.file)}: refused: ${plain(file.error?.message ?? '')}`);
+    const left = file.sheets.filter((sheet) => packSheetSkipped in sheet.skippedBy).length;
+    if (left > 0)
+      printLine(
+        `  ${plain(file.file)}: ${left} other ${left === 1 ? 'sheet' : 'sheets'} of the pack not read`,
+      );
     for (const sheet of file.sheets) {
       for (const [reason, count] of Object.entries(sheet.skippedBy))
-        printLine(`  ${plain(file.file)} › ${plain(sheet.sheet)}: ${count} skipped: ${reason}`);
+        if (reason !== packSheetSkipped)
+          printLine(`  ${plain(file.file)} › ${plain(sheet.sheet)}: ${count} skipped: ${reason}`);
       for (const issue of sheet.issues.filter((each) => each.outcome === 'rejected').slice(0, 50)) {
         printLine(
           `  ${plain(file.file)} › ${plain(sheet.sheet)} row ${issue.row} rejected: ${issue.message}`,

@@ -92,7 +92,14 @@ export function IssueTable({ report }: { report: ImportReport }) {
                 <td className="nowrap">{issue.column ?? ''}</td>
                 <td className={`nowrap outcome-${issue.outcome}`}>{outcomes[issue.outcome]}</td>
                 <td className="wide">{issue.message}</td>
-                <td className="raw">{issue.raw}</td>
+                <td className="raw">
+                  {issue.raw}
+                  {issue.stands !== undefined && (
+                    <span className="muted issue-stands">
+                      In the plan{issue.ref ? `, ${issue.ref}` : ''}: {issue.stands}
+                    </span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

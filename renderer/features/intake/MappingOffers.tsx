@@ -1,6 +1,7 @@
 import { Button, Icon, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { MappingOffer, SheetGuess, SheetMapping } from '../../../shared/contract/schemas.ts';
+import { isForm } from '../../../shared/intake/kinds.ts';
 import { useClient } from '../../app/connection.ts';
 import { showMessage } from '../../app/messages.ts';
 import { describeError } from '../../app/reportError.ts';
@@ -84,7 +85,7 @@ export function MappingActions(props: {
   const [managing, setManaging] = useState(false);
   return (
     <div className="mapping-actions">
-      {props.mapping.kind !== null && !saving && (
+      {props.mapping.kind !== null && !isForm(props.mapping.kind) && !saving && (
         <Button
           size="small"
           variant="minimal"

@@ -3,11 +3,13 @@ import { type ReactNode, useId } from 'react';
 import {
   type CallTimeZone,
   type DateOrder,
+  type FormConflicts,
   type ImportKind,
   importKinds,
   type SheetGuess,
   type SheetMapping,
 } from '../../../shared/contract/schemas.ts';
+import { isForm } from '../../../shared/intake/kinds.ts';
 import { describeDateOrder, intakeCopy, kindTitles, timeZones } from '../../copy/intake.ts';
 import { asksDateOrder, columnLetter, withHeading, withKind } from './importState.ts';
 
@@ -83,23 +85,44 @@ export function SheetSettings(props: {
               </HTMLSelect>
             )}
           </Setting>
-          <Setting label={intakeCopy.layout}>
-            {(id) => (
-              <HTMLSelect
-                id={id}
-                className="setting-layout"
-                value={mapping.layout ?? 'rows'}
-                onChange={(event) => {
-                  const matrix = event.currentTarget.value === 'matrix';
-                  onChange(({ layout: _, ...now }) => (matrix ? { ...now, layout: 'matrix' } : now));
-                }}
-              >
-                <option value="rows">{intakeCopy.layouts.rows}</option>
-                <option value="matrix">{intakeCopy.layouts.matrix}</option>
-              </HTMLSelect>
-            )}
-          </Setting>
-          <GoesOn {...props} />
+          {isForm(mapping.kind) && (
+            <Setting label={intakeCopy.conflicts}>
+              {(id) => (
+                <HTMLSelect
+                  id={id}
+                  value={mapping.conflicts ?? 'keep'}
+                  onChange={(event) => {
+                    const conflicts = event.currentTarget.value as FormConflicts;
+                    onChange((now) => ({ ...now, conflicts }));
+                  }}
+                >
+                  <option value="keep">{intakeCopy.conflictsKept}</option>
+                  <option value="take">{intakeCopy.conflictsTaken}</option>
+                </HTMLSelect>
+              )}
+            </Setting>
+          )}
+          {!isForm(mapping.kind) && (
+            <>
+              <Setting label={intakeCopy.layout}>
+                {(id) => (
+                  <HTMLSelect
+                    id={id}
+                    className="setting-layout"
+                    value={mapping.layout ?? 'rows'}
+                    onChange={(event) => {
+                      const matrix = event.currentTarget.value === 'matrix';
+                      onChange(({ layout: _, ...now }) => (matrix ? { ...now, layout: 'matrix' } : now));
+                    }}
+                  >
+                    <option value="rows">{intakeCopy.layouts.rows}</option>
+                    <option value="matrix">{intakeCopy.layouts.matrix}</option>
+                  </HTMLSelect>
+                )}
+              </Setting>
+              <GoesOn {...props} />
+            </>
+          )}
           {mapping.kind === 'communication' && (
             <Setting label={intakeCopy.timeZone}>
               {(id) => (

@@ -7,7 +7,8 @@ import type {
 } from '../../../shared/contract/schemas.ts';
 import { findColumn, grids } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
-import { kinds } from '../../../shared/intake/kinds.ts';
+import { isForm, kinds } from '../../../shared/intake/kinds.ts';
+import { packSheet } from '../../../shared/packs/forms.ts';
 import type { Granted } from '../../app/native.ts';
 
 /** One chosen file: being looked into, refused, or looked into with the user's choices per sheet or table. */
@@ -56,7 +57,10 @@ export function asksDateOrder(guess: SheetGuess, mapping: SheetMapping): boolean
 export function whyLook(guess: SheetGuess, mapping: SheetMapping): string | null {
   if (asksDateOrder(guess, mapping)) return 'order of dates';
   if (guess.earlier.length > 0 && mapping.kind !== null && !mapping.refresh) return 'later issue?';
-  if (mapping.kind === null) return guess.kind === null && guess.rowsSeen > 1 ? 'not recognised' : null;
+  if (mapping.kind === null) {
+    if (guess.notes.some(({ code }) => code === packSheet)) return null;
+    return guess.kind === null && guess.rowsSeen > 1 ? 'not recognised' : null;
+  }
   if (guess.dateOrderReason === 'mixed' && !mapping.dateOrder) return 'mixed dates';
   if (guess.kind === mapping.kind && guess.confidence < 0.6) return 'unsure';
   return null;
@@ -151,7 +155,8 @@ export function headingsOf(guess: SheetGuess, mapping: SheetMapping): string[] {
 
 /** The mapping with another kind: the guess's fields where that was its kind, else fields by their headings. */
 export function withKind(guess: SheetGuess, mapping: SheetMapping, kind: ImportKind | null): SheetMapping {
-  const { refresh: _, ...rest } = mapping;
+  const { refresh: _, conflicts, ...others } = mapping;
+  const rest = isForm(kind) && conflicts ? { ...others, conflicts } : others;
   if (kind === null || kind === mapping.kind) return { ...rest, kind };
   const guessed = kind === guess.kind && mapping.headerRow === guess.headerRow;
   const columns = guessed ? mappingOf(guess).columns : fieldsByHeading(kind, headingsOf(guess, mapping));

@@ -3,9 +3,12 @@ import type { SheetGuess } from '../../../../shared/contract/schemas.ts';
 import { formKinds } from '../../../../shared/intake/formKinds.ts';
 import type { Field, Kind } from '../../../../shared/intake/kinds.ts';
 import { isForm } from '../../../../shared/intake/kinds.ts';
-import { signHeading } from '../../../../shared/packs/forms.ts';
+import { packSheet, signHeading } from '../../../../shared/packs/forms.ts';
 import type { SheetRow } from '../readers/types.ts';
 import { normaliseHeading } from './headings.ts';
+
+const packSheetWords =
+  'Another sheet of the pack that came back: what a workspace printed is not read as intelligence.';
 
 const searchRows = 60;
 const signWords = normaliseHeading(signHeading);
@@ -58,9 +61,8 @@ export function leaveOutPack(guesses: readonly SheetGuess[]): SheetGuess[] {
           kind: null,
           confidence: 0,
           dateOrderReason: null,
-          reasons: [
-            'another sheet of the pack that came back: what this workspace printed is not read again',
-          ],
+          reasons: [],
+          notes: [...guess.notes, { code: packSheet, message: packSheetWords }],
           columns: guess.columns.map((column) => ({ ...column, field: null })),
         },
   );

@@ -7,7 +7,10 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { RowIssue } from '../../../../shared/contract/schemas.ts';
 import { findColumn, grids, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { CellValue } from '../../../../shared/grid/query.ts';
+import type { Field } from '../../../../shared/intake/kinds.ts';
+import { formatMoment } from '../../../../shared/packs/format.ts';
 import { type Form, forms } from '../../../../shared/packs/forms.ts';
+import { labelOf } from '../../../../shared/reference/codeLists.ts';
 import { rowExists } from '../../database/queries/rows.ts';
 import { all, get, prepare } from '../../database/sql.ts';
 import { type FormCell, readFormRow, skipOfForm } from '../../intake/formRow.ts';
@@ -301,7 +304,7 @@ class FormLanding {
       raw: shownAs(cell.text),
       outcome: 'kept',
       ...(ref === null ? {} : { ref }),
-      ...(stands === null ? {} : { stands: String(stands) }),
+      ...(stands === null ? {} : { stands: shownInForm(cell.column.field, stands) }),
     };
   }
 
@@ -349,6 +352,13 @@ class FormLanding {
       ).run(importId, grid, id, field);
     }
   }
+}
+
+/** A value of the plan as the form would show it. */
+function shownInForm({ cleaner }: Field, value: CellValue): string {
+  if (cleaner === 'dateTime') return formatMoment(String(value));
+  if (cleaner === 'yesNo') return value === 'yes' ? 'Yes' : 'No';
+  return labelOf(cleaner, String(value));
 }
 
 interface Place {
