@@ -7,9 +7,9 @@ import type {
   DecisionRow,
   TimingRow,
 } from '../../../../shared/packs/packData.ts';
-import { entries, label, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
+import { label, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { concerns, rowsOf, type Scope } from './scope.ts';
-import { addressOf, officerTitle, teamName } from './words.ts';
+import { addressOf, officerTitle, placesOfTeam, teamName } from './words.ts';
 
 /** Duties that others look for on the day, as they stand in the officers grid. */
 const soughtDuty =
@@ -58,7 +58,8 @@ export function timingRows(scope: Scope): TimingRow[] {
   }
   for (const team of rowsOf(snapshot, 'teams')) {
     const shared = { team: teamName(snapshot, team.ref) ?? team.ref, callSign: text(team, 'callSign') };
-    const places = entries(team, 'premises', ',').flatMap((ref) => addressOf(snapshot, ref) ?? []);
+    const teamPlaces = placesOfTeam(snapshot, team);
+    const places = teamPlaces.flatMap((ref) => addressOf(snapshot, ref) ?? []);
     const rendezvous = text(team, 'rendezvous');
     const strikePlace = [...places, ...(rendezvous === null ? [] : [`rendezvous: ${rendezvous}`])].join('; ');
     const add = (event: string, at: string | null, place: string | null) => {
@@ -72,7 +73,7 @@ export function timingRows(scope: Scope): TimingRow[] {
       const at = text(warrant, 'strike');
       const place = text(warrant, 'premises');
       if (at === null || place === null || known.has(at)) continue;
-      if (!entries(team, 'premises', ',').includes(place)) continue;
+      if (!teamPlaces.includes(place)) continue;
       const name = text(warrant, 'number') ?? warrant.ref;
       rows.push({
         ref: `${team.ref} ${warrant.ref}`,

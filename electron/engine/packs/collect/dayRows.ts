@@ -24,9 +24,9 @@ export function searchRows(scope: Scope): SearchRow[] {
         warrant: joinLines(own.map(warrantTitle)),
         team: teamNames(snapshot, premises.ref),
         plan: joinLines([...new Set(plans)]),
-        // Who is there to be safeguarded is nobody's target of a search.
+        // Who is there to be safeguarded is nobody's target of a search, and the address is named already.
         targets: there
-          .filter((row) => text(row, 'objective') !== 'safeguard')
+          .filter((row) => text(row, 'objective') !== 'safeguard' && personOf(row) !== null)
           .map((row) => titleOfTarget(snapshot, row)),
         hazards: text(premises, 'hazards'),
         dogs: text(premises, 'dogs'),

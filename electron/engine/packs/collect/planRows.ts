@@ -3,7 +3,16 @@ import type { OfficerRow, TargetRow, TeamRow, WarrantRow } from '../../../../sha
 import { entries, label, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import type { PhotographsByRef } from './pictures.ts';
 import { personOf, premisesOf } from './scope.ts';
-import { addressOf, joinLines, numberOf, officerName, riskBand, teamNames, yesNo } from './words.ts';
+import {
+  addressOf,
+  joinLines,
+  numberOf,
+  officerName,
+  placesOfTeam,
+  riskBand,
+  teamNames,
+  yesNo,
+} from './words.ts';
 
 export function targetRow(snapshot: Snapshot, row: SnapshotRow, photographs: PhotographsByRef): TargetRow {
   const personRef = personOf(row);
@@ -82,7 +91,7 @@ export function teamRow(snapshot: Snapshot, row: SnapshotRow): TeamRow {
     rendezvous: text(row, 'rendezvous'),
     strike: strike === null ? null : formatMoment(strike),
     channel: text(row, 'channel'),
-    premises: entries(row, 'premises', ',').map((ref) => addressOf(snapshot, ref) ?? ref),
+    premises: placesOfTeam(snapshot, row).map((ref) => addressOf(snapshot, ref) ?? ref),
     targets: targets.map((target) =>
       `${target.ref} ${nameOf(snapshot, text(target, 'subject')) ?? ''}`.trim(),
     ),

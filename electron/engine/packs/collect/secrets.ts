@@ -3,11 +3,12 @@ import { isChildOn } from '../../../../shared/domain/readiness/protection.ts';
 import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
 import type { PackSecrets, ProtectedPerson } from '../../../../shared/packs/redact.ts';
-import { findWrittenNames } from '../../../../shared/packs/writtenNames.ts';
+import { foldWords } from '../../../../shared/packs/wordMatcher.ts';
+import { findNamesOfMinors, findWrittenNames } from '../../../../shared/packs/writtenNames.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { all } from '../../database/sql.ts';
 import { type SnapshotRow, text } from '../snapshot.ts';
-import type { Scope } from './scope.ts';
+import { rowsOf, type Scope } from './scope.ts';
 
 interface PersonEntry {
   id: number;
@@ -27,17 +28,18 @@ const victimRoles: readonly string[] = ['CUCKOOED', 'EXPLOITED_CHILD', 'EXPLOITE
 /** The secrets for one pack. Children are those who are under 18 on the strike day, or are written as children. */
 export function readSecrets(database: ReadDatabase, scope: Scope): PackSecrets {
   const day = scope.moment.strike?.slice(0, 10) ?? scope.moment.today;
-  const people = [...listProtected(database, day), ...listReferred(database, day), ...listInFreeText(scope)];
-  const shut = new Set(people.map(({ ref }) => ref));
+  const known = [...listProtected(database, day), ...listReferred(database, day)];
+  const shut = new Set(known.map(({ ref }) => ref));
   const officers = all<{ name: string | null }>(
     database,
     'SELECT name FROM officer UNION ALL SELECT name FROM commander',
   ).flatMap(({ name }) => name ?? []);
   const intelligence = readRestricted(database);
   const plainOfficers = new Set(officers.map((name) => name.toLowerCase()));
+  const openNames = [...scope.people.filter(({ ref }) => !shut.has(ref)).flatMap(namesOf), ...officers];
   return {
-    people,
-    openNames: [...scope.people.filter(({ ref }) => !shut.has(ref)).flatMap(namesOf), ...officers],
+    people: [...known, ...listInFreeText(scope, openNames)],
+    openNames,
     openAddresses: scope.premises.flatMap(addressOf),
     openPhrases: listPhrases(database),
     otherTeams: listOtherTeams(database, scope),
@@ -98,16 +100,23 @@ function listReferred(database: ReadDatabase, day: string): ProtectedPerson[] {
   });
 }
 
-/** Children whose names stand only in what was written of an address: `2 children (Poppy 4, Jake 9)`. */
-function listInFreeText(scope: Scope): ProtectedPerson[] {
-  return scope.premises.flatMap((place) =>
-    findWrittenNames(text(place, 'children') ?? '').map((name, index) => ({
-      ref: `${place.ref} child ${index + 1}`,
-      names: [name],
-      child: true,
-      victim: false,
-    })),
-  );
+/** Children whose names stand only in what was written of an address, a line or a plan: `2 children (Poppy 4, Jake 9)`. */
+function listInFreeText(scope: Scope, openNames: readonly string[]): ProtectedPerson[] {
+  const open = new Set(openNames.map((name) => foldWords(name).join(' ')));
+  const written = (row: SnapshotRow, ofChildren: readonly string[], ofAnybody: readonly string[]) =>
+    [
+      ...ofChildren.flatMap((field) => findWrittenNames(text(row, field) ?? '')),
+      ...ofAnybody.flatMap((field) => findNamesOfMinors(text(row, field) ?? '')),
+    ].map((name) => ({ name, ref: row.ref }));
+  const found = [
+    ...scope.premises.flatMap((row) => written(row, ['children'], ['occupants', 'note', 'vulnerableAdults'])),
+    ...rowsOf(scope.snapshot, 'lines').flatMap((row) => written(row, ['children'], ['note'])),
+    ...rowsOf(scope.snapshot, 'safeguarding').flatMap((row) => written(row, [], ['concern', 'plan', 'note'])),
+  ];
+  const names = new Map(found.map(({ name, ref }) => [foldWords(name).join(' '), { name, ref }]));
+  return [...names]
+    .filter(([words]) => !open.has(words))
+    .map(([words, { name, ref }]) => ({ ref: `${ref} ${words}`, names: [name], child: true, victim: false }));
 }
 
 function listOtherTeams(database: ReadDatabase, scope: Scope): PackSecrets['otherTeams'] {

@@ -1,5 +1,7 @@
+import { isPlanned, type Row } from '../../../../shared/domain/readiness/facts.ts';
 import { formatPhone } from '../../../../shared/packs/format.ts';
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
+import { premisesOf } from './scope.ts';
 
 /** Address and postcode in one line. */
 export function addressOf(snapshot: Snapshot, ref: string | null): string | null {
@@ -21,9 +23,12 @@ export function personInShort(snapshot: Snapshot, ref: string): string | null {
 export function officerTitle(snapshot: Snapshot, ref: string | null): string | null {
   const row = ref === null ? undefined : snapshot.byRef.get(ref);
   if (row === undefined) return ref;
-  return [text(row, 'rank'), text(row, 'collar'), text(row, 'name')]
-    .filter((word) => word !== null)
-    .join(' ');
+  const before = [text(row, 'rank'), text(row, 'collar')].filter((word) => word !== null);
+  // Some duty sheets write rank and collar number into the name as well.
+  const name = (text(row, 'name') ?? '').split(/\s+/);
+  while (name.length > 1 && before.some((word) => word.toLowerCase() === name[0]?.toLowerCase()))
+    name.shift();
+  return [...before, ...name].join(' ').trim();
 }
 
 /** Rank, collar number, name and phone of an officer; the reference itself when it was not read. */
@@ -39,15 +44,34 @@ export function teamName(snapshot: Snapshot, ref: string | null): string | null 
   return row === undefined ? null : (text(row, 'name') ?? text(row, 'callSign') ?? row.ref);
 }
 
-/** The teams that were given the premises, in the order of the plan. */
-export function teamsAt(snapshot: Snapshot, premisesRef: string | null): readonly SnapshotRow[] {
-  if (premisesRef === null) return [];
-  return (snapshot.rows.get('teams') ?? []).filter((team) =>
-    entries(team, 'premises', ',').includes(premisesRef),
+/** Where a team goes: the premises that it was given, then those of its targets that are still planned. */
+export function placesOfTeam(snapshot: Snapshot, team: SnapshotRow): string[] {
+  const targets = (snapshot.rows.get('targets') ?? []).filter(
+    (target) => text(target, 'team') === team.ref && isPlanned(target as Row),
   );
+  return [
+    ...new Set([...entries(team, 'premises', ','), ...targets.flatMap((target) => premisesOf(target) ?? [])]),
+  ];
 }
 
-/** What the teams that were given the premises are called; null when none was. */
+const teamsByPlace = new WeakMap<Snapshot, ReadonlyMap<string, readonly SnapshotRow[]>>();
+
+/** The teams that go to the premises, in the order of the plan. */
+export function teamsAt(snapshot: Snapshot, premisesRef: string | null): readonly SnapshotRow[] {
+  let known = teamsByPlace.get(snapshot);
+  if (known === undefined) {
+    const places = new Map<string, SnapshotRow[]>();
+    for (const team of snapshot.rows.get('teams') ?? []) {
+      for (const place of placesOfTeam(snapshot, team))
+        places.set(place, [...(places.get(place) ?? []), team]);
+    }
+    known = places;
+    teamsByPlace.set(snapshot, known);
+  }
+  return premisesRef === null ? [] : (known.get(premisesRef) ?? []);
+}
+
+/** What the teams that go to the premises are called; null when none goes. */
 export function teamNames(snapshot: Snapshot, premisesRef: string | null): string | null {
   return (
     teamsAt(snapshot, premisesRef)
