@@ -81,6 +81,7 @@ const derived: Record<string, (moment: Moment) => string> = {
       FROM operation o WHERE o.id = 1)`,
   'sources.import': () => "'IMP-' || t.import",
   'sources.sha256': () => '(SELECT sha256 FROM source_file WHERE source_file.id = t.file_id)',
+  'packs.team': () => "nullif(t.team, '')",
   // Contents are compared outside SQL; without an answer no pack is called stale.
   'packs.stale': (moment) =>
     `CASE WHEN t.id IN (${[...(moment.stalePacks?.() ?? [])].map(Number).join(', ')}) THEN 'yes' ELSE 'no' END`,
