@@ -20,7 +20,10 @@ beforeAll(async () => {
   const hostile = buildHostileData({ targets: 300, warrants: 100, photographs: 0 });
   data = {
     ...hostile.data,
-    briefing: [{ ref: '=B', heading: '-Heading', text: '\tTab\r\nfirst @line' }, ...hostile.data.briefing],
+    briefing: [
+      { ref: '=B', heading: '-Heading', text: `\tTab\r\nfirst @line${' _x0041_'.repeat(2000)}` },
+      ...hostile.data.briefing,
+    ],
     changes: {
       since: 1,
       sinceAt: '2026-11-18T10:00:00Z',

@@ -8,10 +8,16 @@ const longestHeader = 255;
 
 /**
  * Text as a cell may hold it: clean, and with Excel's own escape (`_x0041_`) defused so that text
- * which looks like one shows as it was written.
+ * which looks like one shows as it was written. Once only: what is split or measured before is clean
+ * text, not this.
  */
 export function excelText(text: string): string {
-  return cleanText(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  return escapeText(cleanText(text));
+}
+
+/** The same for text that is clean already. */
+export function escapeText(clean: string): string {
+  return clean.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }
 
 /** Text inside a header or footer code: `&` doubled, one line, no longer than `limit` characters. */

@@ -1,5 +1,5 @@
 import type { Cell, Style, Workbook, Worksheet } from 'exceljs';
-import { formatMarking, formatMoment } from '../../../../shared/packs/format.ts';
+import { cleanText, formatMarking, formatMoment } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
 import { excelText, headerText, joinHeader } from './cellText.ts';
 import { innerWidth, wrapLines } from './measure.ts';
@@ -79,7 +79,7 @@ export function writeTop(
   title.height = 22;
   setText(title.getCell(1), top.title, styles.title);
   const issue = `${header.operation}, version ${header.version}, copy ${header.copy}, data as at ${formatMoment(header.dataAsAt)}.`;
-  const text = excelText(`${top.explanation} ${issue}`);
+  const text = cleanText(`${top.explanation} ${issue}`);
   const note = worksheet.getRow(3);
   if (worksheet.name !== contentsName) setLink(note.getCell(1), contentsName, contentsName, styles.backLink);
   const first = worksheet.name === contentsName ? 1 : 2;

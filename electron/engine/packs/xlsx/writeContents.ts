@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs';
+import { cleanText } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
-import { excelText } from './cellText.ts';
 import {
   addSheet,
   headingRow,
@@ -41,7 +41,7 @@ export function writeContents(
   for (const { sheet, rows, explanation } of entries) {
     rowNumber += 1;
     const row = worksheet.getRow(rowNumber);
-    const text = excelText(explanation);
+    const text = cleanText(explanation);
     row.height = 4 + lineHeight * (splitRow([text], [widths[1] ?? 0])[0]?.lines ?? 1);
     setLink(row.getCell(1), sheet, sheet, styles.link);
     setText(row.getCell(2), text, styles.text);
@@ -51,7 +51,7 @@ export function writeContents(
   if (leftOut.length > 0) {
     rowNumber += 1;
     const row = worksheet.getRow(rowNumber);
-    const text = excelText(leftOut.join(', '));
+    const text = cleanText(leftOut.join(', '));
     row.height = 4 + lineHeight * (splitRow([text], [widths[1] ?? 0])[0]?.lines ?? 1);
     setText(row.getCell(1), 'Nothing recorded for', styles.strong);
     setText(row.getCell(2), text, styles.text);

@@ -1,8 +1,7 @@
 import type { Workbook } from 'exceljs';
 import { coverFacts } from '../../../../shared/packs/cover.ts';
-import { formatMoment } from '../../../../shared/packs/format.ts';
+import { cleanText, formatMoment } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
-import { excelText } from './cellText.ts';
 import {
   addSheet,
   contentsName,
@@ -28,7 +27,7 @@ export function writeCover(workbook: Workbook, data: PackData, name: string): vo
   const addLine = (text: string, style: object, height: number): void => {
     const room = widths.reduce((sum, width) => sum + width, 0);
     const size = style === styles.operation ? 2.2 : 1.4;
-    const lines = splitRow([excelText(text)], [room / size]).reduce((sum, part) => sum + part.lines, 0);
+    const lines = splitRow([cleanText(text)], [room / size]).reduce((sum, part) => sum + part.lines, 0);
     rowNumber += 1;
     const row = worksheet.getRow(rowNumber);
     row.height = Math.min(409, height * lines);
@@ -36,7 +35,7 @@ export function writeCover(workbook: Workbook, data: PackData, name: string): vo
     setText(row.getCell(1), text, style);
   };
   const addPair = (label: string, value: string): void => {
-    for (const { texts, lines } of splitRow([excelText(label), excelText(value)], widths)) {
+    for (const { texts, lines } of splitRow([cleanText(label), cleanText(value)], widths)) {
       rowNumber += 1;
       const row = worksheet.getRow(rowNumber);
       row.height = 5 + lineHeight * lines;

@@ -1,8 +1,9 @@
 import type { Cell, DataValidation, Style, Workbook } from 'exceljs';
+import { cleanText } from '../../../../shared/packs/format.ts';
 import { type Form, type FormColumn, forms } from '../../../../shared/packs/forms.ts';
 import type { FormRow, PackData } from '../../../../shared/packs/packData.ts';
 import { findCode, labelOf } from '../../../../shared/reference/codeLists.ts';
-import { excelText, sheetName } from './cellText.ts';
+import { sheetName } from './cellText.ts';
 import {
   addSheet,
   headingRow,
@@ -104,7 +105,7 @@ function writeForm(
   );
   for (const [index, row] of rows.entries()) {
     const printedRow = worksheet.getRow(headingRow + 1 + index);
-    const texts = form.columns.map((column) => excelText(textOf(row, column)));
+    const texts = form.columns.map((column) => cleanText(textOf(row, column)));
     const lines = splitRow(texts, widths).reduce((sum, part) => sum + part.lines, 0);
     printedRow.height = Math.min(409, Math.max(lowestRow, 4 + lineHeight * lines));
     for (const [place, column] of form.columns.entries())

@@ -1,8 +1,8 @@
 import type { Cell, Style, Workbook, Worksheet } from 'exceljs';
 import type { PackColumn } from '../../../../shared/packs/columns.ts';
-import { formatValue } from '../../../../shared/packs/format.ts';
+import { cleanText, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData } from '../../../../shared/packs/packData.ts';
-import { excelText } from './cellText.ts';
+import { escapeText } from './cellText.ts';
 import {
   addSheet,
   headingRow,
@@ -108,7 +108,7 @@ export function writeTableSheet(
 }
 
 function textOfCell(value: unknown, kind: SheetColumn['kind']): string {
-  return kind === 'photograph' ? '' : excelText(formatValue(value, kind));
+  return kind === 'photograph' ? '' : cleanText(formatValue(value, kind));
 }
 
 /** An empty cell of a continuation shows that the row goes on. */
@@ -142,7 +142,7 @@ function writeValue(cell: Cell, row: SheetRow, column: SheetColumn, text: string
     setText(cell, value === null || value === undefined ? 'No photograph' : '', styles.photograph);
     return;
   }
-  cell.value = text === '' ? null : text;
+  cell.value = text === '' ? null : escapeText(text);
   cell.style = styleOf(column, row, text);
 }
 
