@@ -39,12 +39,12 @@ describe('the running of the day', () => {
     ]);
   });
 
-  it('puts every time in its order; a team without a strike of its own has that of the operation', () => {
+  it('puts every time in its order; an address that is entered at another time stands there, not at the strike', () => {
     expect(fieldsOf(data.timings, 'at', 'event', 'team', 'place')).toEqual([
       ['2026-11-26T03:45', 'Briefing', 'Amber', null],
       ['2026-11-26T03:45', 'Briefing', 'Basalt', null],
       ['2026-11-26T05:30', 'Strike of the operation', 'All teams', null],
-      ['2026-11-26T05:30', 'Strike', 'Amber', '1 Quarry Row, Fellside, FE1 1AB; rendezvous: Mill car park'],
+      ['2026-11-26T05:30', 'Strike', 'Amber', 'rendezvous: Mill car park'],
       ['2026-11-26T05:45', 'Strike', 'Basalt', '2 Mill Bank, Fellside, FE1 2AB'],
       ['2026-11-26T06:15', 'Entry, 1201/26', 'Amber', '1 Quarry Row, Fellside, FE1 1AB'],
       ['2026-11-26T11:00', 'Finish', 'Amber', null],
@@ -100,7 +100,7 @@ describe('the running of the day', () => {
       ['PC 3301 Sol Wray', 'Leader of Amber', 'Fellside Constabulary'],
       ['PC 3302 Una Keld', 'Leader of Basalt', 'Fellside Constabulary'],
       ['DS 2207 Orla Thrang', 'Exhibits officer', 'Fellside Constabulary'],
-      ['PS Mardale', 'Safeguarding lead', "Children's services"],
+      ['DS 2207 Orla Thrang', 'Safeguarding lead', 'Fellside Constabulary'],
       ['A Wythburn', 'Social worker', null],
     ]);
   });
@@ -148,11 +148,11 @@ describe('the network', () => {
 
   it('counts the rows of evidence behind each link, none for what only the plan says', () => {
     expect(fieldsOf(data.links, 'from', 'kind', 'to', 'toName', 'rows')).toEqual([
-      ['LINE-1', 'Line number', 'PHN-91', '+447700900111', 0],
-      ['LINE-1', 'Line number', 'PHN-92', '+447700900112', 0],
+      ['LINE-1', 'Line number', 'PHN-91', '07700 900111', 0],
+      ['LINE-1', 'Line number', 'PHN-92', '07700 900112', 0],
       ['NOM-1', 'Line holder', 'LINE-1', 'Tarn line', 0],
       ['NOM-1', 'Associate', 'NOM-2', 'Bram Corrie', 1],
-      ['NOM-1', 'Phone', 'PHN-91', '+447700900111', 2],
+      ['NOM-1', 'Phone', 'PHN-91', '07700 900111', 2],
       ['NOM-1', 'Address', 'PRM-2', '2 Mill Bank, Fellside', 1],
       ['NOM-1', 'Vehicle', 'VEH-91', 'AB12CDE', 1],
       ['NOM-5', 'Occupant', 'PRM-1', '1 Quarry Row, Fellside', 1],

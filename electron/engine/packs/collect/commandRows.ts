@@ -9,7 +9,7 @@ import type {
 } from '../../../../shared/packs/packData.ts';
 import { label, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { concerns, rowsOf, type Scope } from './scope.ts';
-import { addressOf, officerTitle, placesOfTeam, teamName } from './words.ts';
+import { addressOf, officerByCollar, officerTitle, placesOfTeam, teamName } from './words.ts';
 
 /** Duties that others look for on the day, as they stand in the officers grid. */
 const soughtDuty =
@@ -59,21 +59,32 @@ export function timingRows(scope: Scope): TimingRow[] {
   for (const team of rowsOf(snapshot, 'teams')) {
     const shared = { team: teamName(snapshot, team.ref) ?? team.ref, callSign: text(team, 'callSign') };
     const teamPlaces = placesOfTeam(snapshot, team);
-    const places = teamPlaces.flatMap((ref) => addressOf(snapshot, ref) ?? []);
+    const strikeAt = text(team, 'strikeAt') ?? strike;
+    const entriesOfTeam = rowsOf(snapshot, 'warrants').filter((row) =>
+      teamPlaces.includes(text(row, 'premises') ?? ''),
+    );
+    const later = new Set(
+      entriesOfTeam.flatMap((row) => {
+        const at = text(row, 'strike');
+        return at === null || sameTime(at, strikeAt) ? [] : [text(row, 'premises')];
+      }),
+    );
+    // An address that is entered at another time has a row of its own.
+    const places = teamPlaces
+      .filter((ref) => !later.has(ref))
+      .flatMap((ref) => addressOf(snapshot, ref) ?? []);
     const rendezvous = text(team, 'rendezvous');
     const strikePlace = [...places, ...(rendezvous === null ? [] : [`rendezvous: ${rendezvous}`])].join('; ');
     const add = (event: string, at: string | null, place: string | null) => {
       if (at !== null) rows.push({ ref: `${team.ref} ${event.toLowerCase()}`, at, event, place, ...shared });
     };
     add('Briefing', text(team, 'briefAt'), null);
-    add('Strike', text(team, 'strikeAt') ?? strike, strikePlace === '' ? null : strikePlace);
+    add('Strike', strikeAt, strikePlace === '' ? null : strikePlace);
     add('Finish', text(team, 'finishAt'), null);
-    const known = new Set([text(team, 'strikeAt') ?? strike]);
-    for (const warrant of rowsOf(snapshot, 'warrants')) {
+    for (const warrant of entriesOfTeam) {
       const at = text(warrant, 'strike');
       const place = text(warrant, 'premises');
-      if (at === null || place === null || known.has(at)) continue;
-      if (!teamPlaces.includes(place)) continue;
+      if (at === null || place === null || sameTime(at, strikeAt)) continue;
       const name = text(warrant, 'number') ?? warrant.ref;
       rows.push({
         ref: `${team.ref} ${warrant.ref}`,
@@ -160,7 +171,7 @@ export function contactRows(scope: Scope): ContactRow[] {
       contact: phoneOf(text(officer, 'phone')),
     });
   }
-  return once([...rows, ...safeguardingContacts(snapshot)]);
+  return once([...rows, ...safeguardingContacts(snapshot, organisation)]);
 }
 
 /** What is to be done; of a team's pack what is about its own records. */
@@ -197,7 +208,7 @@ export function decisionRows(scope: Scope): DecisionRow[] {
     }));
 }
 
-function safeguardingContacts(snapshot: Snapshot): ContactRow[] {
+function safeguardingContacts(snapshot: Snapshot, force: string | null): ContactRow[] {
   return rowsOf(snapshot, 'safeguarding').flatMap((row) => {
     const agency = text(row, 'agency');
     const people = [
@@ -208,7 +219,18 @@ function safeguardingContacts(snapshot: Snapshot): ContactRow[] {
     ] as const;
     return people.flatMap(([field, role, organisation]) => {
       const name = text(row, field);
-      return name === null ? [] : [{ ...contactOf(`${row.ref} ${field}`, name, role), organisation }];
+      if (name === null) return [];
+      const contact = contactOf(`${row.ref} ${field}`, name, role);
+      const officer = officerByCollar(snapshot, name);
+      if (officer === null) return [{ ...contact, organisation }];
+      return [
+        {
+          ...contact,
+          name: officerTitle(snapshot, officer) ?? name,
+          organisation: force,
+          contact: phoneOf(text(snapshot.byRef.get(officer), 'phone')),
+        },
+      ];
     });
   });
 }
@@ -225,6 +247,11 @@ function once(rows: readonly ContactRow[]): ContactRow[] {
     if (!known.has(key)) known.set(key, row);
   }
   return [...known.values()];
+}
+
+/** The same minute, with or without seconds. */
+function sameTime(first: string, second: string | null): boolean {
+  return first.slice(0, 16) === second?.slice(0, 16);
 }
 
 function phoneOf(number: string | null): string | null {

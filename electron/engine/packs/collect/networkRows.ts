@@ -1,3 +1,4 @@
+import { formatPhone } from '../../../../shared/packs/format.ts';
 import type { LineRow, LinkRow, PhoneRow, VehicleRow } from '../../../../shared/packs/packData.ts';
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { rowsOf, type Scope } from './scope.ts';
@@ -107,9 +108,9 @@ export function linkRows(scope: Scope): LinkRow[] {
     .map(([key, { from, to, kind, evidence }]) => ({
       ref: key,
       from,
-      fromName: nameOf(snapshot, from) ?? from,
+      fromName: shownName(snapshot, from),
       to,
-      toName: nameOf(snapshot, to) ?? to,
+      toName: shownName(snapshot, to),
       kind: kind === '' ? 'Linked' : `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
       rows: evidence.size,
     }));
@@ -134,6 +135,11 @@ function networkOf(scope: Scope): ReadonlySet<string> {
   ]);
   networks.set(scope, network);
   return network;
+}
+
+function shownName(snapshot: Snapshot, ref: string): string {
+  const name = nameOf(snapshot, ref) ?? ref;
+  return ref.startsWith('PHN-') ? formatPhone(name) : name;
 }
 
 function numberOfPhone(snapshot: Snapshot, ref: string): string {

@@ -38,6 +38,21 @@ export function officerName(snapshot: Snapshot, ref: string | null): string | nu
   return phone === null ? title : `${title}, ${formatPhone(phone)}`;
 }
 
+const officersByCollar = new WeakMap<Snapshot, ReadonlyMap<string, string>>();
+
+/** The officer whose collar number these words are, or null: sheets often name a lead by the number alone. */
+export function officerByCollar(snapshot: Snapshot, words: string | null): string | null {
+  let known = officersByCollar.get(snapshot);
+  if (known === undefined) {
+    const officers = [...snapshot.byRef].filter(([ref]) => ref.startsWith('OFF-'));
+    known = new Map(
+      officers.flatMap(([ref, row]) => (text(row, 'collar') ? [[text(row, 'collar') ?? '', ref]] : [])),
+    );
+    officersByCollar.set(snapshot, known);
+  }
+  return words === null ? null : (known.get(words) ?? null);
+}
+
 /** What a team is called; null when it is not in the pack. */
 export function teamName(snapshot: Snapshot, ref: string | null): string | null {
   const row = ref === null ? undefined : snapshot.byRef.get(ref);
