@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSign, readSign } from '../../electron/engine/packs/forms/sign.ts';
 import type { FileReport, SheetReport } from '../../shared/contract/schemas.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
@@ -386,6 +388,7 @@ describe('forms that came back', { timeout: 120_000 }, () => {
     const printed = await open(path);
     const at = printed.results.rowsWith('Warrant or premises', ref.first ?? '')[0] ?? 0;
     expect(printed.results.sheet.getRow(at).getCell(printed.results.column('Arrests')).value).toBe(1);
+    expect(printed.results.sheet.getRow(at).getCell(printed.results.column('Damage')).value).toBe(null);
     await set(ref.result, { arrests: 4, damage: 'Gate and fence', note: 'Ours' });
     printed.results.fill(at, { Arrests: 2, Note: 'Theirs', 'Nobody in': 'No' });
     const returned = await save(printed);
@@ -459,6 +462,21 @@ describe('forms that came back', { timeout: 120_000 }, () => {
     ]);
     expect(only(file, 'exhibit')).toMatchObject({ rejected: 1 });
     expect(await dumpGrids(bench.client)).toEqual(before);
+  });
+
+  it('know a sign by every one of its characters', () => {
+    const key = randomBytes(32);
+    const row = { form: 'exhibits', about: 'PRM-12', state: 40_961, issue: '7QX2' } as const;
+    const sign = makeSign(key, row);
+    expect(readSign(key, sign)).toEqual(row);
+    expect(readSign(randomBytes(32), sign)).toBeNull();
+    for (const [place, character] of [...sign].entries()) {
+      for (const other of '0123456789ABCDEFGHJKMNPQRSTVWXYZ-') {
+        if (other === character) continue;
+        const changed = sign.slice(0, place) + other + sign.slice(place + 1);
+        expect(readSign(key, changed), changed).toBeNull();
+      }
+    }
   });
 
   it('take a sign as people copy it, and leave out only the cells that the grid would refuse', async () => {

@@ -52,10 +52,23 @@ interface Place {
   readonly premises: string | null;
 }
 
-/** Fields that a form prints when the plan knows them. Notes stay behind: they are written for the office. */
+/** Texts that are references and name nobody. */
+const references: ReadonlySet<string> = new Set(['exhibit', 'sealNumber', 'record']);
+
+/**
+ * Fields that a form prints when the plan knows them. Free texts stay behind: they are written for the office, and
+ * a name that was taken out of one for its reader would come back as if somebody had changed the text.
+ */
 export function printedFields(form: Form): string[] {
   return form.columns
-    .filter(({ kind }) => kind !== 'sign' && kind !== 'fixed' && kind !== 'longText')
+    .filter(
+      ({ field, kind }) =>
+        kind === 'moment' ||
+        kind === 'number' ||
+        kind === 'yesNo' ||
+        kind === 'code' ||
+        references.has(field),
+    )
     .map(({ field }) => field);
 }
 
