@@ -17,7 +17,8 @@ const around = 40;
  * What `after` says otherwise than `before`, as its audience would read it: only sections and columns that
  * `after` prints, values as they are printed, in printing order; records that are gone stand last in their
  * section. When the earlier issue was made under other rules of naming or redaction, its values are not
- * repeated: what it could show then, this audience may not see now.
+ * repeated: what it could show then, this audience may not see now. How many values came from a file is no news:
+ * each of those values is.
  */
 export function comparePacks(before: PackData, after: PackData): PackChange[] {
   const repeatable = rulesOf(before) === rulesOf(after);
@@ -29,7 +30,12 @@ export function comparePacks(before: PackData, after: PackData): PackChange[] {
   const changes = [
     ...compareHeaders(before, after),
     ...listSections(after).flatMap(({ id, columns }) =>
-      compareRows(id, columns, rowsOfSection(before, id), rowsOfSection(after, id)),
+      compareRows(
+        id,
+        columns.filter(({ field }) => id !== 'sourceFiles' || field !== 'values'),
+        rowsOfSection(before, id),
+        rowsOfSection(after, id),
+      ),
     ),
   ];
   return repeatable ? changes : changes.map(hide);

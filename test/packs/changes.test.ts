@@ -178,6 +178,26 @@ describe('what changed between two packs', () => {
     );
   });
 
+  it('tells of a new source file, not of how many values came from one', () => {
+    const file = {
+      ref: 'F1',
+      file: 'nominals.xlsx',
+      sheets: ['People'],
+      sha256: 'a'.repeat(64),
+      imported: '2026-11-20T10:00:00Z',
+      values: 9,
+    };
+    const before = { ...data, sourceFiles: [file] };
+    const after = {
+      ...data,
+      sourceFiles: [
+        { ...file, values: 8 },
+        { ...file, ref: 'F2', file: 'later.xlsx' },
+      ],
+    };
+    expect(comparePacks(before, after).map(({ ref, kind }) => [ref, kind])).toEqual([['F2', 'added']]);
+  });
+
   it('tells a court nothing of intelligence', () => {
     const court = withSpec(packSpecs.court);
     const after = { ...court, intelligence: [], targets: court.targets.slice(1) };

@@ -5,6 +5,7 @@ import { isAbove } from '../../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import { get } from '../../database/sql.ts';
+import { oncePerState } from '../../database/stateMemo.ts';
 import { readBriefing } from '../../plan/briefing.ts';
 import { checkReadiness } from '../../plan/readiness.ts';
 import type { PackRequest } from '../request.ts';
@@ -78,15 +79,17 @@ export function readBriefingRows(
 }
 
 export function readFindings(database: ReadDatabase, moment: Moment): PackFinding[] {
-  return checkReadiness(database, moment).findings.map(
-    ({ severity, rule, refs, message, mend, accepted }) => ({
-      severity,
-      rule,
-      refs,
-      message,
-      mend: accepted ? `Accepted by ${accepted.by}: ${accepted.reason}` : mend,
-    }),
+  // Many packs are collected from one state when it is asked which of them are stale.
+  const { findings } = oncePerState(database, `findings ${moment.strike} ${moment.today}`, () =>
+    checkReadiness(database, moment),
   );
+  return findings.map(({ severity, rule, refs, message, mend, accepted }) => ({
+    severity,
+    rule,
+    refs,
+    message,
+    mend: accepted ? `Accepted by ${accepted.by}: ${accepted.reason}` : mend,
+  }));
 }
 
 /** The day of a moment in the United Kingdom, ISO. */
