@@ -207,6 +207,15 @@ export const dayKeys: readonly { keys: string; title: string }[] = [
   { keys: 'Alt+PageDown', title: 'Results: next premises' },
 ];
 
+/** Keys in the packs: the pages before an issue, the register, the sections of a kind of pack. */
+export const packKeys: readonly { keys: string; title: string }[] = [
+  { keys: 'PageDown', title: 'Pages: the next page; PageUp the page before' },
+  { keys: 'Home', title: 'Pages: the first page; End the last' },
+  { keys: '+', title: 'Pages: larger; - smaller' },
+  { keys: 'ArrowDown', title: 'Register: the next copy; ArrowUp the copy before' },
+  { keys: 'Alt+ArrowDown', title: 'Kinds of pack: the section later; Alt+ArrowUp earlier' },
+];
+
 /** The command whose keys were pressed, or undefined. */
 export function findCommand(event: {
   key: string;
