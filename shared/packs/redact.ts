@@ -31,6 +31,9 @@ export interface PackSecrets {
   readonly provenance: readonly string[];
 }
 
+/** What of the secrets no audience may have. */
+export type SourceSecrets = Pick<PackSecrets, 'sourceReferences' | 'reporters' | 'provenance'>;
+
 type Pattern = WordPattern<WithheldReason>;
 type Naming = PackSpec['naming']['children'];
 
@@ -65,6 +68,9 @@ const namingFields: ReadonlySet<string> = new Set([
   'pncId',
   'cro',
 ]);
+
+/** Words of the longest name of a line that is taken for one. */
+const longestPhrase = 4;
 
 /** What else tells who a person without a name is; printed as `[withheld]`, or not at all. */
 const tellingFields = ['dateOfBirth', 'pncId', 'cro'] as const;
@@ -148,6 +154,23 @@ export function redactPack(
 }
 
 /**
+ * Takes what says who a source is out of texts that leave otherwise than in a pack: references of sources and of
+ * Crimestoppers reports, reporters, provenance notes. `taken` counts the replacements, each in brackets.
+ */
+export function makeSourceRedactor(
+  secrets: SourceSecrets,
+): (text: string) => { text: string; taken: number } {
+  const replace = makeReplacer(sourcePatterns(secrets));
+  return (text) => {
+    const pieces = splitAtCrimestoppers(text).map(replace);
+    return {
+      text: pieces.map((piece) => piece.text).join(crimestoppersToken),
+      taken: pieces.reduce((sum, { reasons }) => sum + reasons.length, pieces.length - 1),
+    };
+  };
+}
+
+/**
  * Raw cells: where the printed value was changed, the cell goes whole when it tells who a person is, or when nothing
  * in it was recognised: it may be written otherwise than the value.
  */
@@ -213,17 +236,21 @@ function listPatterns(spec: PackSpec, secrets: PackSecrets): Pattern[] {
     return naming === 'named' ? [] : [{ person, naming }];
   });
   const shutRefs = new Set(shut.map(({ person }) => person.ref));
+  const foreign = new Set(
+    listNameForms(spec.scope === 'team' ? secrets.otherTeams.names : []).full.map((words) => words.join(' ')),
+  );
+  const isForeign = (name: string) =>
+    listNameForms([name]).full.some((words) => foreign.has(words.join(' ')));
   const openPeople = [
     ...secrets.openNames,
-    ...secrets.people.flatMap(({ ref, names }) => (shutRefs.has(ref) ? [] : names)),
+    ...secrets.people
+      .flatMap(({ ref, names }) => (shutRefs.has(ref) ? [] : names))
+      .filter((name) => foreign.size === 0 || !isForeign(name)),
   ];
   const openForms = listNameForms(openPeople);
   const openWords = new Set([...openForms.full, ...openForms.lone].flat());
   const places = secrets.openAddresses.flatMap(addressForms);
-  const phrases = secrets.openPhrases.map(foldWords);
-  for (const words of [...openForms.full, ...places, ...phrases].filter((each) => each.length > 1))
-    patterns.push({ words, token: null, reason: null });
-
+  const phrases = secrets.openPhrases.map(foldWords).filter(({ length }) => length <= longestPhrase);
   const letters = { child: 0, victim: 0 };
   for (const { person, naming } of shut) {
     const reason = person.child ? 'child' : 'victim';
@@ -236,6 +263,17 @@ function listPatterns(spec: PackSpec, secrets: PackSecrets): Pattern[] {
         : `[${reason} ${letterOf(letters[reason])}]`;
     patterns.push(...namePatterns(forms, openWords, token, reason));
   }
+  patterns.push(...sourcePatterns(secrets));
+  // What holds a whole name or a reference is no shelter for it.
+  const shelter = (shelters: readonly (readonly string[])[]) => {
+    const holdsSecret = makeReplacer(
+      patterns.filter(({ words, token }) => token !== null && words.length > 1),
+    );
+    for (const words of shelters)
+      if (words.length > 1 && holdsSecret(words.join(' ')).reasons.length === 0)
+        patterns.push({ words, token: null, reason: null });
+  };
+  shelter([...openForms.full, ...places]);
   if (spec.scope === 'team') {
     const own = new Set([...places, ...openForms.full].map((words) => words.join(' ')));
     const ownWords = new Set([...openWords, ...phrases.flat()]);
@@ -249,6 +287,13 @@ function listPatterns(spec: PackSpec, secrets: PackSecrets): Pattern[] {
     ];
     patterns.push(...others.filter(({ words }) => !own.has(words.join(' '))));
   }
+  shelter(phrases);
+  return patterns;
+}
+
+/** What says who a source is, or who reported, for every audience. */
+function sourcePatterns(secrets: SourceSecrets): Pattern[] {
+  const patterns: Pattern[] = [];
   const restricted: [readonly string[], string][] = [
     [secrets.sourceReferences, '[source reference]'],
     [secrets.reporters, '[reporting officer]'],

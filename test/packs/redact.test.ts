@@ -7,7 +7,7 @@ import type { PackData } from '../../shared/packs/packData.ts';
 import type { PackSpec } from '../../shared/packs/packSpec.ts';
 import { packSpecs } from '../../shared/packs/packSpecs.ts';
 import { type PackSecrets, redactPack } from '../../shared/packs/redact.ts';
-import { findWrittenNames } from '../../shared/packs/writtenNames.ts';
+import { findNamesOfMinors, findWrittenNames } from '../../shared/packs/writtenNames.ts';
 import { buildPackData } from './fixtures/buildPackData.ts';
 
 type Naming = PackSpec['naming']['children'];
@@ -156,6 +156,18 @@ describe('a name that an audience may not have', () => {
     expect(redact('Mill is at 2 Mill Bank.', secrets).text).toBe('[child A] is at 2 Mill Bank.');
   });
 
+  it('finds no shelter in an address or a phrase that may stand', () => {
+    const secrets = {
+      people: [child('Bram Corrie')],
+      openAddresses: ['c/o Bram Corrie, 2 Mill Bank, Fellside'],
+      openPhrases: ['The Bram Corrie line'],
+    };
+    expect(redact('c/o Bram Corrie, 2 Mill Bank, Fellside', secrets).text).toBe(
+      'c/o [child A], 2 Mill Bank, Fellside',
+    );
+    expect(redact('the Bram Corrie line', secrets).text).toBe('the [child A] line');
+  });
+
   it('takes photograph, date of birth and identifiers with it', () => {
     const [drawn] = buildPackData({ targets: 1, warrants: 0, photographs: 0 }).data.people;
     if (drawn === undefined) throw new Error('nobody was drawn');
@@ -266,6 +278,11 @@ describe('a pack of one team', () => {
     expect(printed.count).toBe(expected.split('[').length - 1);
   });
 
+  it("names no other team's target who is a child, although the team may name children", () => {
+    const secrets = { otherTeams, people: [child('Ada Wick'), child('Cy Dent')] };
+    expect(redact('Ada Wick, Cy Dent', secrets, team, 'named').text).toBe("[another team's target], Cy Dent");
+  });
+
   it('keeps what is its own as well, and a whole operation keeps all', () => {
     const shared = { otherTeams, openAddresses: ['2 Mill Bank, Fellside, FE1 2AB'], openNames: ['Bo Wick'] };
     expect(redact('Bo Wick of 2 Mill Bank, FE1 2AB; Wick; Ada Wick', shared, team, 'named').text).toBe(
@@ -358,5 +375,14 @@ describe('names in what is written of children', () => {
     ['Two at Hawthorn Primary School, one of them Poppy', ['Poppy']],
   ])('%j holds %j', (text, names) => {
     expect(findWrittenNames(text)).toEqual(names);
+  });
+
+  it.each([
+    ['Sarah Holt (34), Jake (9), Mia aged 4', ['Jake', 'Mia']],
+    ['Poppy-Mae Corrie (aged 12)', ['Poppy-Mae Corrie']],
+    ['Flat 3, Team 4, Jake 9', []],
+    ['Seen on Monday (3/11)', []],
+  ])('%j names the minors %j', (text, names) => {
+    expect(findNamesOfMinors(text)).toEqual(names);
   });
 });
