@@ -19,6 +19,7 @@ import { packHandlers } from './handlers/packs.ts';
 import { planHandlers } from './handlers/plan.ts';
 import { recordHandlers } from './handlers/records.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { tableHandlers } from './handlers/tables.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { createPreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import { appendEntry, undoState } from './journal/journal.ts';
@@ -60,6 +61,7 @@ function buildRouter() {
     mappings: mappingHandlers,
     sources: sourceHandlers,
     packs: packHandlers,
+    tables: tableHandlers,
     history: historyHandlers,
     events: {
       changes: procedures.events.changes.handler(({ context, signal }) => context.changes(signal)),

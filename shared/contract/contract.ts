@@ -66,6 +66,7 @@ import {
   VerifyReport,
   WorkspaceSummary,
 } from './schemas.ts';
+import { TableReport, TableRequest } from './tableSchemas.ts';
 
 /**
  * THE list of what the engine does. Hosts, page and command line all derive their types from it.
@@ -314,6 +315,12 @@ export const contract = {
     exportOriginal: oc
       .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
       .output(z.object({ file: z.string(), sha256: z.string() })),
+  },
+  tables: {
+    /** Writes grids, or entities and links, for other tools; journaled as a disclosure. */
+    write: oc
+      .input(TableRequest.extend({ folder: Grant }))
+      .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: TableReport })]))),
   },
   packs: {
     preview: oc.input(PackChoice).output(PackPreview),

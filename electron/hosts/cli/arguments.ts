@@ -31,6 +31,8 @@ const valued = new Set([
   'file-password-file',
   'password-file',
   'destroy-by',
+  'grid',
+  'profile',
   'kind',
   'sheet',
   'mapping',

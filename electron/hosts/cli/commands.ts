@@ -9,6 +9,7 @@ import { add, attach, check, list, remove, set, show } from './recordCommands.ts
 import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
 import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
+import { tables } from './tableCommands.ts';
 import { exportPack, history, newWorkspace, redo, undo, verify } from './workspaceCommands.ts';
 
 export interface Command {
@@ -194,6 +195,14 @@ export const commands: readonly Command[] = [
     about:
       'Shows every pack that was issued: who holds which copy, what is out of date, past its destroy-by date or recalled.\n"changes" tells what is different in the plan now, or in another issue. "reissue" writes a copy again, byte for byte.\n"settle" says what became of copies; "recall" marks those that are out and lists who has to be asked.\n"specs" lists the packs that there are; "save" keeps one of the force\'s own, whose name begins with own-.',
     run: packs,
+  },
+  {
+    name: 'tables',
+    usage:
+      'tables WORKSPACE [--grid GRID] [--profile table|network] [--format csv|xlsx] --out DIR --recipient R --reason TEXT',
+    about:
+      'Writes tables that Excel and link chart tools take at once: every grid or one of them, or with --profile network the entities and links with their identities, types and grades. Intelligence that needs a decision stays. Journaled as a disclosure.',
+    run: tables,
   },
   {
     name: 'history',

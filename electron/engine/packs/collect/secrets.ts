@@ -2,7 +2,7 @@
 import { isChildOn } from '../../../../shared/domain/readiness/protection.ts';
 import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
-import type { PackSecrets, ProtectedPerson } from '../../../../shared/packs/redact.ts';
+import type { PackSecrets, ProtectedPerson, SourceSecrets } from '../../../../shared/packs/redact.ts';
 import { foldWords } from '../../../../shared/packs/wordMatcher.ts';
 import { findNamesOfMinors, findWrittenNames } from '../../../../shared/packs/writtenNames.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
@@ -30,12 +30,7 @@ export function readSecrets(database: ReadDatabase, scope: Scope): PackSecrets {
   const day = scope.moment.strike?.slice(0, 10) ?? scope.moment.today;
   const known = [...listProtected(database, day), ...listReferred(database, day)];
   const shut = new Set(known.map(({ ref }) => ref));
-  const officers = all<{ name: string | null }>(
-    database,
-    'SELECT name FROM officer UNION ALL SELECT name FROM commander',
-  ).flatMap(({ name }) => name ?? []);
-  const intelligence = readRestricted(database);
-  const plainOfficers = new Set(officers.map((name) => name.toLowerCase()));
+  const officers = listOfficers(database);
   const openNames = [...scope.people.filter(({ ref }) => !shut.has(ref)).flatMap(namesOf), ...officers];
   return {
     people: [...known, ...listInFreeText(scope, openNames)],
@@ -43,10 +38,29 @@ export function readSecrets(database: ReadDatabase, scope: Scope): PackSecrets {
     openAddresses: scope.premises.flatMap(addressOf),
     openPhrases: listPhrases(database),
     otherTeams: listOtherTeams(database, scope),
-    sourceReferences: intelligence.references,
-    reporters: intelligence.reporters.filter((name) => !plainOfficers.has(name.toLowerCase())),
-    provenance: intelligence.provenance,
+    ...readSourceSecrets(database, officers),
   };
+}
+
+/** What says who the sources are. A reporter who is also an officer of the plan may be named. */
+export function readSourceSecrets(
+  database: ReadDatabase,
+  officers: readonly string[] = listOfficers(database),
+): SourceSecrets {
+  const { references, reporters, provenance } = readRestricted(database);
+  const plain = new Set(officers.map((name) => name.toLowerCase()));
+  return {
+    sourceReferences: references,
+    reporters: reporters.filter((name) => !plain.has(name.toLowerCase())),
+    provenance,
+  };
+}
+
+function listOfficers(database: ReadDatabase): string[] {
+  return all<{ name: string | null }>(
+    database,
+    'SELECT name FROM officer UNION ALL SELECT name FROM commander',
+  ).flatMap(({ name }) => name ?? []);
 }
 
 /** Names of the operation and of every line: a team hears of a line by its name, whoever it is called after. */

@@ -1,0 +1,239 @@
+/**
+ * Entities and links with identities, as link charts take them: who and what, how they are linked, by how many
+ * rows of evidence, how those are graded, and how often and when numbers called each other.
+ */
+import { grids, makeRef } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
+import type { ReadDatabase } from '../database/connection.ts';
+import type { Moment } from '../database/queries/expressions.ts';
+import { labelOf } from '../database/queries/rows.ts';
+import { all } from '../database/sql.ts';
+import { cellOf, type Outward, phoneText, readPages, type Table, type TableCell } from './tables.ts';
+import type { WithheldItems } from './withheldItems.ts';
+
+/** Types of entities by the words that link charts use. */
+const entityTypes = {
+  people: 'Person',
+  phones: 'Phone',
+  premises: 'Location',
+  vehicles: 'Vehicle',
+  lines: 'Deal line',
+  groups: 'Organisation',
+} as const satisfies Partial<Record<GridName, string>>;
+
+type EntityGrid = keyof typeof entityTypes;
+
+/** Attributes of entities: heading, and the field that holds it for each type. */
+const attributes: readonly (readonly [string, Partial<Record<EntityGrid, string>>])[] = [
+  ['Date of birth', { people: 'dob' }],
+  ['Also known as', { people: 'aliases', lines: 'aliases' }],
+  ['Role', { people: 'role' }],
+  ['Victim status', { people: 'victimStatus' }],
+  ['Warnings', { people: 'markers', vehicles: 'markers' }],
+  ['PNC ID', { people: 'pncId' }],
+  ['Number', { phones: 'number' }],
+  ['Postcode', { premises: 'postcode' }],
+  ['Registration mark', { vehicles: 'vrm' }],
+  ['Status', { phones: 'status', lines: 'status' }],
+  ['Area', { lines: 'importingArea', groups: 'area' }],
+];
+
+/** Evidence of one record or link, as it may be told. */
+interface Support {
+  rows: number;
+  grades: Set<string>;
+}
+
+export function entityTable(
+  database: ReadDatabase,
+  moment: Moment,
+  withheld: WithheldItems,
+  outward: Outward,
+): Table {
+  return {
+    name: 'entities',
+    title: 'Entities',
+    headings: [
+      'Identity',
+      'Type',
+      'Label',
+      ...attributes.map(([heading]) => heading),
+      'Grades',
+      'Source rows',
+    ],
+    pages: function* () {
+      for (const [name, type] of Object.entries(entityTypes) as [EntityGrid, string][]) {
+        const grid = grids[name];
+        const support = recordSupport(database, name, withheld);
+        for (const rows of readPages(database, grid, moment)) {
+          yield rows.flatMap((row) => {
+            const known = support.get(row.ref);
+            if (withheld.refs.has(row.ref)) return [];
+            const cells = attributes.map(([, fields]) => {
+              const field = fields[name];
+              const column = grid.columns.find((each) => each.field === field);
+              return column === undefined ? null : cellOf(column, row[column.field], outward);
+            });
+            const label = labelOf(grid, row);
+            return [
+              [
+                row.ref,
+                type,
+                name === 'phones' ? phoneText(label) : outward(label),
+                ...cells,
+                gradesOf(known),
+                known?.rows ?? 0,
+              ],
+            ];
+          });
+        }
+      }
+    },
+  };
+}
+
+export function linkTable(
+  database: ReadDatabase,
+  moment: Moment,
+  withheld: WithheldItems,
+  outward: Outward,
+): Table {
+  return {
+    name: 'links',
+    title: 'Links',
+    headings: [
+      'From identity',
+      'From type',
+      'From label',
+      'Link',
+      'To identity',
+      'To type',
+      'To label',
+      'Direction',
+      'First',
+      'Last',
+      'Strength',
+      'Grades',
+      'Source rows',
+    ],
+    pages: function* () {
+      const labels = readEntityLabels(entityTable(database, moment, withheld, outward));
+      const entityOf: EntityOf = (ref) => labels.get(ref);
+      yield* evidencePages(database, withheld, entityOf);
+      yield* callPages(database, entityOf);
+    },
+  };
+}
+
+type EntityOf = (ref: string) => readonly TableCell[] | undefined;
+
+/** Links that rows of evidence hold, each pair and kind once. */
+function* evidencePages(
+  database: ReadDatabase,
+  withheld: WithheldItems,
+  entityOf: EntityOf,
+): Generator<TableCell[][]> {
+  const found = new Map<string, { from: string; to: string; relation: string; support: Support }>();
+  const links = all<{
+    a: GridName;
+    aId: number;
+    b: GridName;
+    bId: number;
+    relation: string;
+    evidence: number;
+    grade: string | null;
+  }>(
+    database,
+    `SELECT l.a_grid AS a, l.a_id AS aId, l.b_grid AS b, l.b_id AS bId, l.relation, l.evidence_id AS evidence,
+       (SELECT grade FROM record r WHERE r.evidence_id = l.evidence_id AND r.grade IS NOT NULL LIMIT 1) AS grade
+     FROM link l WHERE l.a_grid <> 'communications' AND l.b_grid <> 'communications' ORDER BY l.id`,
+  );
+  for (const link of links) {
+    if (withheld.evidence.has(link.evidence)) continue;
+    const from = makeRef(link.a, link.aId);
+    const to = makeRef(link.b, link.bId);
+    if (from === to || entityOf(from) === undefined || entityOf(to) === undefined) continue;
+    const key = `${from} ${to} ${link.relation}`;
+    const known = found.get(key) ?? {
+      from,
+      to,
+      relation: link.relation,
+      support: { rows: 0, grades: new Set() },
+    };
+    known.support.rows += 1;
+    if (link.grade !== null) known.support.grades.add(link.grade);
+    found.set(key, known);
+  }
+  const rows = [...found.values()].map(({ from, to, relation, support }) => [
+    ...(entityOf(from) ?? []),
+    relation === '' ? 'Linked' : `${relation.charAt(0).toUpperCase()}${relation.slice(1)}`,
+    ...(entityOf(to) ?? []),
+    'None',
+    null,
+    null,
+    strengthOf(support),
+    gradesOf(support),
+    support.rows,
+  ]);
+  for (let at = 0; at < rows.length; at += 1000) yield rows.slice(at, at + 1000);
+}
+
+/** Calls and messages between two numbers: one link a direction, with the first and the last and how many. */
+function* callPages(database: ReadDatabase, entityOf: EntityOf): Generator<TableCell[][]> {
+  const calls = all<{ a: number; b: number; count: number; first: string | null; last: string | null }>(
+    database,
+    `SELECT a_phone AS a, b_phone AS b, count(*) AS count,
+       strftime('%Y-%m-%dT%H:%M:%S', min(start), 'unixepoch') AS first,
+       strftime('%Y-%m-%dT%H:%M:%S', max(start), 'unixepoch') AS last
+     FROM communication WHERE a_phone IS NOT NULL AND b_phone IS NOT NULL
+     GROUP BY a_phone, b_phone ORDER BY a_phone, b_phone`,
+  );
+  const rows = calls.flatMap(({ a, b, count, first, last }) => {
+    const from = entityOf(makeRef('phones', a));
+    const to = entityOf(makeRef('phones', b));
+    return from === undefined || to === undefined
+      ? []
+      : [[...from, 'Communication', ...to, 'From to', first, last, 'Confirmed', null, count]];
+  });
+  for (let at = 0; at < rows.length; at += 1000) yield rows.slice(at, at + 1000);
+}
+
+/** Identity, type and label of each entity that may be told. */
+function readEntityLabels(entities: Table): ReadonlyMap<string, readonly TableCell[]> {
+  const labels = new Map<string, readonly TableCell[]>();
+  for (const page of entities.pages()) for (const row of page) labels.set(String(row[0]), row.slice(0, 3));
+  return labels;
+}
+
+/** What the records of a grid rest on; a record that only a person entered is not among them. */
+function recordSupport(
+  database: ReadDatabase,
+  name: GridName,
+  withheld: WithheldItems,
+): ReadonlyMap<string, Support> {
+  const support = new Map<string, Support>();
+  const rows = all<{ id: number; evidence: number; grade: string | null }>(
+    database,
+    'SELECT row_id AS id, evidence_id AS evidence, grade FROM record WHERE grid = ?',
+    name,
+  );
+  for (const { id, evidence, grade } of rows) {
+    if (withheld.evidence.has(evidence)) continue;
+    const ref = makeRef(name, id);
+    const known = support.get(ref) ?? { rows: 0, grades: new Set() };
+    known.rows += 1;
+    if (grade !== null) known.grades.add(grade);
+    support.set(ref, known);
+  }
+  return support;
+}
+
+function gradesOf(support: Support | undefined): string | null {
+  return support === undefined || support.grades.size === 0 ? null : [...support.grades].sort().join('; ');
+}
+
+/** A link is confirmed by a report that is known directly or corroborated (A, B), else tentative (design). */
+function strengthOf({ grades }: Support): string | null {
+  if (grades.size === 0) return null;
+  return [...grades].some((grade) => /^[12][AB]/.test(grade)) ? 'Confirmed' : 'Tentative';
+}
