@@ -37,7 +37,7 @@ export type * from './packRows.ts';
  * the clock. The same PackData gives the same bytes, so an issued pack can be written again.
  *
  * Dates are `YYYY-MM-DD`, moments are ISO 8601 (with a zone, or UK local time without one), phones
- * are E.164. Formatting for paper is done by `formatValue`. A `null` prints as an empty cell.
+ * are E.164. A date of birth that is not known to the day stands as it was written. Formatting for paper is done by `formatValue`. A `null` prints as an empty cell.
  */
 export interface PackData {
   readonly spec: PackSpec;

@@ -59,7 +59,7 @@ describe('the running of the day', () => {
         'Amber',
         'Loft first',
         ['TGT-1 Ada Brackley', 'TGT-3 Cilla Dunmore'],
-        'Esme Farrow (12)\nRecorded: No',
+        'Esme Farrow (12)\nHuw Garth (age 16)\nRecorded: No',
       ],
       ['PRM-2', '1202/26, PACE s.8 search warrant', 'Basalt', null, ['TGT-2 Bram Corrie'], 'No'],
       ['WAR-3', '1203/26, PACE s.8 search warrant', null, null, [], null],
@@ -151,11 +151,12 @@ describe('the network', () => {
       ['LINE-1', 'Line number', 'PHN-91', '07700 900111', 0],
       ['LINE-1', 'Line number', 'PHN-92', '07700 900112', 0],
       ['NOM-1', 'Line holder', 'LINE-1', 'Tarn line', 0],
-      ['NOM-1', 'Associate', 'NOM-2', 'Bram Corrie', 1],
+      ['NOM-1', 'Associate', 'NOM-2', 'Bram Corrie', 2],
       ['NOM-1', 'Phone', 'PHN-91', '07700 900111', 2],
       ['NOM-1', 'Address', 'PRM-2', '2 Mill Bank, Fellside', 1],
       ['NOM-1', 'Vehicle', 'VEH-91', 'AB12CDE', 1],
       ['NOM-5', 'Occupant', 'PRM-1', '1 Quarry Row, Fellside', 1],
+      ['NOM-6', 'Occupant', 'PRM-1', '1 Quarry Row, Fellside', 1],
     ]);
   });
 });
@@ -214,12 +215,13 @@ describe('records with all that their grids hold', () => {
       tenantPlan: 'Respite bed',
       what3words: 'invented.words.here',
       entryMethod: 'Forced entry\nRam',
-      children: 'Esme Farrow (12)\nRecorded: No',
+      children: 'Esme Farrow (12)\nHuw Garth (age 16)\nRecorded: No',
     });
   });
 
   it('has who is wanted or vulnerable, the course of a referral, and the record of a warrant', () => {
     expect(data.people[0]).toMatchObject({ wanted: 'Recall to prison', associates: ['Bram Corrie'] });
+    expect(data.people[5]).toMatchObject({ name: 'Huw Garth', dateOfBirth: 'age 16', age: null });
     expect(data.people[2]).toMatchObject({ adultAtRisk: 'Suspected', vulnerability: 'Learning disability' });
     expect(fieldsOf(data.safeguarding, 'name', 'socialWorker', 'consent', 'gaps')).toEqual([
       ['Esme Farrow', 'A Wythburn', null, ['NRM referral not decided']],
@@ -280,6 +282,7 @@ describe('where it came from', () => {
   });
 
   it('names each row of evidence behind a link', () => {
+    expect(placeOf('links', 'NOM-1 NOM-2 associate', 'kind').map(([, row]) => row)).toEqual([2, 3]);
     expect(placeOf('links', 'NOM-1 PHN-91 phone', 'kind').map(([file, row]) => [file, row])).toEqual([
       ['nominals.csv', 2],
       ['nominals.csv', 3],

@@ -19,6 +19,8 @@ export interface SnapshotLink {
 /** The rows that packs are made of, as they stand in one read of the database. */
 export interface Snapshot {
   readonly database: ReadDatabase;
+  /** The moment for which ages and states were worked out. */
+  readonly moment: Moment;
   readonly rows: ReadonlyMap<GridName, readonly SnapshotRow[]>;
   readonly byRef: ReadonlyMap<string, SnapshotRow>;
   /** Links by the reference at either end. */
@@ -61,7 +63,7 @@ export function readSnapshot(
     rows.set(grid, readGrid(database, grid, moment, ids));
   }
   const byRef = new Map([...rows.values()].flat().map((row) => [row.ref, row] as const));
-  return { database, rows, byRef, links, foreign: new Set() };
+  return { database, moment, rows, byRef, links, foreign: new Set() };
 }
 
 /** Text of a field; null for a blank. */

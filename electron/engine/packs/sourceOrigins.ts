@@ -23,7 +23,7 @@ const origins: Partial<Record<TracedSection, Origins>> = {
   people: {
     ...same('name', 'aliases', 'role', 'victimStatus', 'wanted', 'vulnerability', 'adultAtRisk'),
     ...same('description', 'pncId'),
-    dateOfBirth: 'dob',
+    dateOfBirth: ['dob', 'dobText'],
     categories: 'category',
     warnings: 'markers',
     cro: 'croNumber',
@@ -150,7 +150,7 @@ const origins: Partial<Record<TracedSection, Origins>> = {
 /** Fields that are those of the person whom the row is about. */
 const personFields: Origins = {
   ...same('name', 'role', 'victimStatus', 'vulnerability'),
-  dateOfBirth: 'dob',
+  dateOfBirth: ['dob', 'dobText'],
   age: 'dob',
   warnings: 'markers',
 };

@@ -7,6 +7,7 @@ import { type EvidencePlace, type OpenBlock, readBlock, shownText } from '../dat
 import { all, get } from '../database/sql.ts';
 import { chooseValues, readManual, readRecords } from '../entities/materialise.ts';
 import { columnLetter } from '../intake/guess.ts';
+import { inOrder } from './collect/networkRows.ts';
 import type { Snapshot } from './snapshot.ts';
 import { listTrails, tracedSections } from './sourceOrigins.ts';
 
@@ -36,9 +37,9 @@ export function listSources(
 /** The rows of evidence behind each link, in the order of the links. */
 function linkSources(snapshot: Snapshot, data: Pick<PackData, 'links'>): SourceEntry[] {
   const readEvidence = evidenceReader(snapshot.database);
-  const wanted = data.links.map(({ ref, from, to, kind }) => {
+  const wanted = data.links.map(({ ref, from, kind }) => {
     const ids = (snapshot.links.get(from) ?? [])
-      .filter((link) => link.from === from && link.to === to && `${from} ${to} ${link.relation}` === ref)
+      .filter((link) => `${inOrder(link.from, link.to).join(' ')} ${link.relation}` === ref)
       .map(({ evidenceId }) => evidenceId);
     return { ref, kind, ids: [...new Set(ids)] };
   });

@@ -4,7 +4,17 @@ import type { BriefingRow, CustodyRow, RiskRow, SearchRow } from '../../../../sh
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { numbersOfLine } from './networkRows.ts';
 import { personOf, premisesOf, rowsOf, type Scope } from './scope.ts';
-import { addressOf, childrenAt, joinLines, numberOf, riskBand, teamName, teamNames } from './words.ts';
+import {
+  addressOf,
+  bornOn,
+  childrenAt,
+  dayOf,
+  joinLines,
+  numberOf,
+  riskBand,
+  teamName,
+  teamNames,
+} from './words.ts';
 
 /** One row for each address that is to be searched: by a warrant, or as the objective or plan of a target. */
 export function searchRows(scope: Scope): SearchRow[] {
@@ -96,7 +106,7 @@ function custodyRow(
   return {
     ref: targets[0]?.ref ?? personRef,
     name: nameOf(snapshot, personRef) ?? personRef,
-    dateOfBirth: text(person, 'dob'),
+    dateOfBirth: bornOn(person),
     age: numberOf(person, 'age'),
     victimStatus: label(person, 'victimStatus', 'victimStatus'),
     suite: joined('custodySuite'),
@@ -125,7 +135,7 @@ function appropriateAdultOf(scope: Scope, personRef: string): string | null {
   if (named.length > 0) return joinLines([...new Set(named)]);
   const person = scope.snapshot.byRef.get(personRef);
   if (person === undefined) return null;
-  if (isChildOn(person as Row, dayOf(scope))) return 'Needed: may be under 18';
+  if (isChildOn(person as Row, dayOf(scope.snapshot))) return 'Needed: may be under 18';
   const vulnerable =
     ['yes', 'suspected'].includes(text(person, 'adultAtRisk') ?? '') ||
     text(person, 'vulnerability') !== null;
@@ -143,7 +153,9 @@ function turnOf(person: SnapshotRow | undefined, scope: Scope): number {
   )
     return 0;
   const row = person as Row;
-  return isChildOn(row, dayOf(scope)) || isAtRisk(row) || text(person, 'vulnerability') !== null ? 1 : 2;
+  return isChildOn(row, dayOf(scope.snapshot)) || isAtRisk(row) || text(person, 'vulnerability') !== null
+    ? 1
+    : 2;
 }
 
 /**
@@ -228,9 +240,4 @@ function warrantTitle(row: SnapshotRow): string {
 
 function titleOfTarget(snapshot: Snapshot, row: SnapshotRow): string {
   return `${row.ref} ${nameOf(snapshot, text(row, 'subject')) ?? ''}`.trim();
-}
-
-/** The day of the strike, else today. */
-function dayOf(scope: Scope): string {
-  return (scope.moment.strike ?? scope.moment.today).slice(0, 10);
 }

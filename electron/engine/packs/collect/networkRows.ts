@@ -95,7 +95,8 @@ export function linkRows(scope: Scope): LinkRow[] {
   for (const ref of held) {
     for (const link of snapshot.links.get(ref) ?? []) {
       if (link.from !== ref || !held.has(link.to) || link.to === ref) continue;
-      add(link.from, link.to, link.relation, link.evidenceId);
+      const [from, to] = inOrder(link.from, link.to);
+      add(from, to, link.relation, link.evidenceId);
     }
   }
   for (const line of rowsOf(snapshot, 'lines')) {
@@ -135,6 +136,12 @@ function networkOf(scope: Scope): ReadonlySet<string> {
   ]);
   networks.set(scope, network);
   return network;
+}
+
+/** Two records of one kind in one order, so that the link is one whichever of them a sheet names first. */
+export function inOrder(from: string, to: string): [from: string, to: string] {
+  const sameKind = from.split('-')[0] === to.split('-')[0];
+  return sameKind && compareRefs(from, to) > 0 ? [to, from] : [from, to];
 }
 
 function shownName(snapshot: Snapshot, ref: string): string {

@@ -4,6 +4,7 @@ import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text }
 import type { PhotographsByRef } from './pictures.ts';
 import {
   addressOf,
+  bornOn,
   childrenAt,
   joinLines,
   namesOfRefs,
@@ -80,7 +81,7 @@ export function personRow(snapshot: Snapshot, row: SnapshotRow, photographs: Pho
     aliases: entries(row, 'aliases', ';'),
     photograph: photograph?.id ?? null,
     photographDate: photograph?.takenOn ?? null,
-    dateOfBirth: text(row, 'dob'),
+    dateOfBirth: bornOn(row),
     age: numberOf(row, 'age'),
     role: label(row, 'role', 'role'),
     victimStatus: label(row, 'victimStatus', 'victimStatus'),
@@ -116,7 +117,7 @@ export function safeguardingRow(snapshot: Snapshot, row: SnapshotRow): Safeguard
     ref: row.ref,
     name: nameOf(snapshot, subject) ?? row.ref,
     kind,
-    dateOfBirth: text(record, 'dob'),
+    dateOfBirth: bornOn(record),
     age: numberOf(record, 'age'),
     premisesRef,
     address: addressOf(snapshot, premisesRef),

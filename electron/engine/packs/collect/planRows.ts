@@ -5,6 +5,7 @@ import type { PhotographsByRef } from './pictures.ts';
 import { personOf, premisesOf } from './scope.ts';
 import {
   addressOf,
+  bornOn,
   joinLines,
   numberOf,
   officerName,
@@ -25,7 +26,7 @@ export function targetRow(snapshot: Snapshot, row: SnapshotRow, photographs: Pho
     name: nameOf(snapshot, text(row, 'subject')) ?? row.ref,
     photograph: photograph?.id ?? null,
     photographDate: photograph?.takenOn ?? null,
-    dateOfBirth: text(person, 'dob'),
+    dateOfBirth: bornOn(person),
     age: numberOf(person, 'age'),
     role: label(row, 'role', 'role') ?? label(person, 'role', 'role'),
     victimStatus: label(person, 'victimStatus', 'victimStatus'),

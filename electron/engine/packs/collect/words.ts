@@ -1,4 +1,5 @@
 import { isPlanned, type Row } from '../../../../shared/domain/readiness/facts.ts';
+import { isChildOn } from '../../../../shared/domain/readiness/protection.ts';
 import { formatPhone } from '../../../../shared/packs/format.ts';
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { premisesOf } from './scope.ts';
@@ -12,10 +13,21 @@ export function addressOf(snapshot: Snapshot, ref: string | null): string | null
   return postcode === null || address.toUpperCase().includes(postcode) ? address : `${address}, ${postcode}`;
 }
 
-/** Name and age; null for a person who was not read. */
+/** The day for which ages are told: that of the strike, else today. */
+export function dayOf(snapshot: Snapshot): string {
+  return (snapshot.moment.strike ?? snapshot.moment.today).slice(0, 10);
+}
+
+/** Date of birth; where the day is not known, what is written for it: `c.1998`, `age 17`. */
+export function bornOn(person: SnapshotRow | undefined): string | null {
+  return text(person, 'dob') ?? text(person, 'dobText');
+}
+
+/** Name and age, or what is written of the age; null for a person who was not read. */
 export function personInShort(snapshot: Snapshot, ref: string): string | null {
   const name = nameOf(snapshot, ref);
-  const age = numberOf(snapshot.byRef.get(ref), 'age');
+  const person = snapshot.byRef.get(ref);
+  const age = numberOf(person, 'age') ?? text(person, 'dobText');
   return name === null || name === ref ? null : age === null ? name : `${name} (${age})`;
 }
 
@@ -120,8 +132,8 @@ export function yesNo(row: SnapshotRow | undefined, field: string): string | nul
 export function childrenAt(snapshot: Snapshot, premises: SnapshotRow): string | null {
   const written = text(premises, 'children');
   const linkedChildren = linked(snapshot, premises.ref, 'NOM-').filter((ref) => {
-    const age = numberOf(snapshot.byRef.get(ref), 'age');
-    return age !== null && age < 18;
+    const person = snapshot.byRef.get(ref);
+    return person !== undefined && isChildOn(person as Row, dayOf(snapshot));
   });
   if (linkedChildren.length === 0) return written;
   return joinLines([
