@@ -294,6 +294,8 @@ describe('cells, rows and names of sheets', () => {
     expect(wrapLines('Appropriateness', innerWidth(widths[2] ?? 0), 10)).toHaveLength(1);
     const many = Array.from({ length: 10 }, () => ({ heading: 'A', kind: 'text', width: 19 }));
     expect(fitWidths(many)).toEqual(many.map(({ width }) => width));
+    const [uprn] = fitWidths([{ heading: 'UPRN', kind: 'reference', width: 13 }], () => ['', '990100340260']);
+    expect(wrapLines('990100340260', innerWidth(uprn ?? 0), 10)).toHaveLength(1);
   });
 
   it('prints a sheet a little smaller rather than leave a row or two on a last page', () => {

@@ -1,8 +1,8 @@
 import { longestCell } from './cellText.ts';
 import { innerWidth, wrapLines } from './measure.ts';
 
-const bodySize = 10;
-export const headingSize = 10;
+/** Of texts and of headings, in points. */
+export const bodySize = 10;
 export const lineHeight = 13;
 
 /** Excel stops at 409 points for a row; thirty lines leave a little air. */

@@ -1,6 +1,6 @@
 import type { PackColumn } from '../../../../shared/packs/columns.ts';
 import { innerWidth, wrapLines } from './measure.ts';
-import { headingSize } from './splitRow.ts';
+import { bodySize } from './splitRow.ts';
 
 /** Sum of column widths that fills A4 landscape at full size, in characters of the default font. */
 const fullPage = 140;
@@ -17,16 +17,27 @@ const narrowestFirst = 9;
 /** Bold letters are wider than the plain ones that `wrapLines` measures. */
 const bold = 1.05;
 
+/** By how much a column may grow so that no reference or number in it is broken, in characters. */
+const mostGrowth = 8;
+
 type Sized = Pick<PackColumn, 'heading' | 'width'> & { readonly kind: string };
 
 /**
  * Widths of the columns of a sheet, in characters: as the table of columns says, but no word of a heading
- * is broken, and a sheet of few columns fills the page by giving its texts the room.
+ * is broken, no reference and no phone number, and a sheet of few columns fills the page by giving its
+ * texts the room.
+ *
+ * @param textsOf the printed texts of a column, by its place
  */
-export function fitWidths(columns: readonly Sized[]): number[] {
-  const widths = columns.map(({ heading, width }, index) =>
-    Math.max(index === 0 ? narrowestFirst : 0, width, widthOfWords(heading)),
-  );
+export function fitWidths(
+  columns: readonly Sized[],
+  textsOf: (place: number) => readonly string[] = () => [],
+): number[] {
+  const widths = columns.map(({ heading, kind, width }, index) => {
+    const whole = kind === 'reference' || kind === 'phones' ? longestLine(textsOf(index)) : '';
+    const wanted = whole === '' ? 0 : Math.min(width + mostGrowth, widthOfLine(whole, 1, width));
+    return Math.max(index === 0 ? narrowestFirst : 0, width, widthOfWords(heading), wanted);
+  });
   const stretched = columns.map(({ kind }) => kind === 'text' || kind === 'longText' || kind === 'list');
   const sumOf = (wanted: boolean) =>
     widths.reduce((sum, width, index) => (stretched[index] === wanted ? sum + width : sum), 0);
@@ -36,11 +47,22 @@ export function fitWidths(columns: readonly Sized[]): number[] {
 }
 
 function widthOfWords(heading: string): number {
-  let width = 4;
-  for (const word of heading.split(/\s+/)) {
-    while (wrapLines(word, innerWidth(width) / bold, headingSize).length > 1) width += 1;
-  }
+  return Math.max(...heading.split(/\s+/).map((word) => widthOfLine(word, bold, 4)));
+}
+
+/** Width at which a text stands on one line, at least `from`; texts of over a hundred characters may break. */
+function widthOfLine(text: string, weight: number, from: number): number {
+  let width = from;
+  while (width < 120 && wrapLines(text, innerWidth(width) / weight, bodySize).length > 1) width += 1;
   return width;
+}
+
+function longestLine(texts: readonly string[]): string {
+  let longest = '';
+  for (const text of texts) {
+    for (const line of text.split('\n')) if (line.length > longest.length) longest = line;
+  }
+  return longest;
 }
 
 /**

@@ -52,7 +52,8 @@ export function writeTableSheet(
     frozenRows: headingRow,
     frozenColumns: sheet.keyColumns,
   });
-  const widths = fitWidths(sheet.columns);
+  const texts = sheet.rows.map((row) => sheet.columns.map(({ field, kind }) => textOfCell(row[field], kind)));
+  const widths = fitWidths(sheet.columns, (place) => texts.map((row) => row[place] ?? ''));
   setWidths(worksheet, widths);
   writeTop(worksheet, data, {
     title: `${sheet.title} (${sheet.rows.length})`,
@@ -66,9 +67,9 @@ export function writeTableSheet(
   );
 
   let rowNumber = headingRow;
-  for (const row of sheet.rows) {
-    const texts = sheet.columns.map(({ field, kind }) => textOfCell(row[field], kind));
-    for (const [part, { texts: partTexts, lines }] of splitRow(texts, widths).entries()) {
+  for (const [place, row] of sheet.rows.entries()) {
+    const rowTexts = texts[place] ?? [];
+    for (const [part, { texts: partTexts, lines }] of splitRow(rowTexts, widths).entries()) {
       rowNumber += 1;
       const printed = worksheet.getRow(rowNumber);
       printed.height = 4 + lineHeight * lines;
@@ -78,7 +79,7 @@ export function writeTableSheet(
         else
           setText(
             cell,
-            index === 0 ? (texts[0] ?? '') : continued(index, partTexts[index] ?? ''),
+            index === 0 ? (rowTexts[0] ?? '') : continued(index, partTexts[index] ?? ''),
             styles.text,
           );
         if (part === 0 && column.kind === 'photograph' && typeof row[column.field] === 'string') {
