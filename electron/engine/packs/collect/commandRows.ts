@@ -63,11 +63,18 @@ export function timingRows(scope: Scope): TimingRow[] {
     const entriesOfTeam = rowsOf(snapshot, 'warrants').filter((row) =>
       teamPlaces.includes(text(row, 'premises') ?? ''),
     );
+    const isLater = (row: SnapshotRow) => {
+      const at = text(row, 'strike');
+      return at !== null && !sameTime(at, strikeAt);
+    };
+    const atStrike = new Set(
+      entriesOfTeam.filter((row) => !isLater(row)).map((row) => text(row, 'premises')),
+    );
     const later = new Set(
-      entriesOfTeam.flatMap((row) => {
-        const at = text(row, 'strike');
-        return at === null || sameTime(at, strikeAt) ? [] : [text(row, 'premises')];
-      }),
+      entriesOfTeam
+        .filter(isLater)
+        .map((row) => text(row, 'premises'))
+        .filter((place) => !atStrike.has(place)),
     );
     // An address that is entered at another time has a row of its own.
     const places = teamPlaces
@@ -84,7 +91,7 @@ export function timingRows(scope: Scope): TimingRow[] {
     for (const warrant of entriesOfTeam) {
       const at = text(warrant, 'strike');
       const place = text(warrant, 'premises');
-      if (at === null || place === null || sameTime(at, strikeAt)) continue;
+      if (at === null || place === null || !isLater(warrant)) continue;
       const name = text(warrant, 'number') ?? warrant.ref;
       rows.push({
         ref: `${team.ref} ${warrant.ref}`,
