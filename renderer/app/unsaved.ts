@@ -1,3 +1,4 @@
+import { holdClose } from './closeGuard.ts';
 import { createStore, useStore } from './store.ts';
 
 /** Work in the window that the engine does not have yet. */
@@ -9,10 +10,18 @@ export interface Unsaved {
   drop: () => void;
 }
 
+/** Lets the window close without asking again. */
+let release: (() => void) | undefined;
 const unsaved = createStore<Unsaved | null>(null);
 
 /** Tells that there is work that is not saved, or that there is none any more. */
 export function setUnsaved(work: Unsaved | null): void {
+  release?.();
+  release = work
+    ? holdClose(
+        `${work.what.charAt(0).toUpperCase()}${work.what.slice(1)} has changes that are not saved. Closing the window loses them.`,
+      )
+    : undefined;
   unsaved.set(work);
 }
 

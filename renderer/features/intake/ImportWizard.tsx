@@ -2,6 +2,7 @@ import { Button, Icon, Overlay2 } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportReport } from '../../../shared/contract/schemas.ts';
 import { undoImport } from '../../app/actions.ts';
+import { holdClose } from '../../app/closeGuard.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { native } from '../../app/native.ts';
 import { useDropped } from '../../app/navigation.ts';
@@ -55,8 +56,7 @@ export function ImportWizard({ onClose }: { onClose: () => void }) {
     return () => window.removeEventListener('keydown', listen);
   }, [working, onClose]);
   useEffect(() => {
-    native()?.confirmClose(working ? intakeCopy.closeWhileWorking : null);
-    return () => native()?.confirmClose(null);
+    return working ? holdClose(intakeCopy.closeWhileWorking) : undefined;
   }, [working]);
 
   async function choose(): Promise<void> {
