@@ -4,7 +4,6 @@ import { formatDate } from '../../shared/domain/dates.ts';
 import type { Condition, Where } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
 import { ValueEditor } from '../ui/ValueEditor.tsx';
-import { findCodes } from './codes.ts';
 import type { GridContext } from './gridContext.ts';
 import { phoneNeedle } from './phones.ts';
 import { type EditDraft, readEdit } from './readEdit.ts';
@@ -57,9 +56,7 @@ export function FilterPanel(props: FilterPanelProps) {
       {reference && <ReferenceFilter {...props} />}
       {column.type === 'codes' && <CodesFilter {...props} />}
       {!range && !reference && !listOnly && column.type !== 'codes' && <TextFilter {...props} />}
-      {!range && column.type !== 'refs' && column.type !== 'codes' && column.type !== 'longText' && (
-        <ValueList {...props} />
-      )}
+      {!range && column.type !== 'longText' && <ValueList {...props} />}
     </div>
   );
 }
@@ -206,7 +203,7 @@ function ReferenceFilter({ column, context, onChange }: FilterPanelProps) {
   function apply(next: EditDraft | null): void {
     if (!next?.ok || typeof next.value !== 'string') return;
     Object.assign(context.labels, next.labels);
-    onChange(column.type === 'refs' ? { contains: next.value } : { eq: next.value });
+    onChange(column.type === 'refs' ? { has: [next.value] } : { eq: next.value });
   }
   return (
     <div className="filter-form">
@@ -228,19 +225,9 @@ function ReferenceFilter({ column, context, onChange }: FilterPanelProps) {
   );
 }
 
-function CodesFilter({ column, onChange }: FilterPanelProps) {
+function CodesFilter({ onChange }: FilterPanelProps) {
   return (
-    <div className="filter-form filter-codes">
-      {findCodes(column.codes).map(({ code, label }) => (
-        <Button
-          key={code}
-          size="small"
-          variant="minimal"
-          alignText="start"
-          text={label}
-          onClick={() => onChange({ contains: code })}
-        />
-      ))}
+    <div className="filter-form">
       <div className="filter-buttons">
         <Button size="small" text="Blank" onClick={() => onChange({ blank: true })} />
         <Button size="small" text="Not blank" onClick={() => onChange({ blank: false })} />

@@ -17,10 +17,17 @@ export function ValueList(props: {
 }) {
   const { context, column } = props;
   const { [column.field]: current, ...others } = props.where;
+  /** Cells that hold several values are chosen by each of them. */
+  const several = column.type === 'codes' || column.type === 'refs';
   const values = useQuery({
     queryKey: ['values', context.grid.name, column.field, others],
     queryFn: async () => {
       const asked = { grid: context.grid.name, field: column.field, where: others };
+      if (several) {
+        const { labels, ...answer } = await context.client.grids.values({ ...asked, each: true, limit: 200 });
+        for (const [ref, label] of Object.entries(labels ?? {})) context.labels[ref] ??= label;
+        return answer;
+      }
       if (column.type !== 'ref') return context.client.grids.values({ ...asked, limit: 200 });
       // References are chosen by the names of what they lead to.
       const { groups, complete } = await context.client.grids.groups(asked);
@@ -29,7 +36,9 @@ export function ValueList(props: {
     },
   });
   const [chosen, setChosen] = useState<readonly Value[]>(() =>
-    typeof current === 'object' && current !== null && current.in ? (current.in as Value[]) : [],
+    typeof current === 'object' && current !== null
+      ? (((several ? current.has : current.in) as Value[] | undefined) ?? [])
+      : [],
   );
   const [find, setFind] = useState('');
   if (values.isPending) return <p className="muted filter-note">Counting values…</p>;
@@ -46,7 +55,10 @@ export function ValueList(props: {
 
   function apply(): void {
     const onlyBlank = chosen.length === 1 && chosen[0] === null;
-    props.onChange(chosen.length === 0 ? undefined : onlyBlank ? { blank: true } : { in: [...chosen] });
+    if (chosen.length === 0) props.onChange(undefined);
+    else if (onlyBlank) props.onChange({ blank: true });
+    else if (several) props.onChange({ has: chosen.map((value) => (value === null ? null : String(value))) });
+    else props.onChange({ in: [...chosen] });
   }
 
   return (

@@ -19,6 +19,7 @@ export function describeCondition(column: Column, condition: Condition, labels: 
   if (condition.eq !== undefined) parts.push(`is ${show(condition.eq)}`);
   if (condition.ne !== undefined) parts.push(`is not ${show(condition.ne)}`);
   if (condition.in) parts.push(`is ${shorten(condition.in.map(show))}`);
+  if (condition.has) parts.push(`includes ${shorten(condition.has.map(show))}`);
   if (condition.contains !== undefined) {
     parts.push(column.codes ? `includes ${show(condition.contains)}` : `contains "${condition.contains}"`);
   }

@@ -109,6 +109,8 @@ export const contract = {
           field: z.string().max(60),
           where: Where.optional(),
           limit: z.int().min(1).max(1000).optional(),
+          /** Counts each value of cells that hold several. */
+          each: z.boolean().optional(),
         }),
       )
       .output(
@@ -117,6 +119,8 @@ export const contract = {
             z.object({ value: z.union([z.string(), z.number(), z.null()]), count: z.number() }),
           ),
           complete: z.boolean(),
+          /** With `each`: of the references among the values. */
+          labels: z.record(z.string(), z.string()).optional(),
         }),
       ),
     loadState: oc.input(z.strictObject({ grid: GridName })).output(z.object({ state: GridState.nullable() })),

@@ -23,6 +23,11 @@ export const Condition = z.union([
       lt: scalar.optional(),
       lte: scalar.optional(),
       in: z.array(scalar).max(2000).optional(),
+      /** One of these is among the values of a `codes` or `refs` column; null stands for a blank one. */
+      has: z
+        .array(z.union([z.string().max(200), z.null()]))
+        .max(2000)
+        .optional(),
       blank: z.boolean().optional(),
     })
     .refine((condition) => Object.keys(condition).length > 0, 'a condition needs an operator'),

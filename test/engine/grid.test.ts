@@ -8,7 +8,16 @@ import { gridList, grids, makeRef } from '../../shared/grid/grids.ts';
 import type { CellValue, Condition, GridRow, Sort } from '../../shared/grid/query.ts';
 import type { Column, GridName } from '../../shared/grid/types.ts';
 import type { Bench } from './support.ts';
-import { allRows, cleanUp, demoFolder, importPaths, makeWorkspace, refusal, sessionOf } from './support.ts';
+import {
+  allRows,
+  cleanUp,
+  demoFolder,
+  importPaths,
+  makeWorkspace,
+  onlyRef,
+  refusal,
+  sessionOf,
+} from './support.ts';
 
 let bench: Bench;
 const rowsOf = new Map<GridName, GridRow[]>();
@@ -176,6 +185,27 @@ describe('every column', () => {
     if (counted.complete)
       expect(counted.values.reduce((sum, each) => sum + each.count, 0)).toBe(rows(grid).length);
     else expect(counted.values).toHaveLength(1000);
+  });
+
+  const several = everyColumn.filter(([, , column]) => column.type === 'codes' || column.type === 'refs');
+
+  it.each(several)('%s.%s is counted and found by each of its values', async (grid, field) => {
+    const parts = (row: GridRow) => String(cellOf(row, field) ?? '').split(',');
+    const answer = await bench.client.grids.values({ grid, field, each: true, limit: 1000 });
+    expect(answer.complete).toBe(true);
+    const counts = new Map<string, number>();
+    for (const row of rows(grid))
+      for (const part of new Set(parts(row))) counts.set(part, (counts.get(part) ?? 0) + 1);
+    expect(new Map(answer.values.map(({ value, count }) => [value ?? '', count]))).toEqual(counts);
+    for (const { value } of answer.values.slice(0, 20))
+      expect(await found(grid, field, { has: [value === null ? null : String(value)] })).toEqual(
+        keep(grid, (row) => parts(row).includes(String(value ?? ''))),
+      );
+    const some = answer.values.slice(0, 3).map(({ value }) => (value === null ? null : String(value)));
+    expect(await found(grid, field, { has: some })).toEqual(
+      keep(grid, (row) => parts(row).some((part) => some.includes(part === '' ? null : part))),
+    );
+    expect(await found(grid, field, { has: [] })).toEqual([]);
   });
 
   it.each(everyColumn)('%s.%s sorts both ways', async (grid, field, column) => {
@@ -450,5 +480,22 @@ describe('query plans', () => {
       plan('SELECT first_id FROM evidence_block WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1', [5]),
     ).toMatch(/SEARCH evidence_block USING INTEGER PRIMARY KEY/);
     expect(plan('SELECT 1 FROM link WHERE a_grid = ? AND a_id = ?', ['people', 1])).toMatch(/link_a/);
+  });
+});
+
+describe('cells with several references', () => {
+  it('are not found by a reference that begins like one of theirs', async () => {
+    const { client } = bench;
+    for (let index = 0; index < 12; index += 1)
+      await client.records.add({ grid: 'officers', values: { name: `Officer ${index}` } });
+    const team = async (members: string) =>
+      onlyRef(await client.records.add({ grid: 'teams', values: { name: members, members } }));
+    const shorter = await team('OFF-2,OFF-1');
+    await team('OFF-12');
+    const found = await client.grids.page({ grid: 'teams', where: { members: { has: ['OFF-1'] } } });
+    expect(found.rows.map(({ ref }) => ref)).toEqual([shorter]);
+    const { values, labels } = await client.grids.values({ grid: 'teams', field: 'members', each: true });
+    expect(values).toContainEqual({ value: 'OFF-12', count: 1 });
+    for (const { value } of values) if (value !== null) expect(labels?.[value]).toBeTruthy();
   });
 });

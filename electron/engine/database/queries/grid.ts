@@ -6,7 +6,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { findColumn, grids } from '../../../../shared/grid/grids.ts';
 import type { CellValue, GridPage, GridRequest, GridRow, Where } from '../../../../shared/grid/query.ts';
-import type { Grid, GridName } from '../../../../shared/grid/types.ts';
+import type { Column, Grid, GridName } from '../../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../connection.ts';
 import { all, get, identifier, prepare } from '../sql.ts';
 import { readPlace } from './evidence.ts';
@@ -187,13 +187,20 @@ function extendAnchors(
 /** Distinct values of a column with their counts, most frequent first. */
 export function readValues(
   database: ReadDatabase,
-  request: { grid: GridName; field: string; where?: Where | undefined; limit: number },
+  request: {
+    grid: GridName;
+    field: string;
+    where?: Where | undefined;
+    limit: number;
+    each?: boolean | undefined;
+  },
   moment: Moment,
-): { values: { value: CellValue; count: number }[]; complete: boolean } {
+): { values: { value: CellValue; count: number }[]; complete: boolean; labels?: Record<string, string> } {
   const grid = grids[request.grid];
   const column = findColumn(grid, request.field);
   if (!column) throw new AppError('usage', `The grid "${grid.name}" has no field "${request.field}".`);
   const where = wherePart(grid, request.where, moment);
+  if (request.each) return countEach(database, grid, column, where, request.limit, moment);
   const coded = codedColumns[`${grid.name}.${column.field}`];
   // Numbers of texts are counted first, so that each text is looked up once.
   const counted = `SELECT ${coded ?? columnExpression(grid, column, moment)} AS value, count(*) AS count
@@ -206,6 +213,34 @@ export function readValues(
     request.limit + 1,
   );
   return { values: rows.slice(0, request.limit), complete: rows.length <= request.limit };
+}
+
+/** Each value of cells that hold several, with the rows that hold it and the labels of references. */
+function countEach(
+  database: ReadDatabase,
+  grid: Grid,
+  column: Column,
+  where: SqlPart,
+  limit: number,
+  moment: Moment,
+): { values: { value: CellValue; count: number }[]; complete: boolean; labels: Record<string, string> } {
+  const rows = all<{ value: string | null; count: number }>(
+    database,
+    `WITH cell AS MATERIALIZED (
+       SELECT t.id AS id, nullif(${columnExpression(grid, column, moment)}, '') AS whole
+       FROM ${identifier(grid.table)} AS t WHERE ${where.sql})
+     SELECT value, count(DISTINCT id) AS count FROM (
+       SELECT cell.id AS id, trim(part.value) AS value
+       FROM cell, json_each('[' || replace(json_quote(cell.whole), ',', '","') || ']') AS part
+       WHERE cell.whole IS NOT NULL
+       UNION ALL SELECT id, NULL FROM cell WHERE whole IS NULL)
+     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?`,
+    ...where.parameters,
+    limit + 1,
+  );
+  const values = rows.slice(0, limit);
+  const refs = column.type === 'refs' ? values.flatMap(({ value }) => value ?? []) : [];
+  return { values, complete: rows.length <= limit, labels: readLabels(database, refs) };
 }
 
 /** Files, sheets and rows behind each row. */

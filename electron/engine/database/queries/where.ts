@@ -77,6 +77,9 @@ function compare(column: Column, sql: string, seconds: boolean, operator: string
   };
 }
 
+/** Several values of one cell, each between commas, so that OFF-1 is not found in OFF-12. */
+const separated = (sql: string) => `',' || replace(lower(${sql}), ', ', ',') || ','`;
+
 /** Numbers in call data are kept once, in `phone`: look there first, then at the indexed reference. */
 function callNumber(column: Column, inner: (sql: string) => SqlPart, blank: boolean | undefined): SqlPart {
   const reference = column.field === 'aNumber' ? 't.a_phone' : 't.b_phone';
@@ -134,6 +137,17 @@ function conditionPart(column: Column, sql: string, seconds: boolean, condition:
   if (condition.startsWith !== undefined) like(condition.startsWith, (text) => `${text}%`);
   if (condition.in !== undefined) {
     const any = condition.in.map((value) => compare(column, sql, seconds, '=', value));
+    parts.push({
+      sql: any.length > 0 ? `(${any.map((part) => part.sql).join(' OR ')})` : '0',
+      parameters: any.flatMap((part) => part.parameters),
+    });
+  }
+  if (condition.has !== undefined) {
+    const any = condition.has.map((value) =>
+      value === null
+        ? { sql: `coalesce(${sql}, '') = ''`, parameters: [] }
+        : { sql: `instr(${separated(sql)}, ?) > 0`, parameters: [`,${value.toLowerCase()},`] },
+    );
     parts.push({
       sql: any.length > 0 ? `(${any.map((part) => part.sql).join(' OR ')})` : '0',
       parameters: any.flatMap((part) => part.parameters),
