@@ -1,5 +1,6 @@
 import { Icon } from '@blueprintjs/core';
 import type { ICellRendererParams } from 'ag-grid-community';
+import { isChildOn } from '../../shared/domain/readiness/protection.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
 import { openRecord } from '../app/navigation.ts';
 import { severityIcons } from '../ui/severity.ts';
@@ -66,14 +67,16 @@ export function StateCell(params: Params) {
   );
 }
 
-/** An age; under eighteen it says that this is a child. */
-export function AgeCell({ value }: Params) {
-  if (typeof value !== 'number') return null;
-  if (value >= 18) return <>{value}</>;
+/** An age; it says who is a child, and who may be one where no date of birth is known. */
+export function AgeCell({ data, value, context }: Params) {
+  const age = typeof value === 'number' ? value : null;
+  const isChild =
+    data !== undefined && isChildOn(data, (context.strike ?? new Date().toISOString()).slice(0, 10));
+  if (!isChild) return <>{age}</>;
   return (
     <span className="state state-warning">
       <Icon icon="heart" size={12} />
-      Child ({value})
+      {age === null ? 'May be a child' : `Child (${age})`}
     </span>
   );
 }

@@ -15,7 +15,7 @@ const childWidth = 92;
 const numeric = new Set<Column['type']>(['number']);
 
 /** Fields whose codes say how bad something is; shown with a sign and colour as well as words. */
-const stateFields = new Set(['state', 'stale', 'conflicts', 'victimStatus']);
+const stateFields = new Set(['state', 'stale', 'conflicts', 'victimStatus', 'riskBand']);
 
 function keepForGridKeys(params: SuppressKeyboardEventParams): boolean {
   // Enter opens the record, so the grid must not start editing with it. F2 and typing do that.

@@ -1,7 +1,9 @@
+import { Icon } from '@blueprintjs/core';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { openDossier, openRecord } from '../../app/navigation.ts';
 import { formatValue, type Labels, showLabel, splitRefs } from '../../grid/format.ts';
+import { toneOf } from '../../grid/tones.ts';
 
 /** What came in and went out has no dossier: its record opens beside the view. */
 const withoutDossier: ReadonlySet<string> = new Set(['imports', 'sources', 'packs', 'operation']);
@@ -24,6 +26,14 @@ export function RefLink({ reference, labels }: { reference: string; labels: Labe
 /** A value as people read it, its references as links. */
 export function ShownCell(props: { column: Column; value: unknown; labels: Labels }) {
   const { column, value, labels } = props;
+  const tone = column.field === 'riskBand' ? toneOf(column.field, String(value ?? '')) : null;
+  if (tone)
+    return (
+      <span className={`state state-${tone.tone}`}>
+        <Icon icon={tone.icon} size={12} />
+        {formatValue(column, value, labels)}
+      </span>
+    );
   if (column.type !== 'ref' && column.type !== 'refs') return <>{formatValue(column, value, labels)}</>;
   return (
     <>

@@ -12,7 +12,7 @@ import { formatValue } from '../../grid/format.ts';
 export function PersonHead({ detail }: { detail: RecordDetail }) {
   const { age } = detail.row;
   const strike = useOverview().data?.strike ?? new Date().toISOString();
-  const isChild = typeof age === 'number' ? age < 18 : isChildOn(detail.row, strike.slice(0, 10));
+  const isChild = isChildOn(detail.row, strike.slice(0, 10));
   const show = (field: string) => {
     const column = findColumn(grids.people, field);
     return column ? formatValue(column, detail.row[field], detail.labels) : '';
