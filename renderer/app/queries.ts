@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { CheckRequest } from '../../shared/contract/schemas.ts';
 import { useClient } from './connection.ts';
 
 /** Name, counts, what is missing, findings and the latest imports and packs. */
@@ -21,12 +22,12 @@ export function useStatus() {
   });
 }
 
-/** The findings of the readiness rules. */
-export function useReadiness() {
+/** How many findings there are, and the worst of each group: at most `most` of it. */
+export function useReadiness(most: NonNullable<CheckRequest['most']>) {
   const client = useClient();
   return useQuery({
-    queryKey: ['readiness'],
-    queryFn: () => client.readiness.check(),
+    queryKey: ['readiness', most],
+    queryFn: () => client.readiness.check({ most }),
     placeholderData: keepPreviousData,
   });
 }

@@ -5,7 +5,6 @@ import type {
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
   GridApi,
-  IDatasource,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -14,13 +13,10 @@ import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow, Where } from '../../shared/grid/query.ts';
 import type { Grid } from '../../shared/grid/types.ts';
 import { makeTargets } from '../app/actions.ts';
-import { useOnChanges } from '../app/changes.ts';
 import { useClient } from '../app/connection.ts';
 import { showMessage } from '../app/messages.ts';
 import { openRecord, setFilters, showSource, useFilters, usePlace } from '../app/navigation.ts';
-import { useOverview, useReadiness } from '../app/queries.ts';
-import { describeError } from '../app/reportError.ts';
-import { EmptyState } from '../ui/EmptyState.tsx';
+import { useOverview } from '../app/queries.ts';
 import { useOverlays } from '../ui/overlays.ts';
 import { setActiveGrid } from './activeGrid.ts';
 import { createAfterEditing } from './afterEditing.ts';
@@ -30,6 +26,7 @@ import { CellMenu, type CellMenuTarget } from './CellMenu.tsx';
 import { CellNotice } from './CellNotice.tsx';
 import { makeColumnDefs } from './columnDefs.ts';
 import { copyText } from './copy.ts';
+import { EmptyGrid } from './EmptyGrid.tsx';
 import { beginWaiting, endWaiting, keepEarlyKey } from './earlyKeys.ts';
 import { createCellEdits } from './edits.ts';
 import { asCellValue, formatValue } from './format.ts';
@@ -42,12 +39,13 @@ import { openFilterEvent } from './HeaderCell.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { createRangeTool } from './rangeTool.ts';
 import type { EditDraft } from './readEdit.ts';
-import { findingsByRef } from './rowFindings.ts';
 import { writeTabSeparated } from './tabSeparated.ts';
 import { describeCells } from './totals.ts';
 import { applyGridState, readGridState, useGridState } from './useGridState.ts';
 import { usePaste } from './usePaste.ts';
 import { useRangeKeys } from './useRangeKeys.ts';
+import { useRowFindings } from './useRowFindings.ts';
+import { useRowSource } from './useRowSource.ts';
 
 registerGridModules();
 
@@ -81,8 +79,6 @@ function LoadedGrid(props: {
   const api = useRef<GridApi<GridRow> | null>(null);
   const wrapper = useRef<HTMLDivElement>(null);
   const quickFind = useRef<HTMLInputElement>(null);
-  const [count, setCount] = useState<number | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [menu, setMenu] = useState<CellMenuTarget | null>(null);
   const [focused, setFocused] = useState<{ ref: string; field: string } | null>(null);
@@ -122,69 +118,26 @@ function LoadedGrid(props: {
   }, [grid, client]);
   const { edits, range, bulk } = context;
   context.strike = overview.data?.strike ?? null;
-  const findings = useReadiness().data?.findings;
-  useEffect(() => {
-    context.findings = findingsByRef(findings ?? []);
-    after.do(() => api.current?.refreshCells({ force: true }));
-  }, [context, findings, after]);
   const rangeKeys = useRangeKeys({ api, range, bulk });
   const paste = usePaste({ grid, range });
 
-  const hadRows = useRef(false);
   const enterGrid = useCallback(() => {
     const [, field] = range.fields();
     const last = (api.current?.getDisplayedRowCount() ?? 0) - 1;
     const row = Math.min(range.get()?.anchor.row ?? 0, last);
     if (field && row >= 0) api.current?.setFocusedCell(row, range.get()?.anchor.field ?? field);
   }, [range]);
-  const datasource = useMemo(
-    (): IDatasource => ({
-      getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
-        client.grids
-          .page({
-            grid: grid.name,
-            where: whereNow.current,
-            sort: sortModel.slice(0, 4).map(({ colId, sort }) => ({ field: colId, direction: sort })),
-            offset: startRow,
-            limit: endRow - startRow,
-          })
-          .then((page) => {
-            Object.assign(labels.current, page.labels);
-            setCount(page.total);
-            setFailure(null);
-            // Rows that are there already may wait; those that somebody scrolled to may not.
-            const isThere = api.current?.getDisplayedRowAtIndex(startRow)?.data !== undefined;
-            if (isThere) after.do(() => successCallback(page.rows, page.total));
-            else successCallback(page.rows, page.total);
-            // Who came by the keyboard goes on by the keyboard: the focus is nowhere, so it goes into the rows.
-            if (page.total > 0 && !hadRows.current && document.activeElement === document.body) enterGrid();
-            hadRows.current = page.total > 0;
-          })
-          .catch((error: unknown) => {
-            const { code, message } = describeError(error);
-            if (code !== 'engine.gone') setFailure(message);
-            failCallback();
-          });
-      },
-    }),
-    [client, grid.name, enterGrid, after],
-  );
-  useEffect(() => {
-    if (whereNow.current === where) return;
-    whereNow.current = where;
-    hadRows.current = false;
-    setCount(null);
-    api.current?.deselectAll();
-    api.current?.purgeInfiniteCache();
-  }, [where]);
-  useOnChanges(
-    useCallback(
-      (changed) => {
-        if (changed.includes(grid.name)) after.do(() => api.current?.refreshInfiniteCache());
-      },
-      [grid.name, after],
-    ),
-  );
+  const lookAtRows = useRowFindings({ api, context, after });
+  const { datasource, count, failure } = useRowSource({
+    api,
+    grid: grid.name,
+    where,
+    whereNow,
+    labels,
+    after,
+    enterGrid,
+    onRows: lookAtRows,
+  });
 
   const columnDefs = useMemo(() => makeColumnDefs(grid, props.saved), [grid, props.saved]);
   const toggleGroups = useCallback(() => {
@@ -395,6 +348,7 @@ function LoadedGrid(props: {
               resizable: false,
               suppressHeaderMenuButton: true,
             }}
+            onViewportChanged={lookAtRows}
             onGridReady={(event) => {
               api.current = event.api;
             }}
@@ -472,22 +426,4 @@ function firstField(grid: Grid): string {
 
 function SelectionHeading() {
   return <span className="only-spoken">Selected</span>;
-}
-
-function EmptyGrid({ grid, filtered }: { grid: Grid; filtered: boolean }) {
-  return (
-    <div className="grid-empty">
-      <EmptyState
-        icon={filtered ? 'filter-remove' : 'inbox'}
-        title={filtered ? 'No rows match the filters' : `No ${grid.title.toLowerCase()} yet`}
-        description={
-          filtered
-            ? 'Clear the filters to see every row.'
-            : grid.addable
-              ? 'Import spreadsheets (Ctrl+I), or add one by hand.'
-              : 'They appear here when they are made.'
-        }
-      />
-    </div>
-  );
 }

@@ -1,6 +1,6 @@
 import { Button, Icon } from '@blueprintjs/core';
 import { useState } from 'react';
-import type { CheckReport, Finding } from '../../../shared/contract/schemas.ts';
+import type { Finding } from '../../../shared/contract/schemas.ts';
 import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { goToRecord } from '../../app/navigation.ts';
 import { useReadiness } from '../../app/queries.ts';
@@ -15,12 +15,14 @@ import { withdraw } from './withdraw.ts';
 
 const order: readonly Finding['severity'][] = ['blocker', 'warning', 'note'];
 
-/** Findings that a group shows before it is asked for more: thousands at once would take seconds to draw. */
-const shownAtOnce = 100;
+/** Findings of each group that are asked for at first: thousands at once would take seconds to draw. */
+const shownAtFirst = { blocker: 100, warning: 100, note: 100, accepted: 500 };
+const shownMore = 500;
 
 /** What the plan still lacks, worst first; what was accepted stands folded below, with who and why. */
 export function ReadinessView() {
-  const readiness = useReadiness();
+  const [most, setMost] = useState(shownAtFirst);
+  const readiness = useReadiness(most);
   const report = readiness.data;
   const [accepting, setAccepting] = useState<Finding | null>(null);
   const open = report?.findings.filter(({ accepted }) => !accepted) ?? [];
@@ -51,11 +53,20 @@ export function ReadinessView() {
               key={severity}
               severity={severity}
               findings={open.filter((finding) => finding.severity === severity)}
-              report={report}
+              count={report.counts[severity]}
+              labels={report.labels}
               onAccept={setAccepting}
+              onMore={() => setMost({ ...most, [severity]: most[severity] + shownMore })}
             />
           ))}
-          {accepted.length > 0 && <AcceptedFindings findings={accepted} labels={report.labels} />}
+          {accepted.length > 0 && (
+            <AcceptedFindings
+              findings={accepted}
+              count={report.counts.accepted}
+              labels={report.labels}
+              onMore={() => setMost({ ...most, accepted: most.accepted + shownMore })}
+            />
+          )}
         </div>
       )}
       {accepting && <AcceptDialog finding={accepting} onClose={() => setAccepting(null)} />}
@@ -66,50 +77,63 @@ export function ReadinessView() {
 function FindingGroup(props: {
   severity: Finding['severity'];
   findings: readonly Finding[];
-  report: CheckReport;
+  /** How many there are; `findings` are the first of them. */
+  count: number;
+  labels: Labels;
   onAccept: (finding: Finding) => void;
+  onMore: () => void;
 }) {
-  const { severity, findings, report } = props;
-  const [shown, setShown] = useState(shownAtOnce);
+  const { severity, findings, count, labels } = props;
   if (findings.length === 0) return null;
   return (
     <section className={`finding-group finding-${severity}`}>
       <h3>
         <Icon icon={severityIcons[severity]} size={14} /> {severityTitles[severity]}
-        <span className="finding-count">{findings.length.toLocaleString('en-GB')}</span>
+        <span className="finding-count">{count.toLocaleString('en-GB')}</span>
       </h3>
       <ul className="finding-list">
-        {findings.slice(0, shown).map((finding, index) => (
+        {findings.map((finding, index) => (
           // The same rule may speak twice of the same record: only the place in the list tells them apart.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <li key={`${finding.rule}-${finding.refs.join()}-${index}`}>
-            <FindingLine finding={finding} labels={report.labels}>
-              <FindingActions finding={finding} labels={report.labels} onAccept={props.onAccept} />
+            <FindingLine finding={finding} labels={labels}>
+              <FindingActions finding={finding} labels={labels} onAccept={props.onAccept} />
             </FindingLine>
           </li>
         ))}
       </ul>
-      {findings.length > shown && (
-        <Button
-          size="small"
-          variant="minimal"
-          text={`Show more (${(findings.length - shown).toLocaleString('en-GB')} are not shown)`}
-          onClick={() => setShown(shown + shownAtOnce * 5)}
-        />
-      )}
+      <MoreButton hidden={count - findings.length} onMore={props.onMore} />
     </section>
   );
 }
 
-function AcceptedFindings({ findings, labels }: { findings: readonly Finding[]; labels: Labels }) {
+function MoreButton({ hidden, onMore }: { hidden: number; onMore: () => void }) {
+  if (hidden <= 0) return null;
+  return (
+    <Button
+      size="small"
+      variant="minimal"
+      text={`Show more (${hidden.toLocaleString('en-GB')} are not shown)`}
+      onClick={onMore}
+    />
+  );
+}
+
+function AcceptedFindings(props: {
+  findings: readonly Finding[];
+  count: number;
+  labels: Labels;
+  onMore: () => void;
+}) {
+  const { findings, count, labels } = props;
   return (
     <details className="finding-group finding-accepted">
       <summary>
         <Icon icon="endorsed" size={14} /> Accepted with a reason{' '}
-        <span className="finding-count">{findings.length}</span>
+        <span className="finding-count">{count.toLocaleString('en-GB')}</span>
       </summary>
       <ul className="finding-list">
-        {findings.slice(0, 500).map(({ accepted, ...finding }) => (
+        {findings.map(({ accepted, ...finding }) => (
           <li key={accepted?.id ?? finding.message}>
             <FindingLine finding={finding} labels={labels}>
               {accepted && (
@@ -124,6 +148,7 @@ function AcceptedFindings({ findings, labels }: { findings: readonly Finding[]; 
           </li>
         ))}
       </ul>
+      <MoreButton hidden={count - findings.length} onMore={props.onMore} />
     </details>
   );
 }
