@@ -34,6 +34,23 @@ const forPaper: ReadonlySet<string> = new Set([
   'officers',
 ]);
 
+/** What is used of the library, whose types differ with the way in which modules are looked up. */
+interface Deck {
+  layout: string;
+  title: string;
+  author: string;
+  company: string;
+  theme: { headFontFace: string; bodyFontFace: string };
+  addSlide(): Slide;
+  write(options: { outputType: 'nodebuffer' }): Promise<unknown>;
+}
+
+interface Slide {
+  slideNumber: object;
+  addText(text: string, options: object): unknown;
+  addImage(options: object): unknown;
+}
+
 /** One picture on a slide. */
 interface Shown {
   readonly data: string;
@@ -52,7 +69,7 @@ export async function writePptx(
 ): Promise<{ bytes: Buffer; slides: number }> {
   // The library's types say that the module is the class; run, it stands under `default`.
   const Presentation = ((PptxGenJs as unknown as { default?: unknown }).default ??
-    PptxGenJs) as new () => PptxGenJs.default;
+    PptxGenJs) as new () => Deck;
   const deck = new Presentation();
   deck.layout = 'LAYOUT_WIDE';
   deck.title = cleanText(`${data.header.operation}: ${data.spec.title}`);
@@ -142,7 +159,7 @@ export async function writePptx(
 }
 
 /** A slide with its marking, title and foot. */
-function frame(deck: PptxGenJs.default, data: PackData, title: string): PptxGenJs.default.Slide {
+function frame(deck: Deck, data: PackData, title: string): Slide {
   const { header } = data;
   const page = deck.addSlide();
   const wide = slide.width - 2 * slide.side;
