@@ -184,6 +184,7 @@ test('preview, two copies, a change, stale with its holders, written out again b
 test('a kind of pack is copied, widened with a warning, refused where it may not be, saved, undone', async ({
   workbench,
 }) => {
+  test.setTimeout(300_000);
   const page = await openDay(workbench);
   const faults: string[] = [];
   await showGrid(page, 'Packs');
@@ -204,6 +205,10 @@ test('a kind of pack is copied, widened with a warning, refused where it may not
   await page.keyboard.press('Alt+ArrowUp');
   await expect(sections).toHaveText([/Safeguarding/, /Contacts/, /Premises/]);
   await expect(sections.nth(1)).toBeFocused();
+
+  // And by drag, onto the place of another.
+  await page.locator('[data-section="safeguarding"]').dragTo(page.locator('[data-section="premises"]'));
+  await expect(sections).toHaveText([/Contacts/, /Premises/, /Safeguarding/]);
 
   await page.getByRole('button', { name: 'Premises', exact: true }).click();
   await page.getByLabel('Hazards', { exact: true }).click();
