@@ -18,13 +18,20 @@ import {
 
 /**
  * One card for each target, in the order of the targets. Hidden fields of the audience stay out. A target
- * that is an address stands on the card of the premises, where the pack has one.
+ * that is an address stands on the card of the premises, or in the table alone for readers who have no
+ * premises in their pack (a custody sergeant has no page for a flat).
  */
 export function layoutTargets(data: PackData, pictures: ReadonlyMap<string, string>): ProfileCard[] {
   const people = new Map(data.people.map((person) => [person.ref, person]));
-  const places = new Set(data.spec.profiles.includes('premises') ? data.premises.map(({ ref }) => ref) : []);
+  const { profiles, sections } = data.spec;
+  const placesNeedCards = !profiles.includes('premises') && sections.some(({ id }) => id === 'premises');
+  const places = new Set(data.premises.map(({ ref }) => ref));
   const own = data.targets.filter(
-    ({ personRef, premisesRef }) => personRef !== null || premisesRef === null || !places.has(premisesRef),
+    ({ personRef, premisesRef }) =>
+      personRef !== null ||
+      premisesRef === null ||
+      placesNeedCards ||
+      (profiles.includes('premises') && !places.has(premisesRef)),
   );
   return own.map((target) => {
     const person = target.personRef === null ? undefined : people.get(target.personRef);
