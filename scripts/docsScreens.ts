@@ -11,7 +11,7 @@ import { buildWhenStale } from './build.ts';
 const demoPassphrase = 'fellside demonstration';
 const everything = process.argv[2] !== undefined;
 const target = resolve(process.argv[2] ?? 'docs/guide');
-const guideViews = ['overview', 'people', 'warrants', 'readiness', 'board', 'history'];
+const guideViews = ['overview', 'people', 'warrants', 'readiness', 'board', 'packs', 'history'];
 
 /** A demonstration workspace in a scratch folder. */
 function makeWorkspace(scratch: string): string {
