@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { writeDocx } from '../../electron/engine/packs/docx/writeDocx.ts';
 import { countLines, partText } from '../../electron/engine/packs/pptx/fitText.ts';
 import { writePptx } from '../../electron/engine/packs/pptx/writePptx.ts';
-import { readZip } from '../../electron/engine/packs/xlsx/stableZip.ts';
+import { readZip } from '../../electron/engine/packs/stableZip.ts';
 import type { PackData } from '../../shared/packs/packData.ts';
 import { packSpecs } from '../../shared/packs/packSpecs.ts';
 import { buildPackData } from './fixtures/buildPackData.ts';

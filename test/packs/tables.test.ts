@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readZip } from '../../electron/engine/packs/xlsx/stableZip.ts';
+import { readZip } from '../../electron/engine/packs/stableZip.ts';
 import type { TableReport, TableRequest } from '../../shared/contract/tableSchemas.ts';
 import { type Bench, cleanUp, makeFolder, sessionOf } from '../engine/support.ts';
 import { makeHostileWorkspace, planted } from './fixtures/hostileWorkspace.ts';

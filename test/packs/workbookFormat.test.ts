@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { read, utils } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readZip, writeZip } from '../../electron/engine/packs/xlsx/stableZip.ts';
+import { readZip, writeZip } from '../../electron/engine/packs/stableZip.ts';
 import { writeXlsx } from '../../electron/engine/packs/xlsx/writeXlsx.ts';
 import { cleanText, formatValue } from '../../shared/packs/format.ts';
 import type { PackData } from '../../shared/packs/packData.ts';

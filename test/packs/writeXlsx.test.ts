@@ -1,10 +1,10 @@
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readZip } from '../../electron/engine/packs/stableZip.ts';
 import { excelText, joinHeader, sheetName } from '../../electron/engine/packs/xlsx/cellText.ts';
 import { innerWidth, wrapLines } from '../../electron/engine/packs/xlsx/measure.ts';
 import { splitRow } from '../../electron/engine/packs/xlsx/splitRow.ts';
-import { readZip } from '../../electron/engine/packs/xlsx/stableZip.ts';
 import { fitWidths, limitPages } from '../../electron/engine/packs/xlsx/widths.ts';
 import { writeXlsx } from '../../electron/engine/packs/xlsx/writeXlsx.ts';
 import { widestSheet } from '../../shared/packs/columns.ts';

@@ -23,8 +23,8 @@ import { coverFacts } from '../../../../shared/packs/cover.ts';
 import { cleanText, formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../../shared/packs/packData.ts';
 import { listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
+import { finishOffice } from '../finishOffice.ts';
 import { readPicture } from '../photographs.ts';
-import { finishOffice } from '../xlsx/finishOffice.ts';
 
 /** A4 in twentieths of a point, and the margin on each side. */
 const page = { width: 11_906, height: 16_838, margin: 850 };

@@ -3,8 +3,8 @@ import { coverFacts } from '../../../../shared/packs/cover.ts';
 import { cleanText, formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../../shared/packs/packData.ts';
 import { listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
+import { finishOffice } from '../finishOffice.ts';
 import { readPicture } from '../photographs.ts';
-import { finishOffice } from '../xlsx/finishOffice.ts';
 import { partText } from './fitText.ts';
 
 /** A wide slide, in inches. */

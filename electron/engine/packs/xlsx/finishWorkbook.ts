@@ -1,5 +1,5 @@
 import { cleanText } from '../../../../shared/packs/format.ts';
-import { readZip, writeZip } from './stableZip.ts';
+import { readZip, writeZip } from '../stableZip.ts';
 
 /**
  * Last touches that exceljs has no word for, then the archive with fixed dates:
