@@ -44,85 +44,86 @@ interface Support {
   grades: Set<string>;
 }
 
-export function entityTable(
+/** Entities and links, the entities read once for both. */
+export function networkTables(
   database: ReadDatabase,
   moment: Moment,
   withheld: WithheldItems,
   outward: Outward,
-): Table {
-  return {
-    name: 'entities',
-    title: 'Entities',
-    headings: [
-      'Identity',
-      'Type',
-      'Label',
-      ...attributes.map(([heading]) => heading),
-      'Grades',
-      'Source rows',
-    ],
-    pages: function* () {
-      for (const [name, type] of Object.entries(entityTypes) as [EntityGrid, string][]) {
-        const grid = grids[name];
-        const support = recordSupport(database, name, withheld);
-        for (const rows of readPages(database, grid, moment)) {
-          yield rows.flatMap((row) => {
-            const known = support.get(row.ref);
-            if (withheld.refs.has(row.ref)) return [];
-            const cells = attributes.map(([, fields]) => {
-              const field = fields[name];
-              const column = grid.columns.find((each) => each.field === field);
-              return column === undefined ? null : cellOf(column, row[column.field], outward);
-            });
-            const label = labelOf(grid, row);
-            return [
-              [
-                row.ref,
-                type,
-                name === 'phones' ? phoneText(label) : outward(label),
-                ...cells,
-                gradesOf(known),
-                known?.rows ?? 0,
-              ],
-            ];
-          });
-        }
-      }
+): readonly [entities: Table, links: Table] {
+  const entities = [...entityPages(database, moment, withheld, outward)];
+  const known = new Map(entities.flat().map((row) => [String(row[0]), row.slice(0, 3)] as const));
+  const entityOf: EntityOf = (ref) => known.get(ref);
+  return [
+    {
+      name: 'entities',
+      title: 'Entities',
+      headings: [
+        'Identity',
+        'Type',
+        'Label',
+        ...attributes.map(([heading]) => heading),
+        'Grades',
+        'Source rows',
+      ],
+      pages: () => entities,
     },
-  };
+    {
+      name: 'links',
+      title: 'Links',
+      headings: [
+        'From identity',
+        'From type',
+        'From label',
+        'Link',
+        'To identity',
+        'To type',
+        'To label',
+        'Direction',
+        'First',
+        'Last',
+        'Strength',
+        'Grades',
+        'Source rows',
+      ],
+      pages: function* () {
+        yield* evidencePages(database, withheld, entityOf, outward);
+        yield* callPages(database, entityOf);
+      },
+    },
+  ];
 }
 
-export function linkTable(
+/** The entities that may be told, a page at a time. */
+function* entityPages(
   database: ReadDatabase,
   moment: Moment,
   withheld: WithheldItems,
   outward: Outward,
-): Table {
-  return {
-    name: 'links',
-    title: 'Links',
-    headings: [
-      'From identity',
-      'From type',
-      'From label',
-      'Link',
-      'To identity',
-      'To type',
-      'To label',
-      'Direction',
-      'First',
-      'Last',
-      'Strength',
-      'Grades',
-      'Source rows',
-    ],
-    pages: function* () {
-      const labels = readEntityLabels(entityTable(database, moment, withheld, outward));
-      const entityOf: EntityOf = (ref) => labels.get(ref);
-      yield* evidencePages(database, withheld, entityOf);
-      yield* callPages(database, entityOf);
-    },
-  };
+): Generator<TableCell[][]> {
+  for (const [name, type] of Object.entries(entityTypes) as [EntityGrid, string][]) {
+    const grid = grids[name];
+    const columns = attributes.map(([, fields]) => grid.columns.find(({ field }) => field === fields[name]));
+    const support = recordSupport(database, name, withheld);
+    for (const rows of readPages(database, grid, moment)) {
+      yield rows
+        .filter(({ ref }) => !withheld.refs.has(ref))
+        .map((row) => {
+          const label = labelOf(grid, row);
+          const known = support.get(row.ref);
+          return [
+            row.ref,
+            type,
+            name === 'phones' ? phoneText(label) : outward(label),
+            ...columns.map((column) =>
+              column === undefined ? null : cellOf(column, row[column.field], outward),
+            ),
+            gradesOf(known),
+            known?.rows ?? 0,
+          ];
+        });
+    }
+  }
 }
 
 type EntityOf = (ref: string) => readonly TableCell[] | undefined;
@@ -132,6 +133,7 @@ function* evidencePages(
   database: ReadDatabase,
   withheld: WithheldItems,
   entityOf: EntityOf,
+  outward: Outward,
 ): Generator<TableCell[][]> {
   const found = new Map<string, { from: string; to: string; relation: string; support: Support }>();
   const links = all<{
@@ -154,19 +156,12 @@ function* evidencePages(
     const to = makeRef(link.b, link.bId);
     if (from === to || entityOf(from) === undefined || entityOf(to) === undefined) continue;
     const key = `${from} ${to} ${link.relation}`;
-    const known = found.get(key) ?? {
-      from,
-      to,
-      relation: link.relation,
-      support: { rows: 0, grades: new Set() },
-    };
-    known.support.rows += 1;
-    if (link.grade !== null) known.support.grades.add(link.grade);
-    found.set(key, known);
+    const support = addRow(found.get(key)?.support, link.grade);
+    found.set(key, { from, to, relation: link.relation, support });
   }
   const rows = [...found.values()].map(({ from, to, relation, support }) => [
     ...(entityOf(from) ?? []),
-    relation === '' ? 'Linked' : `${relation.charAt(0).toUpperCase()}${relation.slice(1)}`,
+    relation === '' ? 'Linked' : outward(`${relation.charAt(0).toUpperCase()}${relation.slice(1)}`),
     ...(entityOf(to) ?? []),
     'None',
     null,
@@ -198,13 +193,6 @@ function* callPages(database: ReadDatabase, entityOf: EntityOf): Generator<Table
   for (let at = 0; at < rows.length; at += 1000) yield rows.slice(at, at + 1000);
 }
 
-/** Identity, type and label of each entity that may be told. */
-function readEntityLabels(entities: Table): ReadonlyMap<string, readonly TableCell[]> {
-  const labels = new Map<string, readonly TableCell[]>();
-  for (const page of entities.pages()) for (const row of page) labels.set(String(row[0]), row.slice(0, 3));
-  return labels;
-}
-
 /** What the records of a grid rest on; a record that only a person entered is not among them. */
 function recordSupport(
   database: ReadDatabase,
@@ -220,11 +208,15 @@ function recordSupport(
   for (const { id, evidence, grade } of rows) {
     if (withheld.evidence.has(evidence)) continue;
     const ref = makeRef(name, id);
-    const known = support.get(ref) ?? { rows: 0, grades: new Set() };
-    known.rows += 1;
-    if (grade !== null) known.grades.add(grade);
-    support.set(ref, known);
+    support.set(ref, addRow(support.get(ref), grade));
   }
+  return support;
+}
+
+function addRow(known: Support | undefined, grade: string | null): Support {
+  const support = known ?? { rows: 0, grades: new Set() };
+  support.rows += 1;
+  if (grade !== null) support.grades.add(grade);
   return support;
 }
 

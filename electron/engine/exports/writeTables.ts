@@ -17,7 +17,7 @@ import { excelText, joinHeader } from '../packs/xlsx/cellText.ts';
 import { finishWorkbook } from '../packs/xlsx/finishWorkbook.ts';
 import type { Session } from '../session.ts';
 import { csvLine, startsFormula, utf8Mark } from './csv.ts';
-import { entityTable, linkTable } from './network.ts';
+import { networkTables } from './network.ts';
 import { gridTable, type Table, type TableCell, tableGrids } from './tables.ts';
 import { readWithheldItems } from './withheldItems.ts';
 
@@ -45,7 +45,16 @@ interface Written {
  * @throws AppError `usage` for a grid that is not written or too long for a workbook, `pack.failed` when the folder
  * cannot be written, `cancelled`.
  */
-export async function writeTables(
+export function writeTables(
+  session: Session,
+  request: TableRequest,
+  options: TableOptions,
+): Promise<TableReport> {
+  // Changes wait until it is done: all tables are of one state.
+  return session.exclusively(() => writeNow(session, request, options));
+}
+
+async function writeNow(
   session: Session,
   request: TableRequest,
   options: TableOptions,
@@ -56,7 +65,6 @@ export async function writeTables(
   )();
   const stem = `${fileWord(marking)}-${fileWord(operation)}`;
   const files: Written[] = [];
-  // One read transaction over all of it would hold up the log for minutes; each table is of one moment.
   for (const [index, table] of tables.entries()) {
     options.signal?.throwIfAborted();
     options.progress?.({
@@ -80,28 +88,26 @@ export async function writeTables(
   const listed = files.map(({ name, sha256, rows }) => ({ file: name, sha256, rows }));
   const what = request.grid === undefined ? 'the whole operation' : grids[request.grid].title.toLowerCase();
   const entry = { operation: 'disclosure', method: 'tables.write', target: 'OP-1' } as const;
-  await session.exclusively(() =>
-    handOver(
-      options.folder,
-      files,
-      () =>
-        session.writer.transaction(() =>
-          appendEntry(session, {
-            ...entry,
-            summary: `Wrote tables of ${what} for other tools`,
-            after: { files: listed, withheld: counts },
-            reason: request.reason,
-            recipients: [request.recipient],
-          }),
-        )(),
-      () =>
-        session.writer.transaction(() =>
-          appendEntry(session, {
-            ...entry,
-            summary: `Could not write tables of ${what}: nothing was handed over`,
-          }),
-        )(),
-    ),
+  await handOver(
+    options.folder,
+    files,
+    () =>
+      session.writer.transaction(() =>
+        appendEntry(session, {
+          ...entry,
+          summary: `Wrote tables of ${what} for other tools`,
+          after: { files: listed, withheld: counts },
+          reason: request.reason,
+          recipients: [request.recipient],
+        }),
+      )(),
+    () =>
+      session.writer.transaction(() =>
+        appendEntry(session, {
+          ...entry,
+          summary: `Could not write tables of ${what}: nothing was handed over`,
+        }),
+      )(),
   );
   return {
     files: listed,
@@ -138,7 +144,7 @@ function listTables(session: Session, request: TableRequest, counter: { taken: n
     withheld,
     tables:
       request.profile === 'network'
-        ? [entityTable(database, moment, withheld, outward), linkTable(database, moment, withheld, outward)]
+        ? networkTables(database, moment, withheld, outward)
         : names.map((name) => gridTable(database, name, moment, withheld.refs, outward)),
     marking: formatMarking(labelOf('marking', operation?.marking ?? '') || 'OFFICIAL-SENSITIVE'),
     operation: operation?.name ?? 'operation',
