@@ -7,6 +7,7 @@ import { describeError } from '../../../app/reportError.ts';
 import { packCopy } from '../../../copy/packs.ts';
 import { copyText } from '../../../grid/copy.ts';
 import { FormField } from '../../../ui/FormField.tsx';
+import { CopyList } from './CopyList.tsx';
 import { writeRecallText } from './recallText.ts';
 
 /** Recalls copies, and then shows whom to ask for which. */
@@ -82,13 +83,7 @@ export function RecallDialog(props: { packs: readonly IssuedPack[]; onClose: () 
         }}
       >
         <DialogBody>
-          <ul className="plain-list settle-list">
-            {props.packs.map((pack) => (
-              <li key={pack.ref}>
-                {pack.ref}: {pack.title}, version {pack.version}, copy {pack.copy}, {pack.recipient}
-              </li>
-            ))}
-          </ul>
+          <CopyList packs={props.packs} />
           <FormField label="Reason" error={error.reason} hint="Stands on the recall list and in the history">
             {(input) => (
               <TextArea

@@ -6,6 +6,7 @@ import { showMessage } from '../../../app/messages.ts';
 import { describeError } from '../../../app/reportError.ts';
 import { readDate, today } from '../../../ui/dates.ts';
 import { FormField } from '../../../ui/FormField.tsx';
+import { CopyList } from './CopyList.tsx';
 
 export type Settling = 'held' | 'returned' | 'destroyed' | 'lost';
 
@@ -80,13 +81,7 @@ export function SettleDialog(props: {
         }}
       >
         <DialogBody>
-          <ul className="plain-list settle-list">
-            {props.packs.map((pack) => (
-              <li key={pack.ref}>
-                {pack.ref}: {pack.title}, version {pack.version}, copy {pack.copy}, {pack.recipient}
-              </li>
-            ))}
-          </ul>
+          <CopyList packs={props.packs} />
           <FormField label="Note" error={error.note} hint={`${hint}. Kept in the register and the history`}>
             {(input) => (
               <TextArea
