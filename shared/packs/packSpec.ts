@@ -35,7 +35,7 @@ export const sectionIds = [
 export const SectionId = z.enum(sectionIds);
 export type SectionId = z.infer<typeof SectionId>;
 
-/** File formats of a pack. `pptx` and `docx` hold the briefing alone, for forces that edit it. */
+/** File formats of a pack. `docx` and `pptx` hold the briefing and the sections around it, for forces that edit them; neither forms nor sources. */
 export const packFormats = ['xlsx', 'pdf', 'docx', 'pptx'] as const;
 export const PackFormat = z.enum(packFormats);
 export type PackFormat = z.infer<typeof PackFormat>;

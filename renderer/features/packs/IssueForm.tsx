@@ -70,7 +70,7 @@ export function IssueForm(props: {
           {errors.formats ??
             (possible.length < packFormats.length
               ? 'Word and slides hold the briefing, which this pack has not.'
-              : 'Word and slides hold the briefing alone, to be edited.')}
+              : 'Word and slides hold the briefing and the sections of the pack, to be edited; no forms, no sources.')}
         </p>
       </fieldset>
       <FormField label={packCopy.destroyBy} error={errors.destroyBy} hint={packCopy.destroyByHint}>

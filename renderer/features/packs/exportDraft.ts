@@ -77,7 +77,7 @@ export function lacksReason(decision: Decision | undefined): boolean {
   return decision?.on === true && decision.reason.trim().length < shortestReason;
 }
 
-/** Word and slides hold the briefing alone: without that section there is nothing to write into them. */
+/** Word and slides are for briefings that a force edits: a pack without one is not written into them here. */
 export function formatsFor(spec: PackSpec, formats: readonly PackFormat[]): PackFormat[] {
   const hasBriefing = spec.sections.some(({ id }) => id === 'briefing');
   return formats.filter((format) => hasBriefing || format === 'xlsx' || format === 'pdf');
