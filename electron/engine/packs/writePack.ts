@@ -3,10 +3,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { fileWord } from '../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../shared/packs/packData.ts';
 import type { PackFormat } from '../../../shared/packs/packSpec.ts';
-import { writeDocx } from './docx/writeDocx.ts';
 import type { PackFile } from './manifest.ts';
 import { writePdf } from './pdf/writePdf.ts';
-import { writePptx } from './pptx/writePptx.ts';
 import { preparePictures } from './preparePictures.ts';
 import { protectWorkbook } from './xlsx/protectWorkbook.ts';
 import { writeXlsx } from './xlsx/writeXlsx.ts';
@@ -47,9 +45,12 @@ export async function writePack(
       });
       files.push({ name, format, bytes, sha256: hash(bytes), pages });
     } else if (format === 'docx') {
+      // Loaded when they are wanted: the libraries would cost every start of the program.
+      const { writeDocx } = await import('./docx/writeDocx.ts');
       const bytes = await writeDocx(data, pictures);
       files.push({ name, format, bytes, sha256: hash(bytes) });
     } else {
+      const { writePptx } = await import('./pptx/writePptx.ts');
       const { bytes, slides } = await writePptx(data, pictures);
       files.push({ name, format, bytes, sha256: hash(bytes), pages: slides });
     }
