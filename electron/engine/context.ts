@@ -2,6 +2,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/contract.ts';
 import { AppError } from '../../shared/contract/errors.ts';
+import { mayCall } from '../../shared/contract/needs.ts';
 import type { ChangeEvent } from '../../shared/contract/schemas.ts';
 import type { Moment } from './database/queries/expressions.ts';
 import { get } from './database/sql.ts';
@@ -28,25 +29,29 @@ export interface EngineContext {
   changes(signal: AbortSignal | undefined): AsyncGenerator<ChangeEvent>;
 }
 
-/** Builders of handlers, typed by the contract. */
-export const procedures = implement(contract).$context<EngineContext>();
+/** Builders of handlers, typed by the contract. No handler runs for a user whose role may not call its method. */
+export const procedures = implement(contract)
+  .$context<EngineContext>()
+  .use(({ context, procedure, next }) => {
+    const { needs } = procedure['~orpc'].meta;
+    if (needs !== 'anyone') {
+      const { role } = openSession(context).workspace.user;
+      if (!mayCall(role, needs)) throw new AppError('workspace.role', roleRefusals[needs]);
+    }
+    return next();
+  });
+
+const roleRefusals = {
+  reader: 'You have no role in this workspace. Ask the lead.',
+  analyst:
+    'You have the role of a reader in this workspace: you can look, not change. Ask the lead for another role.',
+  lead: 'Only a lead of this workspace may do that. Ask the lead.',
+} as const;
 
 /** The open session. @throws AppError `workspace.none`. */
 export function openSession(context: EngineContext): Session {
   const session = context.session();
   if (!session) throw new AppError('workspace.none', 'No workspace is open. Open one first.');
-  return session;
-}
-
-/** Writing needs a role that may. @throws AppError `workspace.read-only`. */
-export function writingSession(context: EngineContext): Session {
-  const session = openSession(context);
-  if (session.workspace.user.role === 'reader') {
-    throw new AppError(
-      'workspace.read-only',
-      'You have the role of a reader in this workspace. Ask the lead for another role.',
-    );
-  }
   return session;
 }
 

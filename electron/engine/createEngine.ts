@@ -9,17 +9,27 @@ import type { EngineContext } from './context.ts';
 import { procedures } from './context.ts';
 import type { Grants } from './grants.ts';
 import { createGrants } from './grants.ts';
+import { auditHandlers } from './handlers/audit.ts';
+import { backupsHandlers } from './handlers/backups.ts';
 import { briefingHandlers } from './handlers/briefing.ts';
+import { callsHandlers } from './handlers/calls.ts';
+import { closingHandlers } from './handlers/closing.ts';
+import { draftsHandlers } from './handlers/drafts.ts';
+import { exchangeHandlers } from './handlers/exchange.ts';
 import { gridHandlers } from './handlers/grids.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { mappingHandlers } from './handlers/mappings.ts';
+import { matchingHandlers } from './handlers/matching.ts';
 import { operationHandlers } from './handlers/operation.ts';
 import { packHandlers } from './handlers/packs.ts';
+import { picturesHandlers } from './handlers/pictures.ts';
 import { planHandlers } from './handlers/plan.ts';
 import { recordHandlers } from './handlers/records.ts';
+import { searchHandlers } from './handlers/search.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { tableHandlers } from './handlers/tables.ts';
+import { usersHandlers } from './handlers/users.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { createPreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import { appendEntry, undoState } from './journal/journal.ts';
@@ -63,6 +73,16 @@ function buildRouter() {
     packs: packHandlers,
     tables: tableHandlers,
     history: historyHandlers,
+    users: usersHandlers,
+    drafts: draftsHandlers,
+    backups: backupsHandlers,
+    audit: auditHandlers,
+    closing: closingHandlers,
+    exchange: exchangeHandlers,
+    matching: matchingHandlers,
+    search: searchHandlers,
+    calls: callsHandlers,
+    pictures: picturesHandlers,
     events: {
       changes: procedures.events.changes.handler(({ context, signal }) => context.changes(signal)),
     },

@@ -20,7 +20,22 @@ export type View =
   | { kind: 'results'; premises: string | null }
   /** Everything about one record. */
   | { kind: 'dossier'; ref: string }
+  /** Who may be the same person. */
+  | { kind: 'matches' }
+  | { kind: 'search' }
+  /** What the calls of a line or a phone show; the one that is looked at. */
+  | { kind: 'calls'; ref: string | null }
+  /** Links around a record. */
+  | { kind: 'chart'; ref: string | null }
+  | { kind: 'timeline'; ref: string | null }
+  | { kind: 'map' }
+  | { kind: 'network' }
+  | { kind: 'priorities' }
+  /** What keeps the workspace. */
+  | { kind: 'security'; section: SecuritySection }
   | { kind: 'grid'; grid: GridName };
+
+export type SecuritySection = 'people' | 'lock' | 'backups' | 'audit' | 'exchange' | 'closing';
 
 export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source' | 'unsaved' | 'risk';
 

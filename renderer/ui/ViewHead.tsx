@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Title line of a view, with its actions at the right. */
-export function ViewHead(props: { title: string; note?: string; children?: ReactNode }) {
+export function ViewHead(props: { title: string; note?: string | undefined; children?: ReactNode }) {
   return (
     <div className="view-head">
       <h2>{props.title}</h2>

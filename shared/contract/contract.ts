@@ -1,7 +1,17 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { GridName, GridPage, GridRequest, Where } from '../grid/query.ts';
 import { PackSpec } from '../packs/packSpec.ts';
+import { auditContract } from './areas/audit.ts';
+import { backupsContract } from './areas/backups.ts';
+import { callsContract } from './areas/calls.ts';
+import { closingContract } from './areas/closing.ts';
+import { draftsContract } from './areas/drafts.ts';
+import { exchangeContract } from './areas/exchange.ts';
+import { matchingContract } from './areas/matching.ts';
+import { picturesContract } from './areas/pictures.ts';
+import { searchContract } from './areas/search.ts';
+import { usersContract } from './areas/users.ts';
 import {
   CellsEvent,
   ExpandedFile,
@@ -12,6 +22,7 @@ import {
   SavedMapping,
   SourceView,
 } from './intakeSchemas.ts';
+import { analyst, anyone, reader } from './needs.ts';
 import {
   IssuedPack,
   PackChangesReport,
@@ -80,8 +91,8 @@ const ref = z.string().max(40);
 export const contract = {
   workspace: {
     /** Workspaces opened before on this machine, newest first. */
-    recent: oc.output(z.array(z.object({ grant: Grant, folderName: z.string() }))),
-    create: oc
+    recent: anyone.output(z.array(z.object({ grant: Grant, folderName: z.string() }))),
+    create: anyone
       .input(
         z.strictObject({
           grant: Grant,
@@ -92,17 +103,17 @@ export const contract = {
         }),
       )
       .output(WorkspaceSummary),
-    open: oc.input(z.strictObject({ grant: Grant, passphrase: Passphrase })).output(WorkspaceSummary),
-    close: oc.output(z.object({ closed: z.boolean() })),
-    status: oc.output(z.object({ open: WorkspaceSummary.nullable(), undo: UndoState })),
+    open: anyone.input(z.strictObject({ grant: Grant, passphrase: Passphrase })).output(WorkspaceSummary),
+    close: anyone.output(z.object({ closed: z.boolean() })),
+    status: anyone.output(z.object({ open: WorkspaceSummary.nullable(), undo: UndoState })),
   },
   operation: {
-    overview: oc.output(Overview),
+    overview: reader.output(Overview),
   },
   grids: {
-    page: oc.input(GridRequest).output(GridPage),
+    page: reader.input(GridRequest).output(GridPage),
     /** Distinct values of a column with their counts, most frequent first, for value-list filters. */
-    values: oc
+    values: reader
       .input(
         z.strictObject({
           grid: GridName,
@@ -123,12 +134,14 @@ export const contract = {
           labels: z.record(z.string(), z.string()).optional(),
         }),
       ),
-    loadState: oc.input(z.strictObject({ grid: GridName })).output(z.object({ state: GridState.nullable() })),
-    saveState: oc
+    loadState: reader
+      .input(z.strictObject({ grid: GridName }))
+      .output(z.object({ state: GridState.nullable() })),
+    saveState: reader
       .input(z.strictObject({ grid: GridName, state: GridState }))
       .output(z.object({ saved: z.boolean() })),
     /** Rows counted and number columns summed by the values of one column, most rows first. */
-    groups: oc
+    groups: reader
       .input(
         z.strictObject({
           grid: GridName,
@@ -144,15 +157,15 @@ export const contract = {
           all: GroupRow.pick({ count: true, totals: true }),
         }),
       ),
-    views: oc.input(z.strictObject({ grid: GridName })).output(z.object({ views: z.array(SavedView) })),
+    views: reader.input(z.strictObject({ grid: GridName })).output(z.object({ views: z.array(SavedView) })),
     /** A name that is taken is replaced. */
-    saveView: oc.input(SavedView.omit({ id: true })).output(SavedView),
-    removeView: oc.input(z.strictObject({ id: z.int() })).output(z.object({ removed: z.boolean() })),
+    saveView: reader.input(SavedView.omit({ id: true })).output(SavedView),
+    removeView: reader.input(z.strictObject({ id: z.int() })).output(z.object({ removed: z.boolean() })),
   },
   records: {
-    show: oc.input(z.strictObject({ ref })).output(RecordDetail),
+    show: reader.input(z.strictObject({ ref })).output(RecordDetail),
     /** Short matches over every grid for the command palette and for choosing a reference. */
-    find: oc
+    find: reader
       .input(
         z.strictObject({
           text: z.string().max(200),
@@ -163,7 +176,7 @@ export const contract = {
       .output(
         z.object({ matches: z.array(z.object({ ref: z.string(), grid: GridName, label: z.string() })) }),
       ),
-    add: oc
+    add: analyst
       .input(
         z.strictObject({
           grid: GridName,
@@ -173,7 +186,7 @@ export const contract = {
       )
       .output(EditResult),
     /** All edits or none, one journal entry. */
-    set: oc
+    set: analyst
       .input(
         z.strictObject({ edits: z.array(Edit).min(1).max(5000), reason: z.string().max(1000).optional() }),
       )
@@ -182,24 +195,24 @@ export const contract = {
      * A block from a spreadsheet: read like typed values, checked cell by cell. `preview` changes nothing; the others
      * are one journal entry, `without-refused` leaving out the cells that cannot be read.
      */
-    paste: oc
+    paste: analyst
       .input(PasteRequest.extend({ apply: z.enum(['preview', 'all', 'without-refused']) }))
       .output(z.object({ report: PasteReport, result: EditResult.nullable() })),
     /** Every value that a cell has had, newest first: typed, imported, undone. */
-    cellHistory: oc
+    cellHistory: reader
       .input(z.strictObject({ ref, field: z.string().max(60) }))
       .output(z.object({ changes: z.array(CellChange), labels: z.record(z.string(), z.string()) })),
     /** Everything about one person, premises, line, warrant or team on one screen. A consultation. */
-    dossier: oc.input(z.strictObject({ ref })).output(Dossier),
+    dossier: reader.input(z.strictObject({ ref })).output(Dossier),
     /** Takes manually added rows out of the plan. Evidence is never removed. */
-    remove: oc
+    remove: analyst
       .input(z.strictObject({ refs: z.array(ref).min(1).max(5000), reason: z.string().max(1000).optional() }))
       .output(EditResult),
     /** One target per person, premises or line that is not one yet. */
-    makeTargets: oc
+    makeTargets: analyst
       .input(z.strictObject({ refs: z.array(ref).min(1).max(1000), values: Edit.shape.values.optional() }))
       .output(EditResult),
-    attachPhotograph: oc
+    attachPhotograph: analyst
       .input(
         z.strictObject({
           ref,
@@ -209,13 +222,13 @@ export const contract = {
         }),
       )
       .output(EditResult),
-    photograph: oc
+    photograph: reader
       .input(z.strictObject({ id: z.string().max(40) }))
       .output(z.object({ mediaType: z.string(), base64: z.string() })),
   },
   imports: {
     /** Sheets, header row, guessed kind and mapping. Needs no open workspace. */
-    inspect: oc
+    inspect: anyone
       .input(
         z.strictObject({
           grant: Grant,
@@ -226,7 +239,7 @@ export const contract = {
       )
       .output(InspectedFile),
     /** Every cell as shown, as stored, and its type, as far as the caps. Needs no open workspace. */
-    cells: oc
+    cells: anyone
       .input(
         z.strictObject({
           grant: Grant,
@@ -235,23 +248,23 @@ export const contract = {
         }),
       )
       .output(eventIterator(CellsEvent)),
-    preview: oc
+    preview: analyst
       .input(z.strictObject({ files: z.array(ImportFile).min(1).max(2000) }))
       .output(
         eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
       ),
-    commit: oc
+    commit: analyst
       .input(z.strictObject({ files: z.array(ImportFile).min(1).max(2000) }))
       .output(
         eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
       ),
-    report: oc.input(z.strictObject({ ref })).output(ImportReport),
+    report: reader.input(z.strictObject({ ref })).output(ImportReport),
     /** The files of a folder or an archive, each with a grant of its own. Needs no open workspace. */
-    expand: oc
+    expand: anyone
       .input(z.strictObject({ grant: Grant }))
       .output(z.object({ files: z.array(ExpandedFile), complete: z.boolean() })),
     /** Rows of one sheet as the import would read them: raw beside cleaned, problems in their cells. */
-    rows: oc
+    rows: anyone
       .input(
         z.strictObject({
           grant: Grant,
@@ -265,7 +278,7 @@ export const contract = {
       )
       .output(PreviewPage),
     /** A later issue of a sheet against an earlier one that stands in the workspace. */
-    compare: oc
+    compare: analyst
       .input(
         z.strictObject({
           grant: Grant,
@@ -282,26 +295,26 @@ export const contract = {
      * Writes the rejected rows of an import as a workbook that can be mended and imported again. It holds cells in
      * clear: journaled as a disclosure.
      */
-    exportRejected: oc
+    exportRejected: analyst
       .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
       .output(z.object({ file: z.string(), rows: z.number(), sha256: z.string() })),
     /** Writes the loss ledger of an import as a PDF, for the file: what came in, what did not, and why. */
-    exportLedger: oc
+    exportLedger: analyst
       .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
       .output(z.object({ file: z.string(), pages: z.number(), sha256: z.string() })),
   },
   mappings: {
-    list: oc.output(z.object({ mappings: z.array(SavedMapping) })),
+    list: reader.output(z.object({ mappings: z.array(SavedMapping) })),
     /** Keeps how a sheet was read, for the next file like it. A name that is taken is replaced. */
-    save: oc.input(MappingToKeep).output(SavedMapping),
-    remove: oc.input(z.strictObject({ id: z.int() })).output(z.object({ removed: z.boolean() })),
+    save: analyst.input(MappingToKeep).output(SavedMapping),
+    remove: analyst.input(z.strictObject({ id: z.int() })).output(z.object({ removed: z.boolean() })),
   },
   sources: {
     /**
      * Where a value came from, as the row stood in its sheet: of a field of a record, or of a row of a source
      * (`SRC-n`). Opening a record's source is a consultation.
      */
-    view: oc
+    view: reader
       .input(
         z.strictObject({
           ref,
@@ -316,51 +329,53 @@ export const contract = {
       )
       .output(SourceView),
     /** Writes the original file as it was imported into a folder; journaled as a disclosure. */
-    exportOriginal: oc
+    exportOriginal: analyst
       .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
       .output(z.object({ file: z.string(), sha256: z.string() })),
   },
   tables: {
     /** Writes grids, or entities and links, for other tools; journaled as a disclosure. */
-    write: oc
+    write: analyst
       .input(TableRequest.extend({ folder: Grant }))
       .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: TableReport })]))),
   },
   packs: {
-    preview: oc.input(PackChoice).output(PackPreview),
+    preview: analyst.input(PackChoice).output(PackPreview),
     /** The pages as they would be printed, `NOT ISSUED` across them; nothing is stored. */
-    pages: oc.input(PackChoice).output(PackPages),
-    export: oc
+    pages: analyst.input(PackChoice).output(PackPages),
+    export: analyst
       .input(PackRequest.extend({ folder: Grant }))
       .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: PackReport })]))),
     /** The packs that every operation has, and the force's own. */
-    specs: oc.output(PackSpecs),
+    specs: reader.output(PackSpecs),
     /** Keeps a pack of the force's own (`own-…`); one of the same name is replaced. Undoable. */
-    saveSpec: oc.input(z.strictObject({ spec: PackSpec })).output(PackSpec),
-    removeSpec: oc.input(z.strictObject({ id: PackId })).output(z.object({ removed: z.literal(true) })),
+    saveSpec: analyst.input(z.strictObject({ spec: PackSpec })).output(PackSpec),
+    removeSpec: analyst.input(z.strictObject({ id: PackId })).output(z.object({ removed: z.literal(true) })),
     /** Every copy that was issued, newest first, and what has become of it. */
-    register: oc.output(z.object({ packs: z.array(IssuedPack) })),
+    register: reader.output(z.object({ packs: z.array(IssuedPack) })),
     /** Copies that somebody holds and that no longer say what the plan says. */
-    staleHolders: oc.output(StaleHolders),
+    staleHolders: reader.output(StaleHolders),
     /** Says of copies that they were returned, destroyed or lost, or are held after all. */
-    settle: oc.input(Settlement).output(z.object({ packs: z.array(IssuedPack) })),
+    settle: analyst.input(Settlement).output(z.object({ packs: z.array(IssuedPack) })),
     /** Marks the copies that somebody holds as recalled and lists who has to be asked. Again: the same list. */
-    recall: oc.input(Recall).output(RecallList),
+    recall: analyst.input(Recall).output(RecallList),
     /** What an issue says otherwise than the plan now, or than an earlier issue. A consultation. */
-    changes: oc.input(z.strictObject({ ref, against: ref.nullable().optional() })).output(PackChangesReport),
+    changes: reader
+      .input(z.strictObject({ ref, against: ref.nullable().optional() }))
+      .output(PackChangesReport),
     /** Writes the files of an issued copy again, byte for byte; journaled as a disclosure. */
-    reissue: oc
+    reissue: analyst
       .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
       .output(ReissueReport),
   },
   readiness: {
-    check: oc.input(CheckRequest.optional()).output(CheckReport),
+    check: reader.input(CheckRequest.optional()).output(CheckReport),
     /** The findings that name one of these records. */
-    about: oc
+    about: reader
       .input(z.strictObject({ refs: z.array(ref).max(1000) }))
       .output(z.object({ findings: z.array(Finding) })),
     /** Sets a finding aside with a reason; refused where a child or a vulnerable person is at stake. */
-    accept: oc
+    accept: analyst
       .input(
         z.strictObject({
           rule: z.string().max(100),
@@ -369,19 +384,19 @@ export const contract = {
         }),
       )
       .output(Acceptance),
-    withdraw: oc.input(z.strictObject({ id: z.int() })).output(z.object({ withdrawn: z.boolean() })),
+    withdraw: analyst.input(z.strictObject({ id: z.int() })).output(z.object({ withdrawn: z.boolean() })),
   },
   plan: {
-    board: oc.output(Board),
+    board: reader.output(Board),
     /** Every period that runs, the next to end first. */
-    clocks: oc
+    clocks: reader
       .input(z.strictObject({ ref: ref.optional() }))
       .output(z.object({ clocks: z.array(Clock), now: z.string() })),
-    tally: oc.output(Tally),
+    tally: reader.output(Tally),
   },
   briefing: {
-    read: oc.input(z.strictObject({ version: z.int().optional() })).output(Briefing),
-    save: oc
+    read: reader.input(z.strictObject({ version: z.int().optional() })).output(Briefing),
+    save: analyst
       .input(
         z.strictObject({
           model: BriefingModel,
@@ -394,16 +409,16 @@ export const contract = {
         }),
       )
       .output(Briefing),
-    versions: oc.output(z.object({ versions: z.array(BriefingVersion) })),
+    versions: reader.output(z.object({ versions: z.array(BriefingVersion) })),
     /** Words that the British dictionary does not know, with what it would write. Nothing leaves the machine. */
-    spelling: oc.input(z.strictObject({ text: z.string().max(100_000) })).output(
+    spelling: reader.input(z.strictObject({ text: z.string().max(100_000) })).output(
       z.object({
         words: z.array(z.object({ at: z.number(), word: z.string(), suggestions: z.array(z.string()) })),
       }),
     ),
   },
   history: {
-    list: oc
+    list: reader
       .input(
         z.strictObject({
           before: z.int().optional(),
@@ -413,14 +428,24 @@ export const contract = {
       )
       .output(z.object({ entries: z.array(HistoryEntry), undo: UndoState })),
     /** Undoes the newest change that stands, or the entry named. */
-    undo: oc
+    undo: analyst
       .input(z.strictObject({ seq: z.int().optional() }))
       .output(z.object({ seq: z.number(), summary: z.string(), undo: UndoState })),
-    redo: oc.output(z.object({ seq: z.number(), summary: z.string(), undo: UndoState })),
-    verify: oc.output(VerifyReport),
+    redo: analyst.output(z.object({ seq: z.number(), summary: z.string(), undo: UndoState })),
+    verify: reader.output(VerifyReport),
   },
+  users: usersContract,
+  drafts: draftsContract,
+  backups: backupsContract,
+  audit: auditContract,
+  closing: closingContract,
+  exchange: exchangeContract,
+  matching: matchingContract,
+  search: searchContract,
+  calls: callsContract,
+  pictures: picturesContract,
   events: {
-    changes: oc.output(eventIterator(ChangeEvent)),
+    changes: anyone.output(eventIterator(ChangeEvent)),
   },
 } as const;
 

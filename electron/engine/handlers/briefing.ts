@@ -1,4 +1,4 @@
-import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { momentOf, openSession, procedures } from '../context.ts';
 import { listBriefingVersions, readBriefing, saveBriefing } from '../plan/briefing.ts';
 import { findMisspellings } from '../plan/spelling.ts';
 
@@ -8,7 +8,7 @@ export const briefingHandlers = {
     return session.reader.transaction(() => readBriefing(session.reader, momentOf(session), input.version))();
   }),
   save: procedures.briefing.save.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     await session.exclusively(() => saveBriefing(session, input));
     return readBriefing(session.reader, momentOf(session));
   }),

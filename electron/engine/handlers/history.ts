@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
-import { openSession, procedures, writingSession } from '../context.ts';
+import { openSession, procedures } from '../context.ts';
 import { listEntries, undoState, verifyChain } from '../journal/journal.ts';
 import { redo, undo } from '../journal/undo.ts';
 
@@ -20,11 +20,11 @@ export const historyHandlers = {
     };
   }),
   undo: procedures.history.undo.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     return { ...(await undo(session, input.seq)), undo: undoState(session.writer) };
   }),
   redo: procedures.history.redo.handler(async ({ context }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     return { ...(await redo(session)), undo: undoState(session.writer) };
   }),
   verify: procedures.history.verify.handler(({ context }) => verifyChain(openSession(context).reader)),

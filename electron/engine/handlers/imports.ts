@@ -1,6 +1,6 @@
 import type { ImportFile } from '../../../shared/contract/schemas.ts';
 import type { EngineContext } from '../context.ts';
-import { openSession, procedures, writingSession } from '../context.ts';
+import { openSession, procedures } from '../context.ts';
 import { expand } from '../intake/archives/expand.ts';
 import { importFiles } from '../intake/import.ts';
 import { inspectFile } from '../intake/inspect.ts';
@@ -29,7 +29,7 @@ function job(
   files: readonly ImportFile[],
   signal: AbortSignal | undefined,
 ) {
-  const session = writingSession(context);
+  const session = openSession(context);
   return asEvents(signal, (progress, aborted) =>
     importFiles(session, filesOf(context, files), { mode, signal: aborted, progress }),
   );
@@ -101,14 +101,14 @@ export const importHandlers = {
   }),
   exportRejected: procedures.imports.exportRejected.handler(({ context, input }) =>
     exportRejected(
-      writingSession(context),
+      openSession(context),
       input.ref,
       context.grants.resolve(input.folder, 'export'),
       input.reason,
     ),
   ),
   exportLedger: procedures.imports.exportLedger.handler(({ context, input, signal }) =>
-    exportLedger(writingSession(context), input.ref, {
+    exportLedger(openSession(context), input.ref, {
       folder: context.grants.resolve(input.folder, 'export'),
       reason: input.reason,
       resources: context.resources,

@@ -1,4 +1,4 @@
-import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { momentOf, openSession, procedures } from '../context.ts';
 import { stalePacks } from '../packs/stalePacks.ts';
 import { acceptFinding, withdrawAcceptance } from '../plan/acceptances.ts';
 import {
@@ -33,14 +33,14 @@ export const operationHandlers = {
       return { findings: findingsAbout(session, momentOf(session), new Set(input.refs)) };
     }),
     accept: procedures.readiness.accept.handler(({ context, input }) => {
-      const session = writingSession(context);
+      const session = openSession(context);
       return session.exclusively(() => {
         const { findings } = checkReadiness(session.writer, momentOf(session));
         return acceptFinding(session, input, findings);
       });
     }),
     withdraw: procedures.readiness.withdraw.handler(async ({ context, input }) => {
-      const session = writingSession(context);
+      const session = openSession(context);
       return { withdrawn: await session.exclusively(() => withdrawAcceptance(session, input.id)) };
     }),
   },

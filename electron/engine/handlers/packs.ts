@@ -1,6 +1,6 @@
 import { shippedSpecs } from '../../../shared/packs/packSpecs.ts';
 import { listSections, rowsOfSection } from '../../../shared/packs/sections.ts';
-import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { momentOf, openSession, procedures } from '../context.ts';
 import { asEvents } from '../jobs.ts';
 import { collectPack } from '../packs/collect.ts';
 import { issuePack } from '../packs/issue.ts';
@@ -46,7 +46,7 @@ export const packHandlers = {
     previewPages(openSession(context), input, { resources: context.resources, signal }),
   ),
   export: procedures.packs.export.handler(({ context, input, signal }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     const { folder, ...request } = input;
     const path = context.grants.resolve(folder, 'export');
     return asEvents(signal, (progress, aborted) =>
@@ -64,17 +64,15 @@ export const packHandlers = {
     return listStaleHolders(session);
   }),
   settle: procedures.packs.settle.handler(async ({ context, input }) => ({
-    packs: await settlePacks(writingSession(context), input),
+    packs: await settlePacks(openSession(context), input),
   })),
-  recall: procedures.packs.recall.handler(({ context, input }) =>
-    recallPacks(writingSession(context), input),
-  ),
+  recall: procedures.packs.recall.handler(({ context, input }) => recallPacks(openSession(context), input)),
   changes: procedures.packs.changes.handler(({ context, input }) =>
     reportChanges(openSession(context), input.ref, input.against ?? null),
   ),
   reissue: procedures.packs.reissue.handler(({ context, input }) =>
     reissuePack(
-      writingSession(context),
+      openSession(context),
       input.ref,
       context.grants.resolve(input.folder, 'export'),
       input.reason,
@@ -85,10 +83,10 @@ export const packHandlers = {
     own: listOwnSpecs(openSession(context).reader),
   })),
   saveSpec: procedures.packs.saveSpec.handler(({ context, input }) =>
-    saveSpec(writingSession(context), input.spec),
+    saveSpec(openSession(context), input.spec),
   ),
   removeSpec: procedures.packs.removeSpec.handler(async ({ context, input }) => {
-    await removeSpec(writingSession(context), input.id);
+    await removeSpec(openSession(context), input.id);
     return { removed: true as const };
   }),
 };

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { EditResult } from '../../../shared/contract/schemas.ts';
 import { findColumn, gridList, makeRef } from '../../../shared/grid/grids.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
-import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { momentOf, openSession, procedures } from '../context.ts';
 import { mentionedRefs, readLabels, readRow, rowExists } from '../database/queries/rows.ts';
 import { readDossier } from '../entities/dossier.ts';
 import { findRecords } from '../entities/find.ts';
@@ -54,29 +54,29 @@ export const recordHandlers = {
     return { matches: findRecords(session.reader, input.text, input.grids, input.limit ?? 20) };
   }),
   add: procedures.records.add.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     return result(
       session,
       await session.exclusively(() => addRow(session, input.grid, input.values, input.reason)),
     );
   }),
   set: procedures.records.set.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     return result(session, await session.exclusively(() => editRows(session, input.edits, input.reason)));
   }),
   remove: procedures.records.remove.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     return result(session, await session.exclusively(() => removeRows(session, input.refs, input.reason)));
   }),
   makeTargets: procedures.records.makeTargets.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     return result(
       session,
       await session.exclusively(() => makeTargets(session, input.refs, input.values ?? {})),
     );
   }),
   attachPhotograph: procedures.records.attachPhotograph.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     const path = context.grants.resolve(input.grant, 'file');
     return result(session, await attachPhotograph(session, { ...input, path }));
   }),
@@ -84,7 +84,7 @@ export const recordHandlers = {
     readPhotograph(openSession(context).reader, input.id),
   ),
   paste: procedures.records.paste.handler(async ({ context, input }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     const { apply, ...request } = input;
     if (apply === 'preview')
       return { report: await session.exclusively(() => readBlock(session, request).report), result: null };

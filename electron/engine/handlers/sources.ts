@@ -1,5 +1,5 @@
 import { parseRef } from '../../../shared/grid/grids.ts';
-import { momentOf, openSession, procedures, writingSession } from '../context.ts';
+import { momentOf, openSession, procedures } from '../context.ts';
 import { exportOriginal } from '../intake/outputs/exportOriginal.ts';
 import { viewSource } from '../intake/sourceRow/viewSource.ts';
 import { recordRead } from '../journal/journal.ts';
@@ -20,7 +20,7 @@ export const sourceHandlers = {
   }),
   exportOriginal: procedures.sources.exportOriginal.handler(({ context, input }) =>
     exportOriginal(
-      writingSession(context),
+      openSession(context),
       input.ref,
       context.grants.resolve(input.folder, 'export'),
       input.reason,

@@ -1,10 +1,10 @@
-import { procedures, writingSession } from '../context.ts';
+import { openSession, procedures } from '../context.ts';
 import { writeTables } from '../exports/writeTables.ts';
 import { asEvents } from '../jobs.ts';
 
 export const tableHandlers = {
   write: procedures.tables.write.handler(({ context, input, signal }) => {
-    const session = writingSession(context);
+    const session = openSession(context);
     const { folder, ...request } = input;
     const path = context.grants.resolve(folder, 'export');
     return asEvents(signal, (progress, aborted) =>

@@ -7,6 +7,18 @@ import { useUnsaved } from '../../app/unsaved.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
 
+/** Views that put the material together. */
+const pictures = [
+  { icon: 'search', to: { kind: 'search' } },
+  { icon: 'many-to-one', to: { kind: 'matches' } },
+  { icon: 'phone', to: { kind: 'calls', ref: null } },
+  { icon: 'graph', to: { kind: 'chart', ref: null } },
+  { icon: 'timeline-line-chart', to: { kind: 'timeline', ref: null } },
+  { icon: 'map', to: { kind: 'map' } },
+  { icon: 'layout-group-by', to: { kind: 'network' } },
+  { icon: 'sort', to: { kind: 'priorities' } },
+] as const satisfies readonly { icon: IconName; to: View }[];
+
 const layers: readonly Grid['layer'][] = ['evidence', 'entities', 'plan', 'packs'];
 
 /** The grids by layer of truth, with their counts. */
@@ -62,6 +74,24 @@ export function Rail({ view }: { view: View }) {
           current={view.kind === 'history'}
           onClick={() => goTo({ kind: 'history' })}
         />
+        <RailItem
+          icon="shield"
+          title={shellCopy.security}
+          current={view.kind === 'security'}
+          onClick={() => goTo({ kind: 'security', section: 'people' })}
+        />
+      </div>
+      <div className="rail-group">
+        <h2 className="rail-heading">{shellCopy.understand}</h2>
+        {pictures.map(({ icon, to }) => (
+          <RailItem
+            key={to.kind}
+            icon={icon}
+            title={shellCopy.pictures[to.kind]}
+            current={view.kind === to.kind}
+            onClick={() => goTo(to)}
+          />
+        ))}
       </div>
       {layers.map((layer) => (
         <div className="rail-group" key={layer}>

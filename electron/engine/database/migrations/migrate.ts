@@ -6,9 +6,25 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../connection.ts';
 import { first } from './0001-first.ts';
+import { users } from './0002-users.ts';
+import { audit } from './0003-audit.ts';
+import { exchange } from './0004-exchange.ts';
+import { closing } from './0005-closing.ts';
+import { matching } from './0006-matching.ts';
+import { search } from './0007-search.ts';
+import { calls } from './0008-calls.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [
+  first,
+  users,
+  audit,
+  exchange,
+  closing,
+  matching,
+  search,
+  calls,
+];
 export const schemaVersion = migrations.length;
 
 const checksum = (migration: Migration) => createHash('sha256').update(migration.sql).digest('hex');

@@ -1,0 +1,2 @@
+/** Backups, restoring, and the check that a workspace is whole. */
+export const backupsHandlers = {};

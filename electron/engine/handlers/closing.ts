@@ -1,0 +1,2 @@
+/** The end of an operation: retention, disclosure schedules, sealed archive, erasure. */
+export const closingHandlers = {};

@@ -1,0 +1,2 @@
+/** Link chart, timeline and map. */
+export const picturesHandlers = {};

@@ -1,0 +1,3 @@
+export function BackupsSection() {
+  return <section aria-label="Backups" />;
+}

@@ -1,0 +1,3 @@
+export function ClosingSection() {
+  return <section aria-label="Closing down" />;
+}

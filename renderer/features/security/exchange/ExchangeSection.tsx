@@ -1,0 +1,3 @@
+export function ExchangeSection() {
+  return <section aria-label="Exchange" />;
+}

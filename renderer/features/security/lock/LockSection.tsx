@@ -1,0 +1,3 @@
+export function LockSection() {
+  return <section aria-label="Lock" />;
+}

@@ -1,0 +1,3 @@
+export function PeopleSection() {
+  return <section aria-label="People and keys" />;
+}

@@ -1,0 +1,2 @@
+/** Deal lines and call data: what the calls show. */
+export const callsContract = {} as const;

@@ -1,0 +1,2 @@
+/** One search over everything. */
+export const searchContract = {} as const;

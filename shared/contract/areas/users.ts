@@ -1,0 +1,2 @@
+/** People of a workspace: who may open it, in which role, with which key. */
+export const usersContract = {} as const;
