@@ -446,7 +446,7 @@ describe('the schema', () => {
     await rewrite(workspace, "UPDATE migration SET sha256 = 'f00' WHERE number = 1");
     expect((await openRefused(workspace)).code).toBe('workspace.altered');
     const second = copy();
-    await rewrite(second, 'UPDATE migration SET number = 7 WHERE number = 1');
+    await rewrite(second, 'UPDATE migration SET number = 77 WHERE number = 1');
     expect((await openRefused(second)).code).toBe('workspace.altered');
   });
 
