@@ -24,7 +24,8 @@ export interface EngineContext {
   /** The open workspace, or null. */
   session(): Session | null;
   attach(workspace: Workspace): Session;
-  detach(): Promise<boolean>;
+  /** Closes the workspace; `why` is its last entry in the journal. False where none was open. */
+  detach(why?: { method: string; summary: string }): Promise<boolean>;
   /** Change events from now on, until the signal ends. */
   changes(signal: AbortSignal | undefined): AsyncGenerator<ChangeEvent>;
 }

@@ -3,6 +3,7 @@
  * arguments; nothing of an engine lives outside it.
  */
 import { hostname } from 'node:os';
+import type { LockReason } from '../../shared/contract/areas/locking.ts';
 import type { ChangeEvent } from '../../shared/contract/schemas.ts';
 import type { GridName } from '../../shared/grid/types.ts';
 import type { EngineContext } from './context.ts';
@@ -19,6 +20,7 @@ import { exchangeHandlers } from './handlers/exchange.ts';
 import { gridHandlers } from './handlers/grids.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { importHandlers } from './handlers/imports.ts';
+import { lockingHandlers } from './handlers/locking.ts';
 import { mappingHandlers } from './handlers/mappings.ts';
 import { matchingHandlers } from './handlers/matching.ts';
 import { operationHandlers } from './handlers/operation.ts';
@@ -55,8 +57,22 @@ export interface Engine {
   /** Keeps an unexpected error out of the user's sight and returns the reference to quote. */
   keepInternal(error: unknown): string;
   internalErrors(): readonly { reference: string; stack: string }[];
+  /** Folder of the open workspace, or null. */
+  folder(): string | null;
   close(): Promise<void>;
+  /** Closes the workspace because it is locked, and says why in the journal. */
+  lock(reason: LockReason): Promise<void>;
 }
+
+const asked = { method: 'workspace.close', summary: 'Closed the workspace' };
+
+const lockSummaries: Record<LockReason, string> = {
+  asked: 'Locked the workspace',
+  idle: 'Locked the workspace: nobody had worked in it for a while',
+  screen: 'Locked the workspace: the screen was locked',
+  sleep: 'Locked the workspace: the machine went to sleep',
+  'user-switched': 'Locked the workspace: another user of the machine was switched to',
+};
 
 function buildRouter() {
   return procedures.router({
@@ -75,6 +91,7 @@ function buildRouter() {
     history: historyHandlers,
     users: usersHandlers,
     drafts: draftsHandlers,
+    locking: lockingHandlers,
     backups: backupsHandlers,
     audit: auditHandlers,
     closing: closingHandlers,
@@ -157,18 +174,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
       };
       return session;
     },
-    async detach() {
+    async detach(why = asked) {
       const open = session;
       await previews.closeAll();
       if (!open) return false;
       await open.exclusively(() => {
-        open.writer.transaction(() =>
-          appendEntry(open, {
-            operation: 'session',
-            method: 'workspace.close',
-            summary: 'Closed the workspace',
-          }),
-        )();
+        open.writer.transaction(() => appendEntry(open, { operation: 'session', ...why }))();
         session = null;
         open.workspace.close();
       });
@@ -206,8 +217,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     grants,
     keepInternal,
     internalErrors: () => internal,
+    folder: () => session?.workspace.folder ?? null,
     async close() {
       await context.detach();
+    },
+    async lock(reason) {
+      await context.detach({ method: 'workspace.lock', summary: lockSummaries[reason] });
     },
   };
 }

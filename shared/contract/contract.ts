@@ -8,6 +8,7 @@ import { callsContract } from './areas/calls.ts';
 import { closingContract } from './areas/closing.ts';
 import { draftsContract } from './areas/drafts.ts';
 import { exchangeContract } from './areas/exchange.ts';
+import { lockingContract } from './areas/locking.ts';
 import { matchingContract } from './areas/matching.ts';
 import { picturesContract } from './areas/pictures.ts';
 import { searchContract } from './areas/search.ts';
@@ -436,6 +437,7 @@ export const contract = {
   },
   users: usersContract,
   drafts: draftsContract,
+  locking: lockingContract,
   backups: backupsContract,
   audit: auditContract,
   closing: closingContract,

@@ -13,6 +13,7 @@ import { closing } from './0005-closing.ts';
 import { matching } from './0006-matching.ts';
 import { search } from './0007-search.ts';
 import { calls } from './0008-calls.ts';
+import { drafts } from './0009-drafts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   matching,
   search,
   calls,
+  drafts,
 ];
 export const schemaVersion = migrations.length;
 
