@@ -3,6 +3,7 @@
  * identifiers that come from the column table are put together, and only through `identifier`.
  */
 import type Database from 'better-sqlite3';
+import { numbersPerCopy } from '../../../shared/grid/grids.ts';
 import type { ReadDatabase, WriteDatabase } from './connection.ts';
 
 type Statement = Database.Statement<unknown[]>;
@@ -54,16 +55,29 @@ export function placeholders(count: number): string {
 }
 
 /**
+ * The next number of a counter. Every copy of an operation counts from a number of its own (`numbersPerCopy`), so that
+ * copies on machines that never meet do not give one number twice.
+ */
+export function nextNumber(database: ReadDatabase, counter: string): number {
+  return (
+    get<{ next: number }>(database, 'SELECT next FROM counter WHERE name = ?', counter)?.next ??
+    1 +
+      numbersPerCopy *
+        (get<{ number: number }>(database, 'SELECT number FROM exchange_copy WHERE own = 1')?.number ?? 0)
+  );
+}
+
+/**
  * Takes the next `count` numbers of a counter and returns the first. Numbers are never given twice,
  * not even after an undo: a reference that someone wrote down keeps its meaning.
  */
 export function takeNumbers(database: WriteDatabase, counter: string, count: number): number {
-  const row = get<{ next: number }>(
+  const first = nextNumber(database, counter);
+  run(
     database,
-    `INSERT INTO counter (name, next) VALUES (?, 1 + ?)
-     ON CONFLICT (name) DO UPDATE SET next = next + excluded.next - 1 RETURNING next`,
+    'INSERT INTO counter (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = excluded.next',
     counter,
-    count,
+    first + count,
   );
-  return (row?.next ?? count + 1) - count;
+  return first;
 }

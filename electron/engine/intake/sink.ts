@@ -7,7 +7,7 @@ import { makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
 import type { WriteDatabase } from '../database/connection.ts';
-import { get, prepare } from '../database/sql.ts';
+import { get, nextNumber, prepare } from '../database/sql.ts';
 import { basisOf, keysOf } from '../entities/keys.ts';
 import { goesOnBasis, readRecords } from '../entities/materialise.ts';
 import type { PlainCall } from './callReader.ts';
@@ -108,10 +108,7 @@ export class Sink {
   private counter(name: string): Counter {
     let counter = this.counters.get(name);
     if (counter === undefined) {
-      counter = {
-        next:
-          get<{ next: number }>(this.database, 'SELECT next FROM counter WHERE name = ?', name)?.next ?? 1,
-      };
+      counter = { next: nextNumber(this.database, name) };
       this.bases[name] = counter.next;
       this.counters.set(name, counter);
     }
