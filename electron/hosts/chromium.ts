@@ -1,15 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { ShimMessage } from '../../shared/contract/chromiumLink.ts';
 import { AppError } from '../../shared/contract/errors.ts';
+import type { LockReason } from '../../shared/contract/lockReason.ts';
+import type { Locked } from '../../shared/contract/native.ts';
 import { makeAssembler, makeSplitter } from '../../shared/contract/pieces.ts';
+import { makeClipboardKeeper } from './chromium/clipboard.ts';
 import { type EngineProcess, startEngineProcess } from './chromium/engineProcess.ts';
 import { findBrowser } from './chromium/findBrowser.ts';
 import { guardPage } from './chromium/guardPage.ts';
 import { launchBrowser, pageOrigin } from './chromium/launch.ts';
 import { openPageLink, type PageLink } from './chromium/pageLink.ts';
 import { answerShimCall, type DialogAnswers } from './chromium/shimCalls.ts';
+import { millisecondsToKeep } from './lockTimes.ts';
 import { makeRestartPolicy } from './page/restartPolicy.ts';
 
 export interface ChromiumHostOptions {
@@ -30,6 +35,8 @@ export interface ChromiumHost {
   page: Page;
   /** Process id of the engine that runs now. */
   enginePid(): number | undefined;
+  /** Locks as the host of its own accord: the page has a moment to keep what is written. */
+  lock(reason: LockReason): Promise<void>;
   /** Settles when the window has closed, by a person or by `close`. */
   closed: Promise<void>;
   close(): Promise<void>;
@@ -56,7 +63,9 @@ export async function openChromiumHost(options: ChromiumHostOptions = {}): Promi
   try {
     await guardPage(browser.context, browser.page, join(dist, 'renderer'));
     const shim = readFileSync(shimPath, 'utf8');
-    channels.attach(await openPageLink(browser.page, shim, (message) => channels.take(message)));
+    const { page } = browser;
+    const link = await openPageLink(page, shim, (message) => channels.take(message));
+    channels.attach(link, await makeClipboardKeeper(page), makeWindow(page));
     await browser.page.goto(`${pageOrigin}/`);
   } catch (error) {
     await channels.close();
@@ -77,12 +86,22 @@ export async function openChromiumHost(options: ChromiumHostOptions = {}): Promi
   return {
     page: browser.page,
     enginePid: channels.enginePid,
+    lock: channels.wantLock,
     closed,
     close: async () => {
       await browser.context.close();
       await closed;
     },
   };
+}
+
+/** A document that holds nothing, in a process of its own: the one before it ends with what it held. */
+const emptyPage = 'data:text/html,<meta name="color-scheme" content="light dark"><title>Fellside</title>';
+
+/** Takes the document out of the window, and puts a fresh one in. Neither throws: the window may be closing. */
+function makeWindow(page: Page) {
+  const go = async (url: string) => void (await page.goto(url, { timeout: 10_000 }).catch(() => null));
+  return { clear: () => go(emptyPage), fill: () => go(`${pageOrigin}/`) };
 }
 
 /** The current document's port, the engine behind it, and what carries frames between the two. */
@@ -95,6 +114,10 @@ function makeChannels(options: ChromiumHostOptions) {
   let split = makeSplitter();
   let assemble: ReturnType<typeof makeAssembler> | null = null;
   let closing = false;
+  let clipboard: Awaited<ReturnType<typeof makeClipboardKeeper>> | null = null;
+  let window: ReturnType<typeof makeWindow> | null = null;
+  let locking: Promise<void> | null = null;
+  let locked: { reason: LockReason; folder: string | null } | null = null;
 
   function startEngine(): EngineProcess {
     return startEngineProcess({
@@ -134,6 +157,43 @@ function makeChannels(options: ChromiumHostOptions) {
     link?.order({ kind: 'port', port: current });
   }
 
+  /** Both processes that hold the operation end: the engine's at once, and that of the page. */
+  function lock(reason: LockReason): Promise<void> {
+    locking ??= lockNow(reason).finally(() => {
+      locking = null;
+    });
+    return locking;
+  }
+
+  async function lockNow(reason: LockReason): Promise<void> {
+    const last = engine;
+    engine = null;
+    assemble = null;
+    await clipboard?.clear();
+    const [folder] = await Promise.all([last?.lock(reason), window?.clear()]);
+    if (closing) return;
+    locked = { reason, folder: folder ?? null };
+    engine = startEngine();
+    await window?.fill();
+  }
+
+  async function wantLock(reason: LockReason): Promise<void> {
+    link?.order({ kind: 'lockWanted', reason });
+    const waited = Date.now() + millisecondsToKeep;
+    while (locking === null && Date.now() < waited) await setTimeout(10);
+    await lock(reason);
+  }
+
+  /** What was locked, once. */
+  async function takeLocked(): Promise<Locked | null> {
+    const last = locked;
+    locked = null;
+    if (last === null) return null;
+    const { reason, folder } = last;
+    const grant = folder === null ? null : await engine?.grant(folder, 'open-workspace');
+    return { reason, workspace: folder && grant ? { grant, name: basename(folder) } : null };
+  }
+
   function take(message: ShimMessage): void {
     switch (message.kind) {
       case 'hello':
@@ -147,12 +207,19 @@ function makeChannels(options: ChromiumHostOptions) {
       case 'closePort':
         engine?.closePort(message.port);
         break;
+      case 'lock':
+        void lock(message.reason);
+        break;
+      case 'copied':
+        clipboard?.noteCopied(message.seconds);
+        break;
       case 'call': {
         const { call } = message;
         const answer = answerShimCall(message, {
           dialogs: options.dialogs ?? {},
           grant: async (path, use) => (await engine?.grant(path, use)) ?? null,
           locate: async (grant) => (await engine?.locate(grant)) ?? null,
+          takeLocked,
           filePath: async (key, index) => (await link?.filePath(key, index)) ?? null,
         });
         void answer.catch(() => null).then((value) => link?.order({ kind: 'answer', call, value }));
@@ -162,13 +229,21 @@ function makeChannels(options: ChromiumHostOptions) {
   }
 
   return {
-    attach: (opened: PageLink) => {
+    attach: (
+      opened: PageLink,
+      keeper: Awaited<ReturnType<typeof makeClipboardKeeper>>,
+      shown: ReturnType<typeof makeWindow>,
+    ) => {
       link = opened;
+      clipboard = keeper;
+      window = shown;
     },
     take,
+    wantLock,
     enginePid: () => engine?.pid,
     close: async () => {
       closing = true;
+      clipboard?.stop();
       await engine?.close();
       engine = null;
     },

@@ -1,3 +1,4 @@
+import type { LockReason } from '../../shared/contract/lockReason.ts';
 import type { GrantKind } from '../../shared/contract/native.ts';
 
 /**
@@ -11,10 +12,13 @@ export type HostMessage =
   | { kind: 'openPort'; port: number }
   | { kind: 'frame'; port: number; text: string }
   | { kind: 'closePort'; port: number }
+  | { kind: 'lock'; reason: LockReason }
   | { kind: 'close' };
 
 export type EngineMessage =
   | { kind: 'ready' }
+  /** The first answer to `lock`: the folder that was open, for the unlock screen. */
+  | { kind: 'locked'; folder: string | null }
   | { kind: 'answer'; call: number; value: string | null }
   | { kind: 'frame'; port: number; text: string }
   | { kind: 'closePort'; port: number };

@@ -1,3 +1,4 @@
+import type { LockReason } from '../../shared/contract/lockReason.ts';
 import type { GrantKind } from '../../shared/contract/native.ts';
 import { type CarriedPort, makeCarriedPort, type StringPort } from '../../shared/contract/port.ts';
 import { type ServedEngine, serveEngine } from '../engine/serve.ts';
@@ -11,7 +12,11 @@ export interface HostedEngine extends ServedEngine {
     /** The path behind a grant of one of these kinds. Throws where there is none. */
     resolve(grant: string, ...kinds: GrantKind[]): string;
   };
+  /** Folder of the open workspace, or null. */
+  folder(): string | null;
   close(): Promise<void> | void;
+  /** Closes the workspace and says why in its journal. */
+  lock(reason: LockReason): Promise<void> | void;
 }
 
 /**
@@ -49,6 +54,12 @@ export function serveHost(engine: HostedEngine, send: (message: EngineMessage) =
         ports.get(message.port)?.end();
         ports.delete(message.port);
         break;
+      case 'lock': {
+        const { reason } = message;
+        send({ kind: 'locked', folder: engine.folder() });
+        void leave(() => engine.lock(reason));
+        break;
+      }
       case 'close':
         void leave();
         break;
@@ -65,11 +76,12 @@ export function serveHost(engine: HostedEngine, send: (message: EngineMessage) =
     }
   }
 
-  async function leave(): Promise<void> {
+  /** Ends every call that runs, lets the engine close, and ends the process: nothing of it stays in memory. */
+  async function leave(close: () => Promise<void> | void = () => engine.close()): Promise<void> {
     for (const carried of ports.values()) carried.end();
     ports.clear();
     try {
-      await engine.close();
+      await close();
     } finally {
       process.exit(0);
     }

@@ -1,29 +1,35 @@
 import { basename, dirname } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
-import type { NativeCall } from '../../shared/contract/electronLink.ts';
 import type {
   Granted,
   GrantKind,
   PickFilesOptions,
   PickFolderOptions,
 } from '../../shared/contract/native.ts';
+import type { NativeCall } from '../../shared/contract/nativeCall.ts';
 import { newWorkspaceFolder } from '../hosts/page/workspaceFolder.ts';
 import type { EngineKeeper } from './engineProcess.ts';
+import type { ClipboardGuard, Locker } from './locking.ts';
 
-/** Answers the calls of the preload. `closing` keeps the words to ask with before the window closes. */
-export async function answerNativeCall(
-  call: NativeCall,
-  window: BrowserWindow,
-  engine: EngineKeeper,
-  closing: { message: string | null },
-): Promise<unknown> {
+export interface NativeParts {
+  window: BrowserWindow;
+  engine: EngineKeeper;
+  /** The words to ask with before the window closes. */
+  closing: { message: string | null };
+  locker: Locker;
+  clipboard: ClipboardGuard;
+}
+
+/** Answers the calls of the preload. */
+export async function answerNativeCall(call: NativeCall, parts: NativeParts): Promise<unknown> {
+  const { window, engine, closing, locker, clipboard } = parts;
   switch (call.name) {
     case 'pickFiles':
       return grantAll(engine, await pickFiles(window, call.options));
     case 'pickFolder':
       return grantOne(engine, await pickFolder(window, call.options), call.options.purpose);
     case 'grantDroppedFiles':
-      return grantAll(engine, call.paths.slice(0, 500));
+      return grantAll(engine, call.paths);
     case 'reveal': {
       const path = await engine.locate(call.grant);
       if (path !== null) shell.showItemInFolder(path);
@@ -31,6 +37,18 @@ export async function answerNativeCall(
     }
     case 'confirmClose':
       closing.message = call.message;
+      return null;
+    case 'lock':
+      closing.message = null;
+      void locker.lock(call.reason);
+      return null;
+    case 'takeLocked':
+      return locker.takeLocked();
+    case 'noteCopied':
+      clipboard.noteCopied(call.seconds);
+      return null;
+    case 'protectScreen':
+      window.setContentProtection(call.on);
       return null;
   }
 }
@@ -80,7 +98,11 @@ async function pickFolder(window: BrowserWindow, options: PickFolderOptions): Pr
   return filePaths[0] ?? null;
 }
 
-async function grantOne(engine: EngineKeeper, path: string | null, use: GrantKind): Promise<Granted | null> {
+export async function grantOne(
+  engine: EngineKeeper,
+  path: string | null,
+  use: GrantKind,
+): Promise<Granted | null> {
   const grant = path === null ? null : await engine.grant(path, use);
   return path === null || grant === null ? null : { grant, name: basename(path) };
 }

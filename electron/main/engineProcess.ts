@@ -1,5 +1,7 @@
 import { type MessagePortMain, utilityProcess } from 'electron';
+import type { LockReason } from '../../shared/contract/lockReason.ts';
 import type { GrantKind } from '../../shared/contract/native.ts';
+import { millisecondsToLock } from '../hosts/lockTimes.ts';
 import type { EngineMessage, HostMessage } from '../hosts/messages.ts';
 import { makeRestartPolicy } from '../hosts/page/restartPolicy.ts';
 
@@ -12,6 +14,11 @@ export interface EngineKeeper {
   locate(grant: string): Promise<string | null>;
   /** Lets the engine close its workspace, then ends it. */
   close(): Promise<void>;
+  /**
+   * As `close`, in the moment that a lock may take, and starts a fresh engine. Answers with the folder that was open
+   * when the old process is gone.
+   */
+  lock(reason: LockReason): Promise<string | null>;
 }
 
 const millisecondsToLeave = 5000;
@@ -25,11 +32,13 @@ export function keepEngine(entry: string, onGone: () => void, onFresh: () => voi
   const waiting = new Map<number, (value: string | null) => void>();
   let lastCall = 0;
   let leaving = false;
+  let lockedFolder: string | null = null;
   let child: Electron.UtilityProcess | null = start();
 
   function start(): Electron.UtilityProcess {
     const started = utilityProcess.fork(entry, [], { serviceName: 'Fellside engine', stdio: 'inherit' });
     started.on('message', (message: EngineMessage) => {
+      if (message.kind === 'locked') lockedFolder = message.folder;
       if (message.kind !== 'answer') return;
       waiting.get(message.call)?.(message.value);
       waiting.delete(message.call);
@@ -61,19 +70,33 @@ export function keepEngine(entry: string, onGone: () => void, onFresh: () => voi
     });
   }
 
+  /** Asks the engine to leave, and ends it where it has not left in time. */
+  async function end(message: HostMessage, milliseconds: number): Promise<void> {
+    const last = child;
+    if (last === null) return;
+    const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()));
+    send(message);
+    const timer = setTimeout(() => last.kill(), milliseconds);
+    await gone;
+    clearTimeout(timer);
+  }
+
   return {
     takePort: (port) => send({ kind: 'port' }, [port]),
     grant: (path, use) => ask((call) => ({ kind: 'grant', call, path, use })),
     locate: (grant) => ask((call) => ({ kind: 'locate', call, grant })),
-    close: async () => {
+    close: () => {
       leaving = true;
-      const last = child;
-      if (last === null) return;
-      const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()));
-      send({ kind: 'close' });
-      const timer = setTimeout(() => last.kill(), millisecondsToLeave);
-      await gone;
-      clearTimeout(timer);
+      return end({ kind: 'close' }, millisecondsToLeave);
+    },
+    lock: async (reason) => {
+      if (leaving) return null;
+      leaving = true;
+      lockedFolder = null;
+      await end({ kind: 'lock', reason }, millisecondsToLock);
+      leaving = false;
+      child = start();
+      return lockedFolder;
     },
   };
 }

@@ -1,9 +1,21 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, protocol, session } from 'electron';
-import { channels, type NativeCall } from '../../shared/contract/electronLink.ts';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  powerMonitor,
+  protocol,
+  session,
+} from 'electron';
+import { channels } from '../../shared/contract/electronLink.ts';
+import { NativeCall } from '../../shared/contract/nativeCall.ts';
 import { secureContents, secureSession } from './applySecurity.ts';
-import { answerNativeCall, mayClose } from './dialogs.ts';
+import { answerNativeCall, grantOne, mayClose } from './dialogs.ts';
 import { type EngineKeeper, keepEngine } from './engineProcess.ts';
+import { makeClipboardGuard, makeLocker, watchPower } from './locking.ts';
 import { menuTemplate } from './menu.ts';
 import {
   commandLineSwitches,
@@ -39,8 +51,10 @@ function openWindow(): void {
     minHeight: 600,
     show: false,
     title: 'Fellside',
-    webPreferences: windowPreferences(join(dist, 'preload/index.cjs')),
+    webPreferences: windowPreferences(join(dist, 'preload/index.cjs'), app.isPackaged),
   });
+  // Until the workspace says otherwise.
+  window.setContentProtection(true);
   const closing: { message: string | null } = { message: null };
   const { webContents } = window;
 
@@ -56,6 +70,19 @@ function openWindow(): void {
     introduce,
   );
 
+  const copied = makeClipboardGuard(clipboard);
+  const locker = makeLocker({
+    want: (reason) => webContents.send(channels.lockWanted, reason),
+    endEngine: (reason) => engine.lock(reason),
+    endPage: () => webContents.forcefullyCrashRenderer(),
+    loadPage: () => {
+      if (!window.isDestroyed()) void window.loadURL(pageUrl);
+    },
+    clearClipboard: copied.clear,
+    grant: (folder) => grantOne(engine, folder, 'open-workspace'),
+  });
+  watchPower(powerMonitor, process.platform, (reason) => void locker.want(reason));
+
   /** True for messages of the page in the window's own frame, and of nothing else. */
   function isFromPage(event: Electron.IpcMainEvent | Electron.IpcMainInvokeEvent): boolean {
     const { senderFrame } = event;
@@ -67,9 +94,11 @@ function openWindow(): void {
     closing.message = null;
     introduce();
   });
-  ipcMain.handle(channels.call, (event, call: NativeCall) =>
-    isFromPage(event) ? answerNativeCall(call, window, engine, closing) : null,
-  );
+  ipcMain.handle(channels.call, (event, sent: unknown) => {
+    const call = isFromPage(event) ? NativeCall.safeParse(sent) : null;
+    if (!call?.success) return null;
+    return answerNativeCall(call.data, { window, engine, closing, locker, clipboard: copied });
+  });
 
   window.once('ready-to-show', () => window.show());
   window.on('close', (event) => {
@@ -86,6 +115,8 @@ function openWindow(): void {
     window.focus();
   });
   // The window is the application, on macOS too: a workspace must not stay unlocked without one.
-  app.on('window-all-closed', () => void engine.close().finally(() => app.exit(0)));
+  app.on('window-all-closed', () => {
+    void Promise.allSettled([copied.clear(), engine.close()]).finally(() => app.exit(0));
+  });
   void window.loadURL(pageUrl);
 }

@@ -41,7 +41,7 @@ export const commandLineSwitches: readonly (readonly [name: string, value?: stri
 ];
 
 /** The preferences of the only window. Spelling is off because its dictionaries come from the network. */
-export function windowPreferences(preload: string): WebPreferences {
+export function windowPreferences(preload: string, isPackaged: boolean): WebPreferences {
   return {
     preload,
     partition: sessionName,
@@ -58,6 +58,12 @@ export function windowPreferences(preload: string): WebPreferences {
     navigateOnDragDrop: false,
     spellcheck: false,
     safeDialogs: true,
+    webgl: false,
+    enableWebSQL: false,
+    enableDeprecatedPaste: false,
+    // Code of the page is not kept on the disk between starts.
+    v8CacheOptions: 'none',
+    devTools: !isPackaged,
   };
 }
 

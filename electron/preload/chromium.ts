@@ -10,6 +10,7 @@ import {
 } from '../../shared/contract/chromiumLink.ts';
 import type {
   Granted,
+  Locked,
   NativeBridge,
   PickFilesOptions,
   PickFolderOptions,
@@ -80,6 +81,9 @@ function receive(order: ShimOrder): void {
     case 'gone':
       announcer.lose();
       break;
+    case 'lockWanted':
+      announcer.wantLock(order.reason);
+      break;
     case 'answer':
       answers.get(order.call)?.(order.value);
       answers.delete(order.call);
@@ -139,6 +143,15 @@ const bridge: NativeBridge = {
   confirmClose: (message) => {
     closeMessage = message;
   },
+  lock: (reason) => {
+    closeMessage = null;
+    send({ kind: 'lock', reason });
+  },
+  onLockWanted: announcer.onLockWanted,
+  takeLocked: async () => (await call({ name: 'takeLocked' })) as Locked | null,
+  noteCopied: (seconds) => send({ kind: 'copied', seconds }),
+  // A browser offers no window that screenshots leave out.
+  protectScreen: () => {},
 };
 
 // Only the window's own document, not one inside a frame, and only where the host has put its binding.

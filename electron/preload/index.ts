@@ -1,6 +1,8 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { channels, type NativeCall } from '../../shared/contract/electronLink.ts';
-import type { Granted, NativeBridge } from '../../shared/contract/native.ts';
+import { channels } from '../../shared/contract/electronLink.ts';
+import type { LockReason } from '../../shared/contract/lockReason.ts';
+import type { Granted, Locked, NativeBridge } from '../../shared/contract/native.ts';
+import type { NativeCall } from '../../shared/contract/nativeCall.ts';
 import { fromPagePort } from '../../shared/contract/port.ts';
 import { makePortAnnouncer } from './nativeBridge.ts';
 
@@ -20,12 +22,18 @@ const bridge: NativeBridge = {
   },
   reveal: async (grant) => (await call({ name: 'reveal', grant })) === true,
   confirmClose: (message) => void call({ name: 'confirmClose', message }),
+  lock: (reason) => void call({ name: 'lock', reason }),
+  onLockWanted: announcer.onLockWanted,
+  takeLocked: async () => (await call({ name: 'takeLocked' })) as Locked | null,
+  noteCopied: (seconds) => void call({ name: 'noteCopied', seconds }),
+  protectScreen: (on) => void call({ name: 'protectScreen', on }),
 };
 
 ipcRenderer.on(channels.port, (event) => {
   const [port] = event.ports;
   if (port !== undefined) announcer.announce(fromPagePort(port));
 });
+ipcRenderer.on(channels.lockWanted, (_event, reason: LockReason) => announcer.wantLock(reason));
 ipcRenderer.on(channels.gone, () => announcer.lose());
 contextBridge.exposeInMainWorld('fellside', Object.freeze(bridge));
 ipcRenderer.send(channels.hello);

@@ -1,3 +1,4 @@
+import type { LockReason } from './lockReason.ts';
 import type { GrantKind, PickFilesOptions, PickFolderOptions } from './native.ts';
 import type { Piece } from './pieces.ts';
 
@@ -11,6 +12,8 @@ export type ShimMessage =
   | { kind: 'hello' }
   | { kind: 'piece'; port: number; piece: Piece }
   | { kind: 'closePort'; port: number }
+  | { kind: 'lock'; reason: LockReason }
+  | { kind: 'copied'; seconds: number }
   | ({ kind: 'call'; call: number } & ShimCall);
 
 export type ShimCall =
@@ -19,7 +22,8 @@ export type ShimCall =
   | { name: 'grantFiles'; key: number; count: number }
   | { name: 'listFolders'; path: string | null }
   | { name: 'grantFolder'; path: string; newName: string | null; use: Exclude<GrantKind, 'file'> }
-  | { name: 'reveal'; grant: string };
+  | { name: 'reveal'; grant: string }
+  | { name: 'takeLocked' };
 
 /** From the Chromium host to the page's shim. */
 export type ShimOrder =
@@ -27,6 +31,7 @@ export type ShimOrder =
   | { kind: 'piece'; port: number; piece: Piece }
   | { kind: 'closePort'; port: number }
   | { kind: 'gone' }
+  | { kind: 'lockWanted'; reason: LockReason }
   | { kind: 'answer'; call: number; value: unknown };
 
 /** What the host answers where it has no dialog of its own: the page's side asks the person. */

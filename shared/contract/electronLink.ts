@@ -1,5 +1,3 @@
-import type { PickFilesOptions, PickFolderOptions } from './native.ts';
-
 /** Channel names that Electron's preload and main process agree on. */
 export const channels = {
   /** Preload → main: a document has loaded and wants a port. */
@@ -8,14 +6,8 @@ export const channels = {
   port: 'fellside:port',
   /** Main → preload: the engine has stopped. */
   gone: 'fellside:gone',
+  /** Main → preload, with a reason: the page has a moment to keep what is written, and to ask for the lock. */
+  lockWanted: 'fellside:lock-wanted',
   /** Preload → main, answered: a `NativeCall`. */
   call: 'fellside:call',
 } as const;
-
-/** What the preload may ask of the main process. Paths travel here and never reach the page. */
-export type NativeCall =
-  | { name: 'pickFiles'; options: PickFilesOptions }
-  | { name: 'pickFolder'; options: PickFolderOptions }
-  | { name: 'grantDroppedFiles'; paths: string[] }
-  | { name: 'reveal'; grant: string }
-  | { name: 'confirmClose'; message: string | null };

@@ -1,3 +1,4 @@
+import type { LockReason } from './lockReason.ts';
 import type { StringPort } from './port.ts';
 
 /**
@@ -23,6 +24,25 @@ export interface NativeBridge {
   reveal(grant: string): Promise<boolean>;
   /** With a message: closing the window asks first. With null: it closes at once. */
   confirmClose(message: string | null): void;
+  /**
+   * Ends the engine's process, and this page with everything that it holds, at once; both are started afresh.
+   * What is written must have been kept by then.
+   */
+  lock(reason: LockReason): void;
+  /** Called when the host wants to lock, with a moment left to keep what is written and call `lock`. */
+  onLockWanted(callback: (reason: LockReason) => void): void;
+  /** What was locked before this page was loaded, once; null where nothing was. */
+  takeLocked(): Promise<Locked | null>;
+  /** Text was copied: the host takes it off the clipboard after so many seconds, where it is still there. */
+  noteCopied(seconds: number): void;
+  /** Keeps the window out of screenshots and shared screens, where the system can. */
+  protectScreen(on: boolean): void;
+}
+
+/** A workspace that was locked, ready to be unlocked again. */
+export interface Locked {
+  reason: LockReason;
+  workspace: Granted | null;
 }
 
 export interface Granted {
@@ -32,16 +52,16 @@ export interface Granted {
 }
 
 export interface PickFilesOptions {
-  multiple?: boolean;
+  multiple?: boolean | undefined;
   /** Without the dot, for example `['xlsx', 'csv']`. */
-  extensions?: readonly string[];
+  extensions?: readonly string[] | undefined;
 }
 
 export type FolderPurpose = 'new-workspace' | 'open-workspace' | 'export' | 'import';
 
 export interface PickFolderOptions {
   purpose: FolderPurpose;
-  suggestedName?: string;
+  suggestedName?: string | undefined;
 }
 
 /** What an engine is asked to grant: one file, or a folder for one purpose. */

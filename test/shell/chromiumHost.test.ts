@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../../electron/hosts/chromium/findBrowser.ts';
@@ -27,6 +28,9 @@ interface Trial {
 }
 declare const trial: Trial;
 declare const fellside: {
+  lock(reason: string): void;
+  takeLocked(): Promise<{ reason: string; workspace: { grant: string; name: string } | null } | null>;
+  noteCopied(seconds: number): void;
   pickFiles(options?: unknown): Promise<{ grant: string; name: string }[]>;
   pickFolder(options: unknown): Promise<{ grant: string; name: string } | null>;
   grantDroppedFiles(files: unknown[]): Promise<{ grant: string; name: string }[]>;
@@ -35,6 +39,24 @@ declare const fellside: {
 declare const document: { createElement(name: string): never; body: { append(node: unknown): void } };
 declare const window: Record<string, unknown> & { open(url: string): unknown };
 declare const location: { href: string; reload(): void };
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Locks, and waits for the fresh page. */
+async function lockAgain(page: ChromiumHost['page']): Promise<void> {
+  await page.evaluate(() => {
+    window.old = true;
+    fellside.lock('asked');
+  });
+  await page.waitForFunction(() => typeof trial === 'object' && trial.client !== null && !window.old);
+}
 
 let dist = '';
 let host: ChromiumHost | null = null;
@@ -108,6 +130,76 @@ describe.skipIf(findBrowser() === null)('the Chromium host', { timeout: 120_000 
     await page.waitForFunction(() => trial.ports === 2 && trial.losses === 1);
     expect(await page.evaluate(() => trial.client.arrivals?.())).toEqual([]);
     expect(enginePid()).not.toBe(before);
+  });
+
+  test('locks: both processes end within the second, and fresh ones know what was locked', async () => {
+    const { page, enginePid } = await open();
+    const before = enginePid() as number;
+    await page.evaluate(() => {
+      window.secret = 'what the page held';
+    });
+    await page.evaluate(() => fellside.lock('idle'));
+    await expect.poll(() => isRunning(before), { interval: 10, timeout: 10_000 }).toBe(false);
+    await page.waitForFunction(() => typeof trial === 'object' && trial.client !== null);
+    expect(enginePid()).not.toBe(before);
+    expect(await page.evaluate(() => window.secret)).toBe(undefined);
+    expect(await page.evaluate(() => trial.client.arrivals?.())).toEqual([]);
+    const locked = await page.evaluate(() => fellside.takeLocked());
+    expect(locked).toMatchObject({ reason: 'idle', workspace: { name: 'Operation Echo.fellside' } });
+    const grant = locked?.workspace?.grant as string;
+    expect(await page.evaluate((grant) => trial.client.pathOf?.({ grant }), grant)).toEqual({
+      path: '/data/Operation Echo.fellside',
+      use: 'open-workspace',
+    });
+    expect(await page.evaluate(() => fellside.takeLocked())).toBe(null);
+  });
+
+  test('locks an engine that does not end by itself, and a page that does not answer', async () => {
+    const opened = await open();
+    const before = opened.enginePid() as number;
+    await opened.page.evaluate(() => void trial.client.hang?.());
+    await opened.page.evaluate(() => trial.client.arrivals?.());
+    // The page never hears of the wish: it has no listener for it.
+    await opened.lock('sleep');
+    expect(isRunning(before)).toBe(false);
+    await opened.page.waitForFunction(() => typeof trial === 'object' && trial.client !== null);
+    expect(await opened.page.evaluate(() => fellside.takeLocked())).toMatchObject({ reason: 'sleep' });
+  });
+
+  test('takes what was copied off the clipboard, and leaves what was copied elsewhere since', async () => {
+    const { page } = await open();
+    const copy = (text: string) =>
+      page.evaluate((text) => {
+        const { document } = window as unknown as { document: { execCommand(name: string): void } };
+        const listen = (event: { clipboardData: { setData(type: string, text: string): void } }) => {
+          event.clipboardData.setData('text/plain', text);
+          (event as unknown as { preventDefault(): void }).preventDefault();
+        };
+        const target = document as unknown as Record<string, (...parameters: unknown[]) => void>;
+        target.addEventListener?.('copy', listen, { once: true });
+        document.execCommand('copy');
+      }, text);
+    const held = async () => {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Browser.grantPermissions', { permissions: ['clipboardReadWrite'] });
+      const text = await page.evaluate(() =>
+        (
+          window as unknown as { navigator: { clipboard: { readText(): Promise<string> } } }
+        ).navigator.clipboard.readText(),
+      );
+      await page.context().grantPermissions([]);
+      return text;
+    };
+    await copy('MAR-1 Maud Ellery');
+    await page.evaluate(() => fellside.noteCopied(1));
+    expect(await held()).toBe('MAR-1 Maud Ellery');
+    await expect.poll(held, { interval: 200, timeout: 30_000 }).toBe('');
+    await copy('a name');
+    await page.evaluate(() => fellside.noteCopied(600));
+    await wait(500);
+    await copy('something else');
+    await lockAgain(page);
+    expect(await held()).toBe('something else');
   });
 
   test('gives a reloaded page a port of its own', async () => {
@@ -213,11 +305,16 @@ describe.skipIf(findBrowser() === null)('the Chromium host', { timeout: 120_000 
         'confirmClose',
         'grantDroppedFiles',
         'host',
+        'lock',
+        'noteCopied',
         'onEngineGone',
+        'onLockWanted',
         'onPort',
         'pickFiles',
         'pickFolder',
+        'protectScreen',
         'reveal',
+        'takeLocked',
       ],
     });
   });

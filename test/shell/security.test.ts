@@ -21,7 +21,7 @@ import {
 
 describe('the window of the installed product', () => {
   test('is sandboxed, isolated and without Node, webviews, spelling or a way around the web’s rules', () => {
-    expect(windowPreferences('/app/preload.cjs')).toMatchObject({
+    expect(windowPreferences('/app/preload.cjs', true)).toMatchObject({
       preload: '/app/preload.cjs',
       sandbox: true,
       contextIsolation: true,

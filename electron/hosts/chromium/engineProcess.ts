@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
+import type { LockReason } from '../../../shared/contract/lockReason.ts';
 import type { GrantKind } from '../../../shared/contract/native.ts';
 import { engineFlags } from '../engineFlags.ts';
+import { millisecondsToLock } from '../lockTimes.ts';
 import type { EngineMessage, HostMessage } from '../messages.ts';
 
 export interface EngineProcess {
@@ -14,6 +16,11 @@ export interface EngineProcess {
   locate(grant: string): Promise<string | null>;
   /** Lets the engine close its workspace, then ends it. */
   close(): Promise<void>;
+  /**
+   * As `close`, in the moment that a lock may take: what runs is ended, and rolled back when the workspace is
+   * opened next. Settles when the process is gone, with the folder that was open.
+   */
+  lock(reason: LockReason): Promise<string | null>;
 }
 
 export interface EngineProcessOptions {
@@ -45,10 +52,12 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   let lastCall = 0;
   let leaving = false;
   let ended = false;
+  let lockedFolder: string | null = null;
 
   child.on('message', (received) => {
     const message = received as EngineMessage;
     if (message.kind === 'frame') options.onFrame(message.port, message.text);
+    if (message.kind === 'locked') lockedFolder = message.folder;
     if (message.kind === 'closePort') options.onClosePort(message.port);
     if (message.kind === 'answer') {
       waiting.get(message.call)?.(message.value);
@@ -76,6 +85,17 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       send(make(lastCall));
     });
 
+  /** Asks the engine to leave, and ends it where it has not left in time. */
+  async function end(message: HostMessage, milliseconds: number): Promise<void> {
+    leaving = true;
+    if (ended) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    send(message);
+    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    await gone;
+    clearTimeout(timer);
+  }
+
   return {
     pid: child.pid,
     openPort: (port) => send({ kind: 'openPort', port }),
@@ -83,14 +103,10 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     closePort: (port) => send({ kind: 'closePort', port }),
     grant: (path, use) => ask((call) => ({ kind: 'grant', call, path, use })),
     locate: (grant) => ask((call) => ({ kind: 'locate', call, grant })),
-    close: async () => {
-      leaving = true;
-      if (ended) return;
-      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      send({ kind: 'close' });
-      const timer = setTimeout(() => child.kill('SIGKILL'), secondsToLeave * 1000);
-      await gone;
-      clearTimeout(timer);
+    close: () => end({ kind: 'close' }, secondsToLeave * 1000),
+    lock: async (reason) => {
+      await end({ kind: 'lock', reason }, millisecondsToLock);
+      return lockedFolder;
     },
   };
 }

@@ -5,6 +5,7 @@ import { askInPage, type ShimCall } from '../../../shared/contract/chromiumLink.
 import type {
   Granted,
   GrantKind,
+  Locked,
   PickFilesOptions,
   PickFolderOptions,
 } from '../../../shared/contract/native.ts';
@@ -21,6 +22,7 @@ export interface ShimCallTools {
   grant(path: string, use: GrantKind): Promise<string | null>;
   locate(grant: string): Promise<string | null>;
   filePath(key: number, index: number): Promise<string | null>;
+  takeLocked(): Promise<Locked | null>;
 }
 
 /** Does what the page's shim asks of its host, and returns what the shim gets as the answer. */
@@ -55,6 +57,8 @@ export async function answerShimCall(call: ShimCall, tools: ShimCallTools): Prom
       return listFolders(call.path);
     case 'grantFolder':
       return grantOne(chosenFolder(call.path, call.newName, call.use), call.use);
+    case 'takeLocked':
+      return tools.takeLocked();
     case 'reveal': {
       const path = await tools.locate(call.grant);
       return path !== null && reveal(path);

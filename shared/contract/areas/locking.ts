@@ -2,10 +2,7 @@
 import { z } from 'zod';
 import { analyst, reader } from '../needs.ts';
 
-/** Why the workspace was locked; the journal and the unlock screen say it. */
-export const lockReasons = ['asked', 'idle', 'screen', 'sleep', 'user-switched'] as const;
-export const LockReason = z.enum(lockReasons);
-export type LockReason = z.infer<typeof LockReason>;
+export type { LockReason } from '../lockReason.ts';
 
 export const LockSettings = z.strictObject({
   /** Minutes without a key, a click or a movement until it locks; null never, which only a lead may choose. */
