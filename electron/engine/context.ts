@@ -12,6 +12,7 @@ import { stalePacks } from './packs/stalePacks.ts';
 import type { Recents } from './recents.ts';
 import type { Session } from './session.ts';
 import { now, today } from './session.ts';
+import type { KnownHeads } from './workspace/knownHeads.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
 
 export interface EngineContext {
@@ -20,6 +21,8 @@ export interface EngineContext {
   readonly grants: Grants;
   readonly previews: PreviewCursors;
   readonly recents: Recents;
+  /** Heads of journals that were seen on this machine. */
+  readonly heads: KnownHeads;
   readonly resources: string | undefined;
   /** The open workspace, or null. */
   session(): Session | null;

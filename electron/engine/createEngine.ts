@@ -39,6 +39,10 @@ import type { RowsChanged } from './plan/planRows.ts';
 import { createPlanRows } from './plan/planRows.ts';
 import { createRecents } from './recents.ts';
 import type { Session } from './session.ts';
+import type { BackupMode } from './workspace/backups/keeper.ts';
+import { createBackupKeeper } from './workspace/backups/keeper.ts';
+import { createKnownHeads } from './workspace/knownHeads.ts';
+import { readHead } from './workspace/recentEntries.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
 
 export interface EngineOptions {
@@ -46,6 +50,10 @@ export interface EngineOptions {
   device?: string;
   /** File in which the list of recent workspaces is kept; null keeps none. */
   recentsFile?: string | null;
+  /** Folder in which the heads of journals seen on this machine are kept; null keeps none. */
+  headsFolder?: string | null;
+  /** Who makes backups unasked. */
+  backups?: BackupMode;
   /** Folder of pack templates and fonts, where it is not beside the sources. */
   resources?: string;
 }
@@ -122,6 +130,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const grants = createGrants();
   const previews = createPreviewCursors();
   const recents = createRecents(options.recentsFile ?? null);
+  const heads = createKnownHeads(options.headsFolder ?? null);
   const listeners = new Set<(event: ChangeEvent) => void>();
   const internal: { reference: string; stack: string }[] = [];
   let session: Session | null = null;
@@ -138,10 +147,15 @@ export function createEngine(options: EngineOptions = {}): Engine {
     return reference;
   };
 
+  const rememberHead = ({ workspace, writer }: Session) =>
+    heads.remember(workspace.id, workspace.folder, readHead(writer), clock());
+
   const announce = (change: RowsChanged & { seq: number }) => {
     if (!session) return;
     session.caches.clear();
     session.planRows.forget(change);
+    session.backups.noteChange(change.seq);
+    rememberHead(session);
     const event: ChangeEvent = {
       type: 'changed',
       seq: change.seq,
@@ -157,10 +171,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     grants,
     previews,
     recents,
+    heads,
     resources: options.resources,
     session: () => session,
     attach(workspace: Workspace) {
-      session = {
+      const opened = {
         workspace,
         reader: workspace.reader,
         writer: workspace.writer,
@@ -168,18 +183,24 @@ export function createEngine(options: EngineOptions = {}): Engine {
         device,
         exclusively: createQueue(),
         announce,
-        keepError: (error) => void keepInternal(error),
+        keepError: (error: unknown) => void keepInternal(error),
         caches: new Map(),
         planRows: createPlanRows(),
-      };
+      } as unknown as Session;
+      // It needs the session whose backups it makes.
+      opened.backups = createBackupKeeper(opened, options.backups ?? 'none');
+      session = opened;
+      rememberHead(session);
       return session;
     },
     async detach(why = asked) {
       const open = session;
       await previews.closeAll();
       if (!open) return false;
+      await open.backups.close();
       await open.exclusively(() => {
         open.writer.transaction(() => appendEntry(open, { operation: 'session', ...why }))();
+        rememberHead(open);
         session = null;
         open.workspace.close();
       });

@@ -1,6 +1,7 @@
 /** What a handler works with while a workspace is open. Built by `createEngine`, passed as an argument. */
 import type { ReadDatabase, WriteDatabase } from './database/connection.ts';
 import type { PlanRows, RowsChanged } from './plan/planRows.ts';
+import type { BackupKeeper } from './workspace/backups/keeper.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
 
 export interface Session {
@@ -19,6 +20,8 @@ export interface Session {
   caches: Map<string, unknown>;
   /** Rows of the plan as the rules last read them. */
   planRows: PlanRows;
+  /** Makes backups: asked, before what cannot be undone, and when one is due. */
+  backups: BackupKeeper;
 }
 
 /** Local date of the engine's clock, ISO: 'today' for every rule that needs one. */

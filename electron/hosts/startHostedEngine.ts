@@ -21,5 +21,13 @@ export function settingsFolder(
 
 /** The product's engine in this process, ready to talk to its host. */
 export async function startHostedEngine(send: (message: EngineMessage) => void) {
-  return serveHost(createEngine({ recentsFile: join(settingsFolder(), 'recent.json') }), send);
+  const settings = settingsFolder();
+  return serveHost(
+    createEngine({
+      recentsFile: join(settings, 'recent.json'),
+      headsFolder: join(settings, 'heads'),
+      backups: 'background',
+    }),
+    send,
+  );
 }

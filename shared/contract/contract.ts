@@ -104,7 +104,10 @@ export const contract = {
         }),
       )
       .output(WorkspaceSummary),
-    open: anyone.input(z.strictObject({ grant: Grant, passphrase: Passphrase })).output(WorkspaceSummary),
+    /** `acceptOlder`: the user goes on with a copy that is older than the one seen on this machine. */
+    open: anyone
+      .input(z.strictObject({ grant: Grant, passphrase: Passphrase, acceptOlder: z.boolean().optional() }))
+      .output(WorkspaceSummary),
     close: anyone.output(z.object({ closed: z.boolean() })),
     status: anyone.output(z.object({ open: WorkspaceSummary.nullable(), undo: UndoState })),
   },

@@ -456,18 +456,20 @@ describe('the schema', () => {
     await rewrite(workspace, 'DELETE FROM migration');
     const before = statSync(inside(workspace, 'workspace.db')).size;
     await expect(openWorkspaceAt(workspace)).rejects.toThrow();
-    const [backup, ...more] = readdirSync(inside(workspace, 'backups'));
+    const [backup = '', ...more] = readdirSync(inside(workspace, 'backups'));
     expect(more).toEqual([]);
-    expect(backup).toMatch(/^before-migration-\d{14}\.db$/);
+    expect(backup).toMatch(/^\d{6}-\d{8}T\d{6}Z-before-migration\.fellside-backup$/);
     expect(statSync(inside(workspace, 'workspace.db')).size).toBe(before);
-    expect(readFileSync(join(workspace, 'backups', backup ?? '')).includes(person)).toBe(false);
-    const restored = copy();
-    copyFileSync(join(workspace, 'backups', backup ?? ''), inside(restored, 'workspace.db'));
-    const { default: Database } = await import('better-sqlite3');
-    expect(() =>
-      new Database(inside(restored, 'workspace.db')).prepare('SELECT 1 FROM person').get(),
-    ).toThrow();
-    // The backup is the database as it was, history and all: opening it finds the same.
+    expect(readFileSync(join(workspace, 'backups', backup)).includes(person)).toBe(false);
+    // The backup is the database as it was, under the same passphrase: what is restored from it is met the same way.
+    const { engine, client } = makeEngine();
+    const restored = join(makeFolder(), 'restored.fellside');
+    const events = await client.backups.restore({
+      from: { workspace: engine.grants.add(workspace, 'open-workspace'), name: backup },
+      folder: engine.grants.add(restored, 'new-workspace'),
+      passphrase,
+    });
+    for await (const event of events) if (event.type === 'done') expect(event.report.verified).toBe(true);
     await expect(openWorkspaceAt(restored)).rejects.toThrow();
     expect(readdirSync(inside(restored, 'backups'))).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import { appendEntry, undoState } from '../journal/journal.ts';
 import { setUpOperation } from '../plan/operation.ts';
 import type { Session } from '../session.ts';
 import { formatVersion } from '../workspace/header.ts';
+import type { OpeningOptions } from '../workspace/workspace.ts';
 import { createWorkspace, openWorkspace } from '../workspace/workspace.ts';
 
 function summarise(session: Session) {
@@ -24,15 +25,21 @@ function summarise(session: Session) {
   };
 }
 
-async function enter(context: EngineContext, folder: string, passphrase: string): Promise<Session> {
+async function enter(
+  context: EngineContext,
+  folder: string,
+  passphrase: string,
+  options: OpeningOptions,
+): Promise<Session> {
   await context.detach();
-  const session = context.attach(await openWorkspace(folder, passphrase, context.clock));
+  const session = context.attach(await openWorkspace(folder, passphrase, context.clock, options));
+  const { lineage } = session.workspace;
   await session.exclusively(() =>
     session.writer.transaction(() =>
       appendEntry(session, {
         operation: 'session',
         method: 'workspace.open',
-        summary: 'Opened the workspace',
+        summary: lineage === null ? 'Opened the workspace' : `Opened the workspace: ${lineage}`,
       }),
     )(),
   );
@@ -63,6 +70,7 @@ export const workspaceHandlers = {
         context,
         context.grants.resolve(input.grant, 'open-workspace', 'new-workspace'),
         input.passphrase,
+        { heads: context.heads, acceptOlder: input.acceptOlder },
       ),
     ),
   ),

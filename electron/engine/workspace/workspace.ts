@@ -9,7 +9,7 @@
 import type { KeyObject } from 'node:crypto';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { openDatabase } from '../database/connection.ts';
@@ -17,11 +17,16 @@ import { registerFunctions } from '../database/functions.ts';
 import { migrate, pendingMigrations, schemaVersion } from '../database/migrations/migrate.ts';
 import { get, run } from '../database/sql.ts';
 import { keepFormKey } from '../packs/forms/sign.ts';
-import { backUpDatabase } from './backup.ts';
+import { removeHalfWritten } from './backups/folder.ts';
+import { writeOwnBackup } from './backups/writeBackup.ts';
+import { syncFolder } from './durable.ts';
 import { formatVersion, readHeader, writeHeader } from './header.ts';
 import type { UnlockedSlot } from './keys.ts';
 import { makeSlot, unlockSlots } from './keys.ts';
+import type { KnownHeads } from './knownHeads.ts';
+import { checkLineage } from './lineage.ts';
 import { takeLock } from './lock.ts';
+import { readHead } from './recentEntries.ts';
 
 /** The instant, as ISO 8601 with zone; injected so that tests and packs are byte-stable. */
 export type Clock = () => string;
@@ -35,7 +40,17 @@ export interface Workspace {
   readonly user: UnlockedSlot['user'];
   readonly signingKey: KeyObject;
   readonly schemaVersion: number;
+  /** For copies of the database and their seals; wiped when the workspace closes. */
+  readonly dataKey: Buffer;
+  /** What the user was told of this copy and accepted, or that it was restored here; null for the usual. */
+  readonly lineage: string | null;
   close(): void;
+}
+
+/** What is known of a workspace on this machine, and whether the user goes on with an older copy of it. */
+export interface OpeningOptions {
+  heads?: KnownHeads | undefined;
+  acceptOlder?: boolean | undefined;
 }
 
 export interface NewWorkspace {
@@ -101,6 +116,7 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
     database.close();
     // The header comes last: a folder without one is not yet a workspace.
     writeHeader(folder, { format: 'fellside-workspace', formatVersion, workspaceId, slots: [slot] });
+    syncFolder(dirname(folder));
   } catch (error) {
     const made = [
       'workspace.db',
@@ -124,7 +140,12 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
  * Opens a workspace: lock, key, proof of the key, backup before a migration, migration.
  * @throws AppError with a `workspace.*` code that says what is wrong and what to do.
  */
-export async function openWorkspace(folder: string, passphrase: string, clock: Clock): Promise<Workspace> {
+export async function openWorkspace(
+  folder: string,
+  passphrase: string,
+  clock: Clock,
+  options: OpeningOptions = {},
+): Promise<Workspace> {
   const header = readHeader(folder);
   const path = join(folder, 'workspace.db');
   if (!existsSync(path)) {
@@ -148,13 +169,19 @@ export async function openWorkspace(folder: string, passphrase: string, clock: C
     unlocked = await unlockSlots(header.workspaceId, header.slots, passphrase);
     writer = openDatabase(path, { key: unlocked.dataKey });
     if (pendingMigrations(writer) > 0) {
-      await backUpDatabase(writer, folder, unlocked.dataKey, clock());
+      await writeOwnBackup(
+        { folder, workspaceId: header.workspaceId, dataKey: unlocked.dataKey },
+        entriesBefore(writer),
+        { at: clock(), reason: 'before-migration' },
+      );
       migrate(writer, clock());
     }
     keepFormKey(writer);
     reader = openDatabase(path, { key: unlocked.dataKey, readonly: true });
     registerFunctions(writer);
     registerFunctions(reader);
+    const lineage = checkLineage(header.workspaceId, folder, reader, options);
+    removeHalfWritten(folder);
     const user = get<{ name: string }>(reader, 'SELECT name FROM user WHERE id = ?', unlocked.user.id);
     if (!user)
       throw new AppError(
@@ -162,6 +189,7 @@ export async function openWorkspace(folder: string, passphrase: string, clock: C
         'This key slot belongs to no user of the workspace. Restore workspace.json from a backup.',
       );
     const open = { writer, reader };
+    const dataKey = Buffer.from(unlocked.dataKey);
     return {
       id: header.workspaceId,
       folder,
@@ -171,7 +199,10 @@ export async function openWorkspace(folder: string, passphrase: string, clock: C
       user: unlocked.user,
       signingKey: unlocked.signingKey,
       schemaVersion,
+      dataKey,
+      lineage,
       close() {
+        dataKey.fill(0);
         open.reader.close();
         open.writer.close();
         lock.release();
@@ -184,5 +215,14 @@ export async function openWorkspace(folder: string, passphrase: string, clock: C
     throw error;
   } finally {
     unlocked?.dataKey.fill(0);
+  }
+}
+
+/** Entries of a database that is about to be migrated; one that has no journal yet has none. */
+function entriesBefore(database: ReadDatabase): number {
+  try {
+    return readHead(database).seq;
+  } catch {
+    return 0;
   }
 }

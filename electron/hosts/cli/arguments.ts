@@ -22,6 +22,9 @@ const flags = new Set([
   'raw',
   'versions',
   'spelling',
+  'deep',
+  'list',
+  'accept-older',
 ]);
 const valued = new Set([
   'name',
@@ -66,6 +69,7 @@ const valued = new Set([
   'model',
   'note',
   'on',
+  'from',
 ]);
 
 const repeatable = new Set(['release']);

@@ -1,5 +1,6 @@
 /** The table of commands; help, dispatch and the documentation test read it. */
 
+import { backup, restore, verify } from './backupCommands.ts';
 import { demo } from './demo.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
@@ -10,7 +11,7 @@ import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
 import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
 import { tables } from './tableCommands.ts';
-import { exportPack, history, newWorkspace, redo, undo, verify } from './workspaceCommands.ts';
+import { exportPack, history, newWorkspace, redo, undo } from './workspaceCommands.ts';
 
 export interface Command {
   name: string;
@@ -219,9 +220,24 @@ export const commands: readonly Command[] = [
   { name: 'redo', usage: 'redo WORKSPACE', about: 'Redoes what was undone last.', run: redo },
   {
     name: 'verify',
-    usage: 'verify WORKSPACE',
-    about: 'Checks the hash chain and signatures of the journal.',
+    usage: 'verify WORKSPACE [--deep] [--accept-older]',
+    about:
+      'Checks that a workspace is whole: every page, the hash chain and signatures of the journal, every file that is kept whole.\nAlso where it does not open any more; names what is broken and the newest backup that is good. --deep also checks indexes, references and all backups.',
     run: verify,
+  },
+  {
+    name: 'backup',
+    usage: 'backup WORKSPACE [--out FILE | --list]',
+    about:
+      'Backs up a workspace into one encrypted file and reads it back. Without --out the file goes into the folder "backups" of the workspace; --list shows those that are there.',
+    run: backup,
+  },
+  {
+    name: 'restore',
+    usage: 'restore FILE|WORKSPACE [--from NAME] --out FOLDER',
+    about:
+      'Makes a workspace from a backup, and only when every page and entry of it holds. Never writes over anything.\nWith --from NAME the backup is one of those in the folder of WORKSPACE.',
+    run: restore,
   },
   {
     name: 'demo',

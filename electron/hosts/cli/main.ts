@@ -1,8 +1,10 @@
 /** Commands of the command line: unpack the words, call the contract, print. */
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { createEngine } from '../../engine/createEngine.ts';
+import { settingsFolder } from '../startHostedEngine.ts';
 import type { Arguments } from './arguments.ts';
 import { parseArguments, userPath, word } from './arguments.ts';
 import { commands, findCommand } from './commands.ts';
@@ -21,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<Status> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
   });
-  const engine = createEngine();
+  const engine = createEngine({ headsFolder: join(settingsFolder(), 'heads'), backups: 'on-closing' });
   let args: Arguments | undefined;
   try {
     args = parseArguments(argv);
@@ -40,7 +42,11 @@ export async function main(argv: readonly string[]): Promise<Status> {
       signal: abort.signal,
       async open(index = 0) {
         const grant = engine.grants.add(userPath(word(words, index, 'a workspace folder')), 'open-workspace');
-        await run.client.workspace.open({ grant, passphrase: await readPassphrase(words) });
+        await run.client.workspace.open({
+          grant,
+          passphrase: await readPassphrase(words),
+          acceptOlder: words.options.has('accept-older'),
+        });
       },
     };
     const status = await command.run(run);
@@ -59,7 +65,8 @@ export async function main(argv: readonly string[]): Promise<Status> {
 /** One line for a failure. Unexpected ones show a reference, and their stack only where a developer asks. */
 function describeFailure(error: unknown, engine: ReturnType<typeof createEngine>): string {
   // One line, and no name of a file that moves the cursor.
-  if (error instanceof AppError) return plain(error.message);
+  if (error instanceof AppError)
+    return plain(error.message) + (error.code === 'workspace.older' ? ' (--accept-older opens it.)' : '');
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     const issues =
       (error.data as { issues?: { message: string; path?: (string | number)[] }[] } | undefined)?.issues ??

@@ -168,16 +168,3 @@ export async function redo(run: Run): Promise<Status> {
   else printLine(`Redid entry ${redone.seq}: ${plain(redone.summary)}`);
   return 0;
 }
-
-export async function verify(run: Run): Promise<Status> {
-  await run.open();
-  const report = await run.client.history.verify();
-  if (run.args.json) printJson(report);
-  else if (report.ok)
-    printLine(`The journal holds: ${report.entries} entries, head ${report.head?.slice(0, 16)}…`);
-  else
-    printLine(
-      `The journal is broken at entry ${report.firstBroken?.seq}: ${report.firstBroken?.what}. Restore a backup and compare.`,
-    );
-  return report.ok ? 0 : 1;
-}

@@ -1,0 +1,217 @@
+/**
+ * Backups of the open workspace: when one is due, made and proved in a thread, old ones removed, all of it journaled.
+ */
+import { join } from 'node:path';
+import type { BackupReason, BackupReport } from '../../../../shared/contract/areas/backups.ts';
+import { BackupSettings } from '../../../../shared/contract/areas/backups.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { ReadDatabase } from '../../database/connection.ts';
+import { get, run } from '../../database/sql.ts';
+import { appendEntry } from '../../journal/journal.ts';
+import type { Session } from '../../session.ts';
+import { readHead } from '../recentEntries.ts';
+import type { Watch } from './apart.ts';
+import { backupExtension, chooseToRemove, isDue, listBackups, newestFirst, removeBackups } from './folder.ts';
+import { writeBackup, writeOwnBackup } from './writeBackup.ts';
+
+/**
+ * Who makes backups unasked: nobody; the session, beside the work; or the session when it closes, which a command
+ * waits for.
+ */
+export type BackupMode = 'none' | 'background' | 'on-closing';
+
+export interface BackupKeeper {
+  /**
+   * Makes a backup in the workspace's folder and removes what the settings no longer keep. Call it before
+   * `session.exclusively`, never inside: its entry waits for the writer.
+   */
+  make(reason: BackupReason, watch?: Watch): Promise<BackupReport>;
+  /** Writes a backup into a folder of the user's choice. */
+  toFile(folder: string, name: string | undefined, watch?: Watch): Promise<BackupReport>;
+  /** Told of every change: a large import or the time may ask for a backup. */
+  noteChange(seq: number): void;
+  isDue(): boolean;
+  /** Why the last backup that nobody asked for failed, in words; null where it did not. */
+  failure(): string | null;
+  /** Ends what runs, or makes what is due, as the mode says. */
+  close(): Promise<void>;
+}
+
+const settingsKey = 'backups';
+
+const defaultSettings: BackupSettings = {
+  everyHours: 24,
+  afterRows: 10_000,
+  newest: 5,
+  days: 7,
+  weeks: 4,
+  megabytes: 4000,
+};
+
+export function readBackupSettings(database: ReadDatabase): BackupSettings {
+  const row = get<{ value: string }>(database, 'SELECT value FROM setting WHERE key = ?', settingsKey);
+  const parsed = BackupSettings.safeParse(row ? JSON.parse(row.value) : undefined);
+  return parsed.success ? parsed.data : defaultSettings;
+}
+
+export function saveBackupSettings(session: Session, settings: BackupSettings): Promise<BackupSettings> {
+  return session.exclusively(() =>
+    session.writer.transaction(() => {
+      const before = readBackupSettings(session.writer);
+      run(
+        session.writer,
+        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+        settingsKey,
+        JSON.stringify(settings),
+      );
+      appendEntry(session, {
+        operation: 'alteration',
+        method: 'backups.saveSettings',
+        summary: 'Changed when backups are made and how many are kept',
+        before,
+        after: settings,
+      });
+      return settings;
+    })(),
+  );
+}
+
+export function createBackupKeeper(session: Session, mode: BackupMode): BackupKeeper {
+  const { workspace } = session;
+  // Read afresh each time: key and connections are others after the data key was changed.
+  const source = () => ({
+    folder: workspace.folder,
+    workspaceId: workspace.id,
+    dataKey: workspace.dataKey,
+  });
+  const closing = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  let failed: string | null = null;
+  let waiting = false;
+
+  /** One after the other: two copies at once only make both slower. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  const record = (entry: Parameters<typeof appendEntry>[1]) =>
+    session.exclusively(() => session.writer.transaction(() => appendEntry(session, entry))());
+
+  async function makeNow(reason: BackupReason, watch: Watch): Promise<BackupReport> {
+    const report = await writeOwnBackup(
+      source(),
+      readHead(session.reader).seq,
+      { at: session.clock(), reason },
+      watch,
+    );
+    const removed = chooseToRemove(
+      listBackups(workspace.folder, workspace.dataKey),
+      readBackupSettings(session.reader),
+    ).filter(
+      // What was made this moment is what was asked for, whatever the settings say.
+      ({ name }) => name !== report.file,
+    );
+    removeBackups(workspace.folder, removed);
+    failed = null;
+    await record({
+      operation: 'session',
+      method: 'backups.make',
+      summary: `Made a backup: ${report.file}`,
+      after: { ...report, removed: removed.map(({ name }) => name) },
+    });
+    return report;
+  }
+
+  const make = (reason: BackupReason, watch: Watch = {}) => inTurn(() => makeNow(reason, watch));
+
+  function makeUnasked(reason: BackupReason): void {
+    if (waiting) return;
+    waiting = true;
+    make(reason, { signal: closing.signal })
+      .catch((error: unknown) => {
+        if (closing.signal.aborted) return;
+        if (error instanceof AppError) failed = error.message;
+        else session.keepError(error);
+      })
+      .finally(() => {
+        waiting = false;
+      });
+  }
+
+  /** Nothing is due before something was done that is worth keeping. */
+  function due(): boolean {
+    const [newest] = listBackups(workspace.folder, null).sort(newestFirst);
+    const changed = get(
+      session.reader,
+      "SELECT 1 FROM journal WHERE seq > ? AND operation NOT IN ('session', 'consultation') AND seq > 1 LIMIT 1",
+      newest?.entries ?? 0,
+    );
+    if (!changed) return false;
+    const made =
+      newest?.at ?? get<{ at: string }>(session.reader, 'SELECT at FROM journal WHERE seq = 1')?.at ?? '';
+    return isDue(made, session.clock(), readBackupSettings(session.reader).everyHours);
+  }
+
+  let nextLook = 0;
+  const minutes = 10;
+
+  if (mode === 'background' && due()) makeUnasked('regular');
+
+  return {
+    make,
+    isDue: due,
+    failure: () => failed,
+    async toFile(folder, name, watch = {}) {
+      const at = session.clock();
+      const file = checkedName(name ?? suggestedName(workspace.folderName, at));
+      // Told before it is done: no copy of a workspace is outside that its journal does not tell of.
+      const seq = await record({
+        operation: 'disclosure',
+        method: 'backups.toFile',
+        summary: 'Wrote an encrypted copy of the whole workspace to a file',
+        after: { file },
+      });
+      try {
+        return await inTurn(() => writeBackup(source(), join(folder, file), { at, reason: 'file' }, watch));
+      } catch (error) {
+        await record({
+          operation: 'disclosure',
+          method: 'backups.toFile',
+          summary: `The copy of entry ${seq} was not written; nothing was left`,
+        });
+        throw error;
+      }
+    },
+    noteChange(seq) {
+      if (mode !== 'background') return;
+      const rows =
+        get<{ rows: number }>(session.reader, 'SELECT rows FROM import WHERE seq = ?', seq)?.rows ?? 0;
+      if (rows >= readBackupSettings(session.reader).afterRows) return makeUnasked('import');
+      const time = performance.now();
+      if (time < nextLook) return;
+      nextLook = time + minutes * 60_000;
+      if (due()) makeUnasked('regular');
+    },
+    async close() {
+      if (mode === 'on-closing' && due()) await make('regular').catch(session.keepError);
+      closing.abort();
+      await last;
+    },
+  };
+}
+
+/** `op 2026-11-30 0311.fellside-backup`. */
+function suggestedName(folderName: string, at: string): string {
+  const name = folderName.replace(/\.fellside$/, '');
+  return `${name} ${at.slice(0, 10)} ${at.slice(11, 16).replace(':', '')}.${backupExtension}`;
+}
+
+/** A name alone: it leads into no other folder. @throws AppError `usage`. */
+function checkedName(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (name === '.' || name === '..' || /[/\\\u0000-\u001f:]/.test(name))
+    throw new AppError('usage', 'The name of the backup is a file name alone, without folders.');
+  return name;
+}
