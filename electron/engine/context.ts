@@ -1,13 +1,17 @@
 /** What every handler gets. Only handlers and `createEngine` know this shape. */
+import type { AnySchema } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/contract.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { mayCall } from '../../shared/contract/needs.ts';
+import { recordedOf } from '../../shared/contract/recorded.ts';
 import type { ChangeEvent } from '../../shared/contract/schemas.ts';
 import type { Moment } from './database/queries/expressions.ts';
 import { get } from './database/sql.ts';
 import type { Grants } from './grants.ts';
 import type { PreviewCursors } from './intake/rowPreview/previewCursors.ts';
+import { missingJustification } from './journal/justification.ts';
+import { recordLooked } from './journal/reads.ts';
 import { stalePacks } from './packs/stalePacks.ts';
 import type { Recents } from './recents.ts';
 import type { Session } from './session.ts';
@@ -36,14 +40,27 @@ export interface EngineContext {
 /** Builders of handlers, typed by the contract. No handler runs for a user whose role may not call its method. */
 export const procedures = implement(contract)
   .$context<EngineContext>()
-  .use(({ context, procedure, next }) => {
+  .use(async ({ context, procedure, path, next }, input) => {
     const { needs } = procedure['~orpc'].meta;
-    if (needs !== 'anyone') {
-      const { role } = openSession(context).workspace.user;
-      if (!mayCall(role, needs)) throw new AppError('workspace.role', roleRefusals[needs]);
-    }
-    return next();
+    if (needs === 'anyone') return next();
+    const session = openSession(context);
+    if (!mayCall(session.workspace.user.role, needs))
+      throw new AppError('workspace.role', roleRefusals[needs]);
+    const method = path.join('.');
+    const missing = missingJustification(session, method, input);
+    // What is not understood is refused as that, by the step after this one.
+    if (missing && (await isValid(procedure['~orpc'].inputSchema, input))) throw missing;
+    const answer = await next();
+    const recorded = recordedOf(method);
+    if (recorded && 'looked' in recorded && recorded.looked)
+      recordLooked(session, method, recorded.looked, input);
+    return answer;
   });
+
+async function isValid(schema: AnySchema | undefined, input: unknown): Promise<boolean> {
+  const result = await schema?.['~standard'].validate(input);
+  return result?.issues === undefined;
+}
 
 const roleRefusals = {
   reader: 'You have no role in this workspace. Ask the lead.',

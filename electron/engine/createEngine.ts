@@ -3,7 +3,7 @@
  * arguments; nothing of an engine lives outside it.
  */
 import { hostname } from 'node:os';
-import type { LockReason } from '../../shared/contract/areas/locking.ts';
+import type { LockReason } from '../../shared/contract/lockReason.ts';
 import type { ChangeEvent } from '../../shared/contract/schemas.ts';
 import type { GridName } from '../../shared/grid/types.ts';
 import type { EngineContext } from './context.ts';
@@ -35,6 +35,7 @@ import { usersHandlers } from './handlers/users.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { createPreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import { appendEntry, undoState } from './journal/journal.ts';
+import { createReads, settleReads } from './journal/reads.ts';
 import type { RowsChanged } from './plan/planRows.ts';
 import { createPlanRows } from './plan/planRows.ts';
 import { createRecents } from './recents.ts';
@@ -186,6 +187,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         keepError: (error: unknown) => void keepInternal(error),
         caches: new Map(),
         planRows: createPlanRows(),
+        reads: createReads(),
       } as unknown as Session;
       // It needs the session whose backups it makes.
       opened.backups = createBackupKeeper(opened, options.backups ?? 'none');
@@ -199,6 +201,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       if (!open) return false;
       await open.backups.close();
       await open.exclusively(() => {
+        settleReads(open);
         open.writer.transaction(() => appendEntry(open, { operation: 'session', ...why }))();
         rememberHead(open);
         session = null;

@@ -1,5 +1,6 @@
 /** What a handler works with while a workspace is open. Built by `createEngine`, passed as an argument. */
 import type { ReadDatabase, WriteDatabase } from './database/connection.ts';
+import type { Reads } from './journal/reads.ts';
 import type { PlanRows, RowsChanged } from './plan/planRows.ts';
 import type { BackupKeeper } from './workspace/backups/keeper.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
@@ -22,6 +23,8 @@ export interface Session {
   planRows: PlanRows;
   /** Makes backups: asked, before what cannot be undone, and when one is due. */
   backups: BackupKeeper;
+  /** What the user has looked at, and why. */
+  reads: Reads;
 }
 
 /** Local date of the engine's clock, ISO: 'today' for every rule that needs one. */

@@ -13,6 +13,7 @@ import { matchingContract } from './areas/matching.ts';
 import { picturesContract } from './areas/pictures.ts';
 import { searchContract } from './areas/search.ts';
 import { usersContract } from './areas/users.ts';
+import { EntryFilter } from './auditSchemas.ts';
 import {
   CellsEvent,
   ExpandedFile,
@@ -427,7 +428,7 @@ export const contract = {
         z.strictObject({
           before: z.int().optional(),
           limit: z.int().min(1).max(1000).optional(),
-          ref: ref.optional(),
+          ...EntryFilter.shape,
         }),
       )
       .output(z.object({ entries: z.array(HistoryEntry), undo: UndoState })),

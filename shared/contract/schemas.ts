@@ -154,6 +154,8 @@ export const HistoryEntry = z.object({
   recipients: z.array(z.string()),
   /** 'done' can be undone, 'undone' has been; 'record' entries only record. */
   state: z.enum(['done', 'undone', 'record']),
+  /** The entry of erasure under which its content went. */
+  erased: z.number().nullable(),
   hash: z.string(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;

@@ -38,7 +38,7 @@ async function tamper(work: (run: (sql: string, ...values: unknown[]) => void) =
   try {
     for (const trigger of triggers) writer.exec(`DROP TRIGGER ${trigger}`);
     work((sql, ...values) => writer.prepare(sql).run(...values));
-    const { verifyChain } = await import('../../electron/engine/journal/journal.ts');
+    const { verifyChain } = await import('../../electron/engine/journal/verify.ts');
     return verifyChain(writer);
   } finally {
     writer.exec('ROLLBACK TO tampering; RELEASE tampering');
@@ -58,7 +58,7 @@ describe('verify', () => {
 
   it('names the entry of which any column was changed', async () => {
     for (const column of columns.filter((name) => name !== 'seq')) {
-      const whole = ['user_id', 'undoable', 'undoes', 'redoes'].includes(column);
+      const whole = ['user_id', 'undoable', 'undoes', 'redoes', 'erased'].includes(column);
       for (const seq of [1, 3]) {
         const report = await tamper((run) =>
           run(

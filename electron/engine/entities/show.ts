@@ -11,7 +11,8 @@ import type { Moment } from '../database/queries/expressions.ts';
 import { labelOf, mentionedRefs, readLabels, readRow } from '../database/queries/rows.ts';
 import { all, get } from '../database/sql.ts';
 import { columnLetter } from '../intake/guess.ts';
-import { listEntries } from '../journal/journal.ts';
+import type { Viewer } from '../journal/entries.ts';
+import { listEntries } from '../journal/entries.ts';
 import type { RecordRow } from './materialise.ts';
 import { chooseValues, createdField, readManual, readRecords, removedField } from './materialise.ts';
 
@@ -23,6 +24,7 @@ export function showRecord(
   gridName: GridName,
   id: number,
   moment: Moment,
+  viewer: Viewer,
 ): Omit<RecordDetail, 'findings'> {
   const grid = grids[gridName];
   const row = readRow(database, gridName, id, moment);
@@ -38,7 +40,7 @@ export function showRecord(
     row,
     values,
     links: links.map((link) => ({ ...link, label: labels[link.ref] ?? link.ref })),
-    history: listEntries(database, { limit: 200, row: { grid: gridName, id } }),
+    history: listEntries(database, { limit: 200, filter: { ref }, viewer }),
     photographs: all<{ id: number; takenOn: string | null; caption: string | null }>(
       database,
       'SELECT id, taken_on AS takenOn, caption FROM photograph WHERE grid = ? AND row_id = ? AND standing = 1 ORDER BY taken_on DESC, id DESC',

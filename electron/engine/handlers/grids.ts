@@ -1,10 +1,9 @@
 import { GridState } from '../../../shared/contract/schemas.ts';
-import { grids } from '../../../shared/grid/grids.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
 import { addSources, readPage, readValues } from '../database/queries/grid.ts';
 import { readGroups } from '../database/queries/groups.ts';
 import { get, run } from '../database/sql.ts';
-import { recordRead } from '../journal/journal.ts';
+import { recordPage, recordValues } from '../journal/reads.ts';
 import { prepareStale } from '../packs/stalePacks.ts';
 import { listViews, removeView, saveView } from '../plan/views.ts';
 
@@ -19,26 +18,14 @@ export const gridHandlers = {
       if (input.sources) addSources(session.reader, input.grid, read.rows);
       return read;
     })();
-    // A search that shows people is a consultation. The first page stands for it; scrolling on does not repeat it.
-    if (
-      grids[input.grid].personal &&
-      Object.keys(input.where ?? {}).length > 0 &&
-      (input.offset ?? 0) === 0 &&
-      page.rows.length > 0
-    ) {
-      recordRead(session, {
-        operation: 'consultation',
-        method: 'grids.page',
-        target: input.grid,
-        summary: `Searched ${grids[input.grid].title}: ${page.total} found`,
-        after: { where: input.where },
-      });
-    }
+    recordPage(session, input, page);
     return page;
   }),
   values: procedures.grids.values.handler(({ context, input }) => {
     const session = openSession(context);
-    return readValues(session.reader, { ...input, limit: input.limit ?? 200 }, momentOf(session));
+    const values = readValues(session.reader, { ...input, limit: input.limit ?? 200 }, momentOf(session));
+    recordValues(session, input.grid, input.field, values.values.length);
+    return values;
   }),
   loadState: procedures.grids.loadState.handler(({ context, input }) => {
     const session = openSession(context);

@@ -1,21 +1,17 @@
-import { AppError } from '../../../shared/contract/errors.ts';
-import { parseRef } from '../../../shared/grid/grids.ts';
 import { openSession, procedures } from '../context.ts';
-import { listEntries, undoState, verifyChain } from '../journal/journal.ts';
+import { listEntries } from '../journal/entries.ts';
+import { undoState } from '../journal/journal.ts';
+import { settleReads } from '../journal/reads.ts';
 import { redo, undo } from '../journal/undo.ts';
+import { verifyJournal } from '../journal/verify.ts';
 
 export const historyHandlers = {
   list: procedures.history.list.handler(({ context, input }) => {
     const session = openSession(context);
-    const row = input.ref === undefined ? null : parseRef(input.ref);
-    if (input.ref !== undefined && !row)
-      throw new AppError('usage', `"${input.ref}" is no reference. References look like WAR-3.`);
+    const { before, limit = 200, ...filter } = input;
+    settleReads(session);
     return {
-      entries: listEntries(session.reader, {
-        before: input.before,
-        limit: input.limit ?? 200,
-        row: row ? { grid: row.grid.name, id: row.id } : undefined,
-      }),
+      entries: listEntries(session.reader, { before, limit, filter, viewer: session.workspace.user }),
       undo: undoState(session.reader),
     };
   }),
@@ -27,5 +23,7 @@ export const historyHandlers = {
     const session = openSession(context);
     return { ...(await redo(session)), undo: undoState(session.writer) };
   }),
-  verify: procedures.history.verify.handler(({ context }) => verifyChain(openSession(context).reader)),
+  verify: procedures.history.verify.handler(({ context, signal }) =>
+    verifyJournal(openSession(context).reader, signal, () => undefined),
+  ),
 };

@@ -8,6 +8,7 @@ import { readDossier } from '../entities/dossier.ts';
 import { findRecords } from '../entities/find.ts';
 import { showRecord } from '../entities/show.ts';
 import { recordRead } from '../journal/journal.ts';
+import { recordFind, recordPhotograph } from '../journal/reads.ts';
 import { readCellHistory } from '../plan/cellHistory.ts';
 import { readClocks } from '../plan/clocks.ts';
 import type { Changed } from '../plan/edit.ts';
@@ -36,7 +37,9 @@ export const recordHandlers = {
     const session = openSession(context);
     const { grid, id } = locate(session, input.ref, session.reader);
     const moment = momentOf(session);
-    const detail = session.reader.transaction(() => showRecord(session.reader, grid.name, id, moment))();
+    const detail = session.reader.transaction(() =>
+      showRecord(session.reader, grid.name, id, moment, session.workspace.user),
+    )();
     const findings = findingsAbout(session, moment, new Set([detail.ref]));
     if (grid.personal) {
       recordRead(session, {
@@ -51,7 +54,9 @@ export const recordHandlers = {
   }),
   find: procedures.records.find.handler(({ context, input }) => {
     const session = openSession(context);
-    return { matches: findRecords(session.reader, input.text, input.grids, input.limit ?? 20) };
+    const matches = findRecords(session.reader, input.text, input.grids, input.limit ?? 20);
+    recordFind(session, input.text, matches);
+    return { matches };
   }),
   add: procedures.records.add.handler(async ({ context, input }) => {
     const session = openSession(context);
@@ -80,9 +85,12 @@ export const recordHandlers = {
     const path = context.grants.resolve(input.grant, 'file');
     return result(session, await attachPhotograph(session, { ...input, path }));
   }),
-  photograph: procedures.records.photograph.handler(({ context, input }) =>
-    readPhotograph(openSession(context).reader, input.id),
-  ),
+  photograph: procedures.records.photograph.handler(({ context, input }) => {
+    const session = openSession(context);
+    const { ref, ...photograph } = readPhotograph(session.reader, input.id);
+    recordPhotograph(session, ref, input.id);
+    return photograph;
+  }),
   paste: procedures.records.paste.handler(async ({ context, input }) => {
     const session = openSession(context);
     const { apply, ...request } = input;

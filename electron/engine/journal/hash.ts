@@ -58,10 +58,22 @@ export function signHash(hash: string, key: KeyObject): string {
 
 /** `publicKey` is SPKI in base64, as the user table keeps it. */
 export function signatureHolds(hash: string, signature: string, publicKey: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-    return verify(null, Buffer.from(hash, 'hex'), key, Buffer.from(signature, 'base64'));
-  } catch {
-    return false;
-  }
+  return signatureChecker()(hash, signature, publicKey);
+}
+
+/** `signatureHolds` for many entries: each key is read once. */
+export function signatureChecker(): (hash: string, signature: string, publicKey: string) => boolean {
+  const keys = new Map<string, KeyObject>();
+  return (hash, signature, publicKey) => {
+    try {
+      let key = keys.get(publicKey);
+      if (!key) {
+        key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+        keys.set(publicKey, key);
+      }
+      return verify(null, Buffer.from(hash, 'hex'), key, Buffer.from(signature, 'base64'));
+    } catch {
+      return false;
+    }
+  };
 }

@@ -27,7 +27,7 @@ export function readFonts(resources: string): Buffer[] {
     .map((name) => readFileSync(join(folder, name)));
 }
 
-/** The template that prints a pack, or the loss ledger of an import. */
-export function readTemplate(resources: string, name: 'pack' | 'ledger' = 'pack'): string {
+/** The template that prints a pack, the loss ledger of an import, or a document of facts and tables. */
+export function readTemplate(resources: string, name: 'pack' | 'ledger' | 'document' = 'pack'): string {
   return readFileSync(join(resources, 'packs', `${name}.typ`), 'utf8');
 }

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { makeRef } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { get, run, takeNumbers } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
@@ -84,13 +86,20 @@ export async function attachPhotograph(session: Session, wanted: NewPhotograph):
   });
 }
 
-/** The picture as base64, for the page. @throws AppError `not-found`. */
-export function readPhotograph(database: ReadDatabase, id: string): { mediaType: string; base64: string } {
-  const row = get<{ media_type: string; bytes: Buffer }>(
+/** The picture as base64, for the page, and the record that it is of. @throws AppError `not-found`. */
+export function readPhotograph(
+  database: ReadDatabase,
+  id: string,
+): { ref: string; mediaType: string; base64: string } {
+  const row = get<{ grid: GridName; row_id: number; media_type: string; bytes: Buffer }>(
     database,
-    'SELECT media_type, bytes FROM photograph WHERE id = ? AND standing = 1',
+    'SELECT grid, row_id, media_type, bytes FROM photograph WHERE id = ? AND standing = 1',
     Number(id),
   );
   if (!row) throw new AppError('not-found', 'The photograph is no longer there.');
-  return { mediaType: row.media_type, base64: row.bytes.toString('base64') };
+  return {
+    ref: makeRef(row.grid, row.row_id),
+    mediaType: row.media_type,
+    base64: row.bytes.toString('base64'),
+  };
 }

@@ -1,0 +1,238 @@
+/**
+ * What a user has looked at in this session, so that the journal says each look once: a grid that is scrolled, a
+ * search that is typed letter by letter and a record that the page fetches again are one look each.
+ */
+import { findColumn, grids, parseRef } from '../../../shared/grid/grids.ts';
+import type { GridPage, GridRequest } from '../../../shared/grid/query.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
+import type { Session } from '../session.ts';
+import type { NewEntry } from './journal.ts';
+import { appendEntry, appendRead, recordRead } from './journal.ts';
+
+/** The same record within a minute is the same look. */
+const sameLook = 60_000;
+/** A grid that nobody touched for a quarter of an hour is looked at anew. */
+const sameView = 15 * 60_000;
+/** A search is recorded when its text has stood for so long. */
+const settled = 1500;
+/** Rows of a small result are named, so that their own histories tell of the search. */
+const mostNamed = 50;
+
+interface PageView {
+  grid: GridName;
+  key: string;
+  found: number;
+  shown: number;
+  recorded: number;
+  at: number;
+}
+
+interface PendingFind {
+  text: string;
+  found: number;
+  refs: string[];
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** What the engine remembers of the reads of one session. */
+export interface Reads {
+  /** What the user said the work is; null before. */
+  justification: string | null;
+  /** Whether this was looked at within a minute, or so many milliseconds, and from now on it was. */
+  lookedJustNow(
+    entry: Pick<NewEntry, 'method' | 'target' | 'summary'>,
+    covered: readonly string[],
+    at: number,
+    within?: number,
+  ): boolean;
+  pages: Map<GridName, PageView>;
+  find: PendingFind | null;
+}
+
+export function createReads(): Reads {
+  const looks = new Map<string, number>();
+  return {
+    justification: null,
+    lookedJustNow({ method, target, summary }, covered, at, within = sameLook) {
+      const key = `${method} ${target ?? ''} ${summary}`;
+      const recent = (name: string) => {
+        const last = looks.get(name);
+        return last !== undefined && at - last < within && at >= last;
+      };
+      const again = recent(key) || covered.some((other) => recent(`${other} ${target ?? ''}`));
+      if (looks.size > 2000) looks.clear();
+      looks.set(key, at);
+      looks.set(`${method} ${target ?? ''}`, at);
+      return again;
+    },
+    pages: new Map(),
+    find: null,
+  };
+}
+
+const count = (value: number) => value.toLocaleString('en-GB');
+
+/**
+ * A page of a grid with people was shown. The first page is recorded at once; how far somebody scrolled follows when
+ * the view ends.
+ */
+export function recordPage(
+  session: Session,
+  request: GridRequest,
+  page: Pick<GridPage, 'total' | 'rows'>,
+): void {
+  const grid = grids[request.grid];
+  if (!grid.personal || page.rows.length === 0) return;
+  const searched = Object.keys(request.where ?? {}).length > 0;
+  const key = JSON.stringify(request.where ?? {});
+  const at = Date.parse(session.clock());
+  const shown = (request.offset ?? 0) + page.rows.length;
+  const before = session.reads.pages.get(request.grid);
+  if (before && before.key === key && at - before.at < sameView) {
+    before.at = at;
+    before.shown = Math.max(before.shown, shown);
+    before.found = page.total;
+    return;
+  }
+  if (before) recordScrolled(session, before, appendRead);
+  session.reads.pages.set(request.grid, {
+    grid: request.grid,
+    key,
+    found: page.total,
+    shown,
+    recorded: shown,
+    at,
+  });
+  const refs = page.total <= mostNamed ? page.rows.map(({ ref }) => ref) : [];
+  appendRead(session, {
+    operation: 'consultation',
+    method: 'grids.page',
+    target: request.grid,
+    summary: `${searched ? 'Searched' : 'Looked through'} ${grid.title}: ${count(page.total)} found, ${count(shown)} shown`,
+    ...(searched ? { after: { where: request.where } } : {}),
+    rows: rowsOf(refs),
+  });
+}
+
+function recordScrolled(
+  session: Session,
+  view: PageView,
+  append: (session: Session, entry: NewEntry) => unknown,
+): void {
+  if (view.shown <= view.recorded) return;
+  view.recorded = view.shown;
+  append(session, {
+    operation: 'consultation',
+    method: 'grids.page',
+    target: view.grid,
+    summary: `Went on through ${grids[view.grid].title}: ${count(view.found)} found, ${count(view.shown)} shown`,
+    ...(view.key === '{}' ? {} : { after: { where: JSON.parse(view.key) as unknown } }),
+  });
+}
+
+/** A search over every grid was answered. Recorded when the text stands still. */
+export function recordFind(
+  session: Session,
+  text: string,
+  matches: readonly { ref: string; grid: GridName }[],
+): void {
+  const trimmed = text.trim();
+  const refs = matches.filter(({ grid }) => grids[grid].personal).map(({ ref }) => ref);
+  const before = session.reads.find;
+  if (before) {
+    clearTimeout(before.timer);
+    session.reads.find = null;
+    // Another word, and not the same one typed on: the earlier search stood by itself.
+    if (!trimmed.startsWith(before.text) && !before.text.startsWith(trimmed))
+      appendRead(session, findEntry(before));
+  }
+  if (refs.length === 0) return;
+  const pending: PendingFind = {
+    text: trimmed,
+    found: matches.length,
+    refs,
+    timer: setTimeout(() => {
+      if (session.reads.find !== pending) return;
+      session.reads.find = null;
+      appendRead(session, findEntry(pending));
+    }, settled),
+  };
+  pending.timer.unref();
+  session.reads.find = pending;
+}
+
+function findEntry(find: PendingFind): NewEntry {
+  return {
+    operation: 'consultation',
+    method: 'records.find',
+    summary: `Searched by name and number: ${count(find.found)} shown`,
+    after: { text: find.text },
+    rows: rowsOf(find.refs.slice(0, mostNamed)),
+  };
+}
+
+const rowsOf = (refs: readonly string[]) =>
+  refs.flatMap((ref) => {
+    const found = parseRef(ref);
+    return found ? [{ grid: found.grid.name, id: found.id }] : [];
+  });
+
+/**
+ * Records what is not recorded yet: before the workspace closes and before the journal is read. While an import holds
+ * the writer it waits for the next time.
+ */
+export function settleReads(session: Session): void {
+  if (session.writer.inTransaction) return;
+  const { find, pages } = session.reads;
+  session.reads.find = null;
+  if (find) clearTimeout(find.timer);
+  const behind = [...pages.values()].filter((view) => view.shown > view.recorded);
+  if (!find && behind.length === 0) return;
+  session.writer.transaction(() => {
+    if (find) appendEntry(session, findEntry(find));
+    for (const view of behind) recordScrolled(session, view, appendEntry);
+  })();
+}
+
+/** The values of a column were listed. Codes and dates say who nobody is; names and numbers do. */
+export function recordValues(session: Session, name: GridName, field: string, shown: number): void {
+  const column = findColumn(grids[name], field);
+  if (!grids[name].personal || !column || column.codes !== undefined || shown === 0) return;
+  recordRead(session, {
+    operation: 'consultation',
+    method: 'grids.values',
+    target: name,
+    summary: `Listed the values of ${column.title} in ${grids[name].title}`,
+  });
+}
+
+/** A photograph was shown by itself; beside the record that it is of it is part of that look. */
+export function recordPhotograph(session: Session, ref: string, id: string): void {
+  const found = parseRef(ref);
+  if (!found?.grid.personal) return;
+  recordRead(
+    session,
+    {
+      operation: 'consultation',
+      method: 'records.photograph',
+      target: ref,
+      summary: `Looked at photograph ${id} of ${ref}`,
+      rows: rowsOf([ref]),
+    },
+    ['records.show', 'records.dossier'],
+  );
+}
+
+/** Records a method that only shows something, in the words of the contract: once for a look. */
+export function recordLooked(session: Session, method: string, words: string, input: unknown): void {
+  const { ref } = (input ?? {}) as { ref?: unknown };
+  const found = typeof ref === 'string' ? parseRef(ref) : null;
+  const entry: NewEntry = {
+    operation: 'consultation',
+    method,
+    summary: words,
+    ...(found ? { target: String(ref), rows: [{ grid: found.grid.name, id: found.id }] } : {}),
+  };
+  if (session.reads.lookedJustNow(entry, [], Date.parse(session.clock()), sameView)) return;
+  appendRead(session, entry);
+}

@@ -1,0 +1,144 @@
+/**
+ * Which of the operations of the Data Protection Act 2018 s.62 each method of the contract records, or why none.
+ * A method that is not listed fails `test/engine/auditCompleteness.test.ts`: nobody adds one without saying.
+ */
+
+/** The six operations of s.62(1), and what happens to the workspace itself. */
+export type RecordedOperation =
+  | 'collection'
+  | 'alteration'
+  | 'consultation'
+  | 'disclosure'
+  | 'combination'
+  | 'erasure'
+  | 'session';
+
+/**
+ * - `operation`: the function that does the work writes the entry, in the transaction of the change.
+ * - with `looked`: the engine writes it after the method has answered, in these words, once for a look.
+ * - `none`: why there is no entry.
+ */
+export type Recorded =
+  | { operation: RecordedOperation; looked?: undefined }
+  | { operation: 'consultation'; looked: string }
+  | { none: string };
+
+const by = (operation: RecordedOperation): Recorded => ({ operation });
+const looked = (words: string): Recorded => ({ operation: 'consultation', looked: words });
+const none = (why: string): Recorded => ({ none: why });
+
+const outside = 'It reads what is not in the workspace.';
+const settings = 'How the window is set: nothing about a person.';
+const counts = 'It shows counts and names of things, nothing about a person.';
+const mending = 'It names records by number and what is missing in them; opening one is recorded.';
+const record = 'It shows the record itself; what it shows of a person is recorded when an entry is opened.';
+
+export const recorded: Readonly<Record<string, Recorded>> = {
+  'workspace.recent': none(outside),
+  'workspace.create': by('session'),
+  'workspace.open': by('session'),
+  'workspace.close': by('session'),
+  'workspace.status': none('It says which workspace is open.'),
+
+  'operation.overview': none(counts),
+
+  'grids.page': by('consultation'),
+  'grids.values': by('consultation'),
+  'grids.groups': none(counts),
+  'grids.loadState': none(settings),
+  'grids.saveState': none(settings),
+  'grids.views': none(settings),
+  'grids.saveView': none(settings),
+  'grids.removeView': none(settings),
+
+  'records.show': by('consultation'),
+  'records.find': by('consultation'),
+  'records.cellHistory': by('consultation'),
+  'records.dossier': by('consultation'),
+  'records.photograph': by('consultation'),
+  'records.add': by('alteration'),
+  'records.set': by('alteration'),
+  'records.paste': by('alteration'),
+  'records.remove': by('alteration'),
+  'records.makeTargets': by('alteration'),
+  'records.attachPhotograph': by('alteration'),
+
+  'imports.inspect': none(outside),
+  'imports.cells': none(outside),
+  'imports.preview': none('It reads a file that is not in the workspace yet; importing it is recorded.'),
+  'imports.expand': none(outside),
+  'imports.rows': none(outside),
+  'imports.commit': by('collection'),
+  'imports.report': looked('Looked at the report of an import, with its rejected rows'),
+  'imports.compare': by('consultation'),
+  'imports.exportRejected': by('disclosure'),
+  'imports.exportLedger': by('disclosure'),
+
+  'mappings.list': none('How sheets are read: nothing about a person.'),
+  'mappings.save': by('alteration'),
+  'mappings.remove': by('alteration'),
+
+  'sources.view': by('consultation'),
+  'sources.exportOriginal': by('disclosure'),
+
+  'tables.write': by('disclosure'),
+
+  'packs.preview': none(counts),
+  'packs.pages': by('consultation'),
+  'packs.export': by('disclosure'),
+  'packs.specs': none('Kinds of pack: nothing about a person.'),
+  'packs.saveSpec': by('alteration'),
+  'packs.removeSpec': by('alteration'),
+  'packs.register': none('Who holds which copy: about recipients, not about anybody in the operation.'),
+  'packs.staleHolders': none('Who holds which copy: about recipients, not about anybody in the operation.'),
+  'packs.settle': by('alteration'),
+  'packs.recall': by('alteration'),
+  'packs.changes': by('consultation'),
+  'packs.reissue': by('disclosure'),
+
+  'readiness.check': none(mending),
+  'readiness.about': none(mending),
+  'readiness.accept': by('alteration'),
+  'readiness.withdraw': by('alteration'),
+
+  'plan.board': looked('Looked at the board'),
+  'plan.clocks': looked('Looked at the periods that run'),
+  'plan.tally': none(counts),
+
+  'briefing.read': looked('Read the briefing'),
+  'briefing.versions': none('It lists versions by number, time and author.'),
+  'briefing.save': by('alteration'),
+  'briefing.spelling': none('It reads a text that the page sends.'),
+
+  'history.list': none(record),
+  'history.undo': by('alteration'),
+  'history.redo': by('alteration'),
+  'history.verify': none('It compares hashes and signatures.'),
+
+  'drafts.list': none("The user's own texts, not saved yet."),
+  'drafts.keep': none("The user's own texts, not saved yet; saving them is recorded."),
+
+  'locking.settings': none(settings),
+  'locking.change': by('alteration'),
+
+  'backups.list': none('It lists files by name, size and age.'),
+  'backups.check': none('It compares hashes and signatures.'),
+  'backups.examine': none(outside),
+  'backups.found': none(outside),
+
+  'audit.settings': none(settings),
+  'audit.changeSettings': by('alteration'),
+  'audit.justify': by('session'),
+  'audit.counts': none(record),
+  'audit.entry': by('consultation'),
+  'audit.head': none('It shows a number and a hash.'),
+  'audit.checkHead': none('It compares hashes.'),
+  'audit.verify': none('It compares hashes and signatures.'),
+  'audit.report': by('disclosure'),
+
+  'events.changes': none('It says that something changed, not what.'),
+};
+
+/** What a method (`area.name`) records; undefined for one that is not listed. */
+export const recordedOf = (method: string): Recorded | undefined =>
+  Object.hasOwn(recorded, method) ? recorded[method] : undefined;
