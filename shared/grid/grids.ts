@@ -26,7 +26,7 @@ export const numbersPerCopy = 1_000_000_000;
 const copyAlphabet = 'ACDEFHJKLMNPRTUVWXY';
 
 /** `1` is `A`, `19` is `Y`, `20` is `AA`: the copy in a reference. The first copy, 0, has no letter. */
-function copyLetters(copy: number): string {
+export function copyLetters(copy: number): string {
   let letters = '';
   for (let rest = copy; rest > 0; rest = Math.floor((rest - 1) / copyAlphabet.length))
     letters = copyAlphabet.charAt((rest - 1) % copyAlphabet.length) + letters;

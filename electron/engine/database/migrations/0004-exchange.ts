@@ -83,6 +83,7 @@ CREATE TABLE foreign_entry (
   copy TEXT NOT NULL REFERENCES exchange_copy (id),
   seq INTEGER NOT NULL,
   at TEXT NOT NULL,
+  user_id INTEGER NOT NULL,
   user TEXT NOT NULL,
   operation TEXT NOT NULL,
   method TEXT NOT NULL,
@@ -93,8 +94,8 @@ CREATE TABLE foreign_entry (
   PRIMARY KEY (copy, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER foreign_entry_never_changes BEFORE UPDATE ON foreign_entry
-  WHEN new.content IS NOT NULL OR new.copy <> old.copy OR new.seq <> old.seq OR new.at <> old.at OR new.user <> old.user
-    OR new.operation <> old.operation OR new.method <> old.method OR new.prev_hash <> old.prev_hash
+  WHEN new.content IS NOT NULL OR new.copy <> old.copy OR new.seq <> old.seq OR new.at <> old.at
+    OR new.user_id <> old.user_id OR new.user <> old.user OR new.operation <> old.operation OR new.method <> old.method OR new.prev_hash <> old.prev_hash
     OR new.hash <> old.hash OR new.signature <> old.signature
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER foreign_entry_never_shrinks BEFORE DELETE ON foreign_entry
