@@ -77,6 +77,16 @@ CREATE TABLE exchange_conflict (
   PRIMARY KEY (grid, row_id, field)
 ) STRICT, WITHOUT ROWID;
 
+-- Users of other copies, by whose keys their entries and packages are proved. A user may have had several keys.
+CREATE TABLE exchange_signer (
+  copy TEXT NOT NULL REFERENCES exchange_copy (id),
+  user_id INTEGER NOT NULL,
+  public_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('lead', 'analyst', 'reader')),
+  PRIMARY KEY (copy, user_id, public_key)
+) STRICT, WITHOUT ROWID;
+
 -- The journals of the other copies, verified against their own chains. 'content' is the whole entry as JSON; an
 -- erasure may blank it.
 CREATE TABLE foreign_entry (
