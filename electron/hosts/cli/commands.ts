@@ -1,6 +1,8 @@
 /** The table of commands; help, dispatch and the documentation test read it. */
 
+import { checkHead, history, justification, record, showEntry, showHead } from './auditCommands.ts';
 import { backup, restore, verify } from './backupCommands.ts';
+import { calls, findings } from './callCommands.ts';
 import { demo } from './demo.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
@@ -11,7 +13,7 @@ import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
 import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
 import { tables } from './tableCommands.ts';
-import { exportPack, history, newWorkspace, redo, undo } from './workspaceCommands.ts';
+import { exportPack, newWorkspace, redo, undo } from './workspaceCommands.ts';
 
 export interface Command {
   name: string;
@@ -198,6 +200,20 @@ export const commands: readonly Command[] = [
     run: packs,
   },
   {
+    name: 'calls',
+    usage: 'calls WORKSPACE [NUMBER|PHN-n|LINE-n]',
+    about:
+      'Shows what the calls of one phone or deal line show: contacts, hours, bulk texts, handsets, journeys between areas, silences, whose it may be.\nWithout a number: the lines and the busiest numbers.',
+    run: calls,
+  },
+  {
+    name: 'findings',
+    usage: 'findings WORKSPACE [NUMBER|PHN-n|LINE-n] [--kind K] [--limit N]',
+    about:
+      'Lists what was found in the call data with score, reasons for and against, and rows.\nKinds: broadcast, customers, rebranded, handset-change, sim-change, common-numbers, courier, co-location, silence, attribution.',
+    run: findings,
+  },
+  {
     name: 'tables',
     usage:
       'tables WORKSPACE [--grid GRID] [--profile table|network] [--format csv|xlsx] --out DIR --recipient R --reason TEXT',
@@ -207,9 +223,39 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'history',
-    usage: 'history WORKSPACE [--limit N]',
-    about: 'Lists the journal, newest first.',
+    usage:
+      'history WORKSPACE [--by USER] [--operation O] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason] [--limit N]',
+    about:
+      'Lists the record, newest first, with counts.\nOperations: collection, alteration, consultation, disclosure, combination, erasure, session.',
     run: history,
+  },
+  {
+    name: 'entry',
+    usage: 'entry WORKSPACE N',
+    about: 'Shows one entry of the record with the values before and after.',
+    run: showEntry,
+  },
+  {
+    name: 'record',
+    usage:
+      'record WORKSPACE --out DIR --recipient R [--reason TEXT] [--format pdf|xlsx|csv] [--by USER] [--operation O] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason]',
+    about: 'Writes the record, or a part of it, for who has to read it. Recorded as a disclosure.',
+    run: record,
+  },
+  {
+    name: 'head',
+    usage: 'head WORKSPACE',
+    about:
+      'Prints the newest entry and its hash in groups, to be signed and kept elsewhere; verify --head checks it later.',
+    run: showHead,
+  },
+  {
+    name: 'justification',
+    usage:
+      'justification WORKSPACE [--consultation off|optional|required] [--disclosure off|optional|required] [--reason TEXT]',
+    about:
+      'Shows or sets whether opening records and disclosing need a reason. Leads only.\nEvery command takes --justification TEXT: what is being done, written with every record that it opens.',
+    run: justification,
   },
   {
     name: 'undo',
@@ -220,10 +266,10 @@ export const commands: readonly Command[] = [
   { name: 'redo', usage: 'redo WORKSPACE', about: 'Redoes what was undone last.', run: redo },
   {
     name: 'verify',
-    usage: 'verify WORKSPACE [--deep] [--accept-older]',
+    usage: 'verify WORKSPACE [--deep] [--accept-older] | verify WORKSPACE --head HASH [--entry N]',
     about:
-      'Checks that a workspace is whole: every page, the hash chain and signatures of the journal, every file that is kept whole.\nAlso where it does not open any more; names what is broken and the newest backup that is good. --deep also checks indexes, references and all backups.',
-    run: verify,
+      'Checks that a workspace is whole: every page, the hash chain and signatures of the journal, every file that is kept whole.\nAlso where it does not open any more; names what is broken and the newest backup that is good. --deep also checks indexes, references and all backups.\nWith --head whether the record contains a head that was printed.',
+    run: (run) => (run.args.options.has('head') ? checkHead(run) : verify(run)),
   },
   {
     name: 'backup',

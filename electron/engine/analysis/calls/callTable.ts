@@ -1,0 +1,325 @@
+/**
+ * All calls of a workspace as columns of numbers, read once per change and looked at by every analysis. Worked out
+ * here: who called whom, whose phone the row is about (whose handset, SIM and cell it gives), which rows tell of the
+ * same call a second time, and in which area the phone was. Pure over what `readCalls` read.
+ *
+ *     for (const row of table.rowsOf(phone)) if (table.from[row] === phone) …   // its calls, in order of time
+ */
+import type { CallKind } from '../../../../shared/domain/calls/words.ts';
+import { callKinds, directionOfWords, kindOfWords } from '../../../../shared/domain/calls/words.ts';
+import { phoneKind } from '../../../../shared/domain/phone.ts';
+import type { Areas } from './areas.ts';
+import { learnAreas } from './areas.ts';
+import type { CallColumns } from './callColumns.ts';
+import { findOwners } from './owners.ts';
+
+export interface CallPhone {
+  id: number;
+  number: string;
+  /** A short code, a service number or a voicemail box: kept, but no contact and no customer. */
+  isService: boolean;
+}
+
+export interface CallTable {
+  count: number;
+  /** Rows without a time: in no analysis, but counted. */
+  withoutTime: number;
+  /** Numbers of the rows in `communication` and in the evidence. */
+  id: Float64Array;
+  evidence: Float64Array;
+  /** Seconds since 1970 of the UK clock; NaN for none. */
+  start: Float64Array;
+  /** Places in `phones`; -1 for none or withheld. */
+  from: Int32Array;
+  to: Int32Array;
+  /** Whose handset, SIM and cell the row gives. */
+  owner: Int32Array;
+  /** Place in `callKinds`. */
+  kind: Uint8Array;
+  /** Seconds; -1 for none. */
+  duration: Int32Array;
+  /** First fourteen digits of the IMEI and the IMSI as numbers; 0 for none. */
+  imei: Float64Array;
+  imsi: Float64Array;
+  /** Places in `areas.names`; -1 for none. */
+  area: Int32Array;
+  areaEnd: Int32Array;
+  /** Number of the message's wording, alike wordings alike; -1 for none. */
+  wording: Int32Array;
+  /** 1 where the row tells of a call that another row tells of too. */
+  repeat: Uint8Array;
+  repeats: number;
+  phones: CallPhone[];
+  placeOf: Map<number, number>;
+  areas: Areas;
+  /** Names of cells that stand in the rows of an area, the most frequent first. */
+  cellsOf: string[][];
+  wordings: string[];
+  /** First and last time of all rows; NaN where there are none. */
+  first: number;
+  last: number;
+  /** Calls from or to a phone, each once, in order of time. */
+  rowsOf(phone: number): Uint32Array;
+  /** Rows about a phone, repeats too, in order of time. */
+  ownRowsOf(phone: number): Uint32Array;
+}
+
+export const kindCode = Object.fromEntries(callKinds.map((kind, code) => [kind, code])) as Record<
+  CallKind,
+  number
+>;
+
+/** The same call by the records of two networks: their clocks differ by seconds. */
+const sameCallSeconds = 10;
+
+export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number, string>): CallTable {
+  const { count, texts } = columns;
+  const placeOf = new Map<number, number>();
+  const phones: CallPhone[] = [];
+  const placeAt = (id: number): number => {
+    if (id === 0) return -1;
+    const known = placeOf.get(id);
+    if (known !== undefined) return known;
+    const number = numbers.get(id) ?? '';
+    placeOf.set(id, phones.length);
+    phones.push({ id, number, isService: isServiceNumber(number) });
+    return phones.length - 1;
+  };
+  const a = new Int32Array(count);
+  const b = new Int32Array(count);
+  for (let row = 0; row < count; row += 1) {
+    a[row] = placeAt(columns.a[row] ?? 0);
+    b[row] = placeAt(columns.b[row] ?? 0);
+  }
+  const order = orderByTime(columns.start.subarray(0, count));
+  const typeWords = new Map<number, { kind: number; direction: string }>();
+  const wordsOf = (text: number) => {
+    let words = typeWords.get(text);
+    if (!words) {
+      const value = texts.get(text) ?? '';
+      words = { kind: kindCode[kindOfWords(value)], direction: directionOfWords(value) };
+      typeWords.set(text, words);
+    }
+    return words;
+  };
+  const kind = new Uint8Array(count);
+  const direction = new Uint8Array(count);
+  for (let row = 0; row < count; row += 1) {
+    const type = columns.type[row] ?? 0;
+    const way = columns.direction[row] ?? 0;
+    const fromWay = way === 0 ? undefined : wordsOf(way);
+    const fromType = type === 0 ? undefined : wordsOf(type);
+    kind[row] = fromType?.kind || fromWay?.kind || guessKind(columns, row);
+    const named =
+      fromWay && fromWay.direction !== 'unknown' ? fromWay.direction : (fromType?.direction ?? 'unknown');
+    direction[row] = named === 'out' ? 1 : named === 'in' ? 2 : 0;
+  }
+  const owner = findOwners({ columns, order, a, b, direction });
+  const from = new Int32Array(count);
+  const to = new Int32Array(count);
+  for (let row = 0; row < count; row += 1) {
+    const own = owner[row] ?? -1;
+    const [first, second] = [a[row] ?? -1, b[row] ?? -1];
+    const other = own === first ? second : first;
+    const way = direction[row];
+    // Without a direction the A number is taken for the one who called.
+    from[row] = way === 0 ? first : way === 1 ? own : other;
+    to[row] = way === 0 ? second : way === 1 ? other : own;
+  }
+  const { repeat, repeats } = markRepeats(order, columns, from, to, kind, owner);
+  const areas = learnAreas(cellTexts(columns));
+  const { area, areaEnd, cellsOf } = placeRows(columns, areas);
+  const byPhone = indexRows(order, phones.length, (row, add) => {
+    if (repeat[row] === 1) return;
+    const [x, y] = [from[row] ?? -1, to[row] ?? -1];
+    if (x >= 0) add(x);
+    if (y >= 0 && y !== x) add(y);
+  });
+  const byOwner = indexRows(order, phones.length, (row, add) => {
+    const own = owner[row] ?? -1;
+    if (own >= 0) add(own);
+  });
+  const firstRow = order[0];
+  const lastRow = order.at(-1);
+  return {
+    count,
+    withoutTime: count - order.length,
+    id: columns.id.subarray(0, count),
+    evidence: columns.evidence.subarray(0, count),
+    start: columns.start.subarray(0, count),
+    from,
+    to,
+    owner,
+    kind,
+    duration: columns.duration.subarray(0, count),
+    imei: columns.imei.subarray(0, count),
+    imsi: columns.imsi.subarray(0, count),
+    area,
+    areaEnd,
+    wording: columns.wording.subarray(0, count),
+    repeat,
+    repeats,
+    phones,
+    placeOf,
+    areas,
+    cellsOf,
+    wordings: columns.wordings,
+    first: firstRow === undefined ? Number.NaN : (columns.start[firstRow] ?? Number.NaN),
+    last: lastRow === undefined ? Number.NaN : (columns.start[lastRow] ?? Number.NaN),
+    rowsOf: byPhone,
+    ownRowsOf: byOwner,
+  };
+}
+
+function isServiceNumber(number: string): boolean {
+  const kind = phoneKind(number);
+  return kind === 'short-code' || kind === 'uk-service' || kind === 'withheld';
+}
+
+function guessKind(columns: CallColumns, row: number): number {
+  if ((columns.wording[row] ?? -1) >= 0) return kindCode.text;
+  return (columns.duration[row] ?? -1) > 0 ? kindCode.voice : kindCode.unknown;
+}
+
+/** Rows that have a time, the earliest first. */
+function orderByTime(start: Float64Array): Uint32Array {
+  const count = start.length;
+  const scale = 2 ** 22;
+  if (count > scale) {
+    const rows = Uint32Array.from({ length: count }, (_, row) => row).filter(
+      (row) => !Number.isNaN(start[row]),
+    );
+    return rows.sort((x, y) => (start[x] ?? 0) - (start[y] ?? 0) || x - y);
+  }
+  // Time and row in one number: numbers sort several times as fast as by a comparison.
+  const keys = new Float64Array(count);
+  let used = 0;
+  let isSorted = true;
+  let before = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < count; row += 1) {
+    const at = start[row] ?? Number.NaN;
+    if (Number.isNaN(at)) continue;
+    const key = at * scale + row;
+    if (key < before) isSorted = false;
+    before = key;
+    keys[used] = key;
+    used += 1;
+  }
+  const own = keys.subarray(0, used);
+  if (!isSorted) own.sort();
+  const order = new Uint32Array(used);
+  for (let place = 0; place < used; place += 1) {
+    const key = own[place] ?? 0;
+    order[place] = key - Math.floor(key / scale) * scale;
+  }
+  return order;
+}
+
+/** Rows of each phone in the order given, found without looking at any other row. */
+function indexRows(
+  order: Uint32Array,
+  phones: number,
+  visit: (row: number, add: (phone: number) => void) => void,
+): (phone: number) => Uint32Array {
+  const ends = new Uint32Array(phones + 1);
+  const count = (phone: number) => {
+    ends[phone + 1] = (ends[phone + 1] ?? 0) + 1;
+  };
+  for (const row of order) visit(row, count);
+  for (let phone = 0; phone < phones; phone += 1)
+    ends[phone + 1] = (ends[phone + 1] ?? 0) + (ends[phone] ?? 0);
+  const rows = new Uint32Array(ends[phones] ?? 0);
+  const next = ends.slice(0, phones);
+  for (const row of order)
+    visit(row, (phone) => {
+      const at = next[phone] ?? 0;
+      rows[at] = row;
+      next[phone] = at + 1;
+    });
+  return (phone) => rows.subarray(ends[phone] ?? 0, ends[phone + 1] ?? 0);
+}
+
+/**
+ * Rows that tell of a call again: the same two numbers the same way within seconds, with durations that agree. The
+ * first stays; what the second says of its own phone (handset, SIM, cell) still counts for that phone.
+ */
+function markRepeats(
+  order: Uint32Array,
+  columns: CallColumns,
+  from: Int32Array,
+  to: Int32Array,
+  kind: Uint8Array,
+  owner: Int32Array,
+): { repeat: Uint8Array; repeats: number } {
+  const repeat = new Uint8Array(from.length);
+  const latest = new Map<number, number>();
+  let repeats = 0;
+  for (const row of order) {
+    const [x, y] = [from[row] ?? -1, to[row] ?? -1];
+    if (x < 0 || y < 0) continue;
+    const pair = x * 2 ** 26 + y;
+    const before = latest.get(pair);
+    const gap =
+      before === undefined
+        ? Number.POSITIVE_INFINITY
+        : (columns.start[row] ?? 0) - (columns.start[before] ?? 0);
+    if (before !== undefined && gap <= (owner[row] === owner[before] ? 0 : sameCallSeconds)) {
+      const lengths = Math.abs((columns.duration[row] ?? 0) - (columns.duration[before] ?? 0));
+      if (kind[row] === kind[before] && lengths <= sameCallSeconds) {
+        repeat[row] = 1;
+        repeats += 1;
+        continue;
+      }
+    }
+    latest.set(pair, row);
+  }
+  return { repeat, repeats };
+}
+
+function cellTexts(columns: CallColumns): string[] {
+  const used = new Set<number>();
+  for (const column of [columns.cellStart, columns.cellEnd, columns.cellName])
+    for (let row = 0; row < columns.count; row += 1) used.add(column[row] ?? 0);
+  return [...used].flatMap((text) => columns.texts.get(text) ?? []);
+}
+
+function placeRows(columns: CallColumns, areas: Areas) {
+  const { count, texts } = columns;
+  const known = new Map<number, number>([[0, -1]]);
+  const areaOf = (text: number): number => {
+    let area = known.get(text);
+    if (area === undefined) {
+      area = areas.areaOf(texts.get(text) ?? '');
+      known.set(text, area);
+    }
+    return area;
+  };
+  const area = new Int32Array(count);
+  const areaEnd = new Int32Array(count);
+  const cells = areas.names.map(() => new Map<number, number>());
+  // Where names tell the areas, the code of the last cell is in the area of the name that stood beside it elsewhere.
+  const areaOfCode = new Map<number, number>();
+  for (let row = 0; row < count; row += 1) {
+    const [code, name] = [columns.cellStart[row] ?? 0, columns.cellName[row] ?? 0];
+    const named = areaOf(name);
+    const found = named >= 0 ? named : areaOf(code);
+    area[row] = found;
+    if (found < 0) continue;
+    if (named >= 0 && code > 0) areaOfCode.set(code, named);
+    const text = name > 0 ? name : code;
+    const counts = cells[found];
+    counts?.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  for (let row = 0; row < count; row += 1) {
+    const end = columns.cellEnd[row] ?? 0;
+    const found = areaOf(end);
+    areaEnd[row] = found >= 0 ? found : (areaOfCode.get(end) ?? -1);
+  }
+  const cellsOf = cells.map((counts) =>
+    [...counts]
+      .sort((x, y) => y[1] - x[1])
+      .slice(0, 6)
+      .flatMap(([text]) => texts.get(text) ?? []),
+  );
+  return { area, areaEnd, cellsOf };
+}

@@ -1,0 +1,137 @@
+/** Contacts that two phones share beyond chance: a customer base that two lines have in common. Pure. */
+import type { CallTable } from './callTable.ts';
+import { kindCode } from './callTable.ts';
+import type { ContactSets } from './contacts.ts';
+import { chanceShared, sharedContacts } from './contacts.ts';
+import { lineOfPhone } from './facts.ts';
+import { holdersOf, lifeOf, rowsWith } from './rebranded.ts';
+import type { Found, Study } from './study.ts';
+import { day, isContact, median, percent, Score, startOf } from './study.ts';
+
+const mostKnown = 300;
+
+/** Whether most of what a phone does is to take short calls from many: how a deal line is used. */
+export function looksLikeLine(table: CallTable, sets: ContactSets, phone: number): boolean {
+  if (sets.setOf(phone).length < 15) return false;
+  let [incoming, calls] = [0, 0];
+  const durations: number[] = [];
+  for (const row of table.rowsOf(phone)) {
+    if (!isContact(table, row) || table.kind[row] === kindCode.text) continue;
+    calls += 1;
+    if (table.to[row] !== phone) continue;
+    incoming += 1;
+    if ((table.duration[row] ?? 0) > 0) durations.push(table.duration[row] ?? 0);
+  }
+  return calls >= 30 && incoming / calls >= 0.6 && (durations.length === 0 || median(durations) <= 120);
+}
+
+export function findCommon(
+  study: Study,
+  sets: ContactSets,
+  senders: ReadonlySet<number>,
+  businesses: ReadonlySet<number>,
+): Found[] {
+  const { table, thresholds } = study;
+  const holders = holdersOf(table, sets);
+  const shared = new Int32Array(table.phones.length);
+  const found: Found[] = [];
+  for (let phone = 0; phone < table.phones.length; phone += 1) {
+    if (sets.setOf(phone).length < thresholds.commonNumbers) continue;
+    const touched: number[] = [];
+    for (const contact of sets.setOf(phone)) {
+      const others = holders(contact);
+      if (others.length > mostKnown) continue;
+      for (const other of others) {
+        if (other <= phone) continue;
+        if (shared[other] === 0) touched.push(other);
+        shared[other] = (shared[other] ?? 0) + 1;
+      }
+    }
+    for (const other of touched) {
+      const count = shared[other] ?? 0;
+      shared[other] = 0;
+      if (count < thresholds.commonNumbers) continue;
+      const pair = judge(study, sets, senders, businesses, { phone, other, count });
+      if (pair) found.push(pair);
+    }
+  }
+  return found;
+}
+
+function judge(
+  study: Study,
+  sets: ContactSets,
+  senders: ReadonlySet<number>,
+  businesses: ReadonlySet<number>,
+  { phone, other, count }: { phone: number; other: number; count: number },
+): Found | null {
+  const { table, thresholds, facts } = study;
+  const [one, two] = [lifeOf(table, phone), lifeOf(table, other)];
+  const together = Math.min(one.last, two.last) - Math.max(one.first, two.first);
+  // One after the other: told as contacts carried to a new number.
+  if (together < 2 * day) return null;
+  const share = count / Math.min(sets.setOf(phone).length, sets.setOf(other).length);
+  const lift = count / Math.max(0.2, chanceShared(sets, phone, other));
+  if (share < 0.2 || lift < 3) return null;
+  const score = new Score(35);
+  score.add(
+    share >= 0.3 ? 15 : 5,
+    `${count} numbers are in contact with both: ${percent(share)} of the contacts of the one that has fewer, ${lift >= 20 ? 'far' : `${lift.toFixed(1)} times`} more than chance would give.`,
+  );
+  if (count >= 2 * thresholds.commonNumbers) score.add(10, 'That is twice what the threshold asks for.');
+  const lines = [phone, other].map((each) => lineOfPhone(facts, table.phones[each]?.id));
+  const sending = [phone, other].filter((each) => senders.has(each)).length;
+  const alike = [phone, other].filter((each) => looksLikeLine(table, sets, each)).length;
+  if (sending > 0)
+    score.add(15 + 5 * sending, sending === 2 ? 'Both send bulk texts.' : 'One of them sends bulk texts.');
+  else if (alike === 2) score.add(15, 'Both mostly take short calls from many numbers.');
+  for (const line of new Set(lines))
+    if (line) score.add(10, `${line.ref} ${line.name} has one of the numbers.`);
+  const direct = table
+    .rowsOf(phone)
+    .filter((row) => table.from[row] === other || table.to[row] === other).length;
+  if (direct > 0)
+    score.add(
+      sending === 0 ? -10 : 0,
+      `The two are in contact with each other (${direct} times): a family, a household or a firm shares contacts.`,
+    );
+  if ([phone, other].some((each) => businesses.has(each)))
+    score.add(-30, 'One of them looks like a taxi firm, a clinic or a shop: much of a town calls it.');
+  return {
+    kind: 'common-numbers',
+    phones: [phone, other],
+    refs: lines.flatMap((line) => (line ? [line.ref] : [])),
+    from: Math.max(one.first, two.first),
+    to: Math.min(one.last, two.last),
+    score: score.value,
+    reasons: score.reasons,
+    against: score.against,
+    rule: `${thresholds.commonNumbers} numbers in common`,
+    rows: rowsWith(table, [phone, other], new Set(sharedContacts(sets, phone, other))),
+  };
+}
+
+/**
+ * Numbers that behave like a taxi firm, a clinic or a takeaway: many contacts, most of whom are in touch seldom, on few
+ * days, and no customer base that comes again and again.
+ */
+export function findBusinesses(
+  table: CallTable,
+  sets: ContactSets,
+  senders: ReadonlySet<number>,
+): Set<number> {
+  const found = new Set<number>();
+  for (let phone = 0; phone < table.phones.length; phone += 1) {
+    const contacts = sets.setOf(phone);
+    if (contacts.length < 40 || senders.has(phone)) continue;
+    const times = new Map<number, number>();
+    for (const row of table.rowsOf(phone)) {
+      const other = table.from[row] === phone ? (table.to[row] ?? -1) : (table.from[row] ?? -1);
+      times.set(other, (times.get(other) ?? 0) + 1);
+    }
+    const seldom = contacts.filter((contact) => (times.get(contact) ?? 0) <= 6).length;
+    const days = new Set([...table.rowsOf(phone)].map((row) => Math.floor(startOf(table, row) / day))).size;
+    if (seldom / contacts.length >= 0.6 && days >= 3) found.add(phone);
+  }
+  return found;
+}

@@ -1,0 +1,107 @@
+/** Everything that the calls show, in steps between which other calls are answered. Pure. */
+import type { FindingKind } from '../../../../shared/domain/calls/findingKinds.ts';
+import type { AttributionAids } from './attribution.ts';
+import { findAttribution } from './attribution.ts';
+import type { Sender } from './broadcasts.ts';
+import { findCustomers, findSender } from './broadcasts.ts';
+import { findBusinesses, findCommon } from './common.ts';
+import type { ContactSets } from './contacts.ts';
+import { contactSets } from './contacts.ts';
+import { findCourier, findTogether, travellersOf } from './couriers.ts';
+import { findHandsetChanges, findSimChanges, rowsByHandset } from './devices.ts';
+import { lineOfPhone } from './facts.ts';
+import type { Towns } from './movement.ts';
+import { learnTowns } from './movement.ts';
+import { findRebranded } from './rebranded.ts';
+import { findSilences } from './silences.ts';
+import type { Found, Study } from './study.ts';
+import { isPerson } from './study.ts';
+
+export interface FoundAll {
+  /** The highest score first. */
+  findings: Found[];
+  /** How many of each kind were left out for their score. */
+  leftOut: Partial<Record<FindingKind, number>>;
+}
+
+/** What several analyses work with, made once. */
+export interface Aids extends AttributionAids {
+  sets: ContactSets;
+  towns: Towns;
+  /** Phones that send bulk texts or are a line of the workspace. */
+  lines: ReadonlySet<number>;
+  senders: Sender[];
+}
+
+export function makeAids(study: Study): Aids {
+  const { table, thresholds, facts } = study;
+  const senders: Sender[] = [];
+  const lines = new Set<number>();
+  for (let phone = 0; phone < table.phones.length; phone += 1) {
+    if (!isPerson(table, phone)) continue;
+    const sender = findSender(study, phone);
+    if (sender) senders.push(sender);
+    if (
+      (sender && sender.finding.score >= thresholds.leastScore) ||
+      lineOfPhone(facts, table.phones[phone]?.id)
+    )
+      lines.add(phone);
+  }
+  return { sets: contactSets(table), towns: learnTowns(table, thresholds.townMinutes), lines, senders };
+}
+
+/** Steps by name; the last value is what was found. Between two steps the caller may stop. */
+export function* findAll(study: Study): Generator<string, FoundAll> {
+  const { table, thresholds } = study;
+  const found: Found[] = [];
+  yield 'Bulk texts';
+  const aids = makeAids(study);
+  for (const sender of aids.senders) {
+    found.push(sender.finding);
+    if (sender.finding.score < thresholds.leastScore) continue;
+    const customers = findCustomers(study, sender);
+    if (customers) found.push(customers);
+  }
+  const sending = new Set(
+    aids.senders.filter(({ finding }) => finding.score >= thresholds.leastScore).map(({ phone }) => phone),
+  );
+  yield 'Handsets and SIM cards';
+  for (let phone = 0; phone < table.phones.length; phone += 1)
+    found.push(...findHandsetChanges(study, phone));
+  yield 'Handsets and SIM cards';
+  found.push(...findSimChanges(study, rowsByHandset(table)));
+  yield 'Numbers that carry contacts on';
+  found.push(...findRebranded(study, aids.sets, sending));
+  yield 'Common numbers';
+  found.push(...findCommon(study, aids.sets, sending, findBusinesses(table, aids.sets, sending)));
+  yield 'Journeys between towns';
+  const travellers = travellersOf(study, aids.towns);
+  for (const traveller of travellers) {
+    const courier = findCourier(study, aids, traveller);
+    if (courier) found.push(courier);
+  }
+  yield 'Who travels together';
+  found.push(...findTogether(study, aids, travellers));
+  yield 'Silences';
+  if (study.facts.events.length > 0)
+    for (let phone = 0; phone < table.phones.length; phone += 1)
+      if (isPerson(table, phone)) found.push(...findSilences(study, phone, aids.lines));
+  yield 'Attribution';
+  // Of the numbers that something was found about: who everybody in the calls is, is nobody's question.
+  const asked = new Set([
+    ...aids.lines,
+    ...found
+      .filter(({ score }) => score >= thresholds.leastScore)
+      .flatMap(({ phones }) => phones.slice(0, 2)),
+  ]);
+  if (study.facts.people.size > 0)
+    for (const phone of asked) found.push(...findAttribution(study, aids, phone));
+  const leftOut: FoundAll['leftOut'] = {};
+  const findings = found.filter((each) => {
+    if (each.score >= thresholds.leastScore) return true;
+    leftOut[each.kind] = (leftOut[each.kind] ?? 0) + 1;
+    return false;
+  });
+  findings.sort((x, y) => y.score - x.score || x.from - y.from || (x.phones[0] ?? 0) - (y.phones[0] ?? 0));
+  return { findings, leftOut };
+}

@@ -1,0 +1,193 @@
+/**
+ * Movement between areas by the cells that served a phone. An area is where a cell serves, never a position. Areas
+ * between which phones pass within minutes are one town; a journey is a change of town. Pure.
+ */
+import type { CallTable } from './callTable.ts';
+import { hour, startOf } from './study.ts';
+
+/** A stretch in which a phone was seen in one town. */
+export interface Stay {
+  town: number;
+  from: number;
+  to: number;
+  rows: number;
+  firstRow: number;
+  lastRow: number;
+}
+
+/** From the last row in one town to the first in the next. */
+export interface Leg {
+  phone: number;
+  from: number;
+  to: number;
+  left: number;
+  arrived: number;
+  leftRow: number;
+  arrivedRow: number;
+}
+
+export interface Towns {
+  /** Town of an area. */
+  of: Int32Array;
+  /** Areas of each town, the busiest first. */
+  areas: number[][];
+  names: string[];
+}
+
+/** More areas than this are no areas: every cell stands for itself. */
+const mostAreas = 4000;
+
+interface Passing {
+  total: number;
+  quick: number;
+}
+
+/** Areas that belong together because phones pass between them quicker than anybody travels between towns. */
+export function learnTowns(table: CallTable, townMinutes: number): Towns {
+  const count = table.areas.names.length;
+  const of = Int32Array.from({ length: count }, (_, area) => area);
+  const seen = new Float64Array(count);
+  const passings = new Map<number, Passing>();
+  if (count > 1 && count <= mostAreas)
+    for (let phone = 0; phone < table.phones.length; phone += 1) {
+      let [area, until] = [-1, 0];
+      for (const row of table.ownRowsOf(phone)) {
+        const next = table.area[row] ?? -1;
+        if (next < 0) continue;
+        seen[next] = (seen[next] ?? 0) + 1;
+        const at = startOf(table, row);
+        if (area >= 0 && next !== area) {
+          const key = Math.min(area, next) * mostAreas + Math.max(area, next);
+          const passing = passings.get(key) ?? { total: 0, quick: 0 };
+          passing.total += 1;
+          if (at - until < townMinutes * 60) passing.quick += 1;
+          passings.set(key, passing);
+        }
+        const end = table.areaEnd[row] ?? -1;
+        area = end >= 0 ? end : next;
+        until = at + Math.max(0, table.duration[row] ?? 0);
+      }
+    }
+  const members = new Map<number, number[]>(Array.from({ length: count }, (_, area) => [area, [area]]));
+  const isNear = (passing: Passing) => passing.quick >= 2 && passing.quick >= 0.1 * passing.total;
+  const near = [...passings].filter(([, passing]) => isNear(passing)).sort((x, y) => y[1].quick - x[1].quick);
+  for (const [key] of near) {
+    const [one, other] = [of[Math.floor(key / mostAreas)] ?? 0, of[key % mostAreas] ?? 0];
+    if (one === other) continue;
+    const [mine, theirs] = [members.get(one) ?? [], members.get(other) ?? []];
+    // A chain of neighbours from one town to the next is no town: nobody may have been seen to need longer between any two.
+    const isApart = mine.some((x) =>
+      theirs.some((y) => {
+        const passing = passings.get(Math.min(x, y) * mostAreas + Math.max(x, y));
+        return passing !== undefined && passing.total >= 2 && !isNear(passing);
+      }),
+    );
+    if (isApart) continue;
+    for (const area of theirs) of[area] = one;
+    members.set(one, [...mine, ...theirs]);
+    members.delete(other);
+  }
+  const towns = [...members.values()];
+  towns.forEach((areas, town) => {
+    areas.sort((x, y) => (seen[y] ?? 0) - (seen[x] ?? 0));
+    for (const area of areas) of[area] = town;
+  });
+  const name = (areas: number[]) => {
+    const first = table.areas.names[areas[0] ?? 0] ?? '';
+    return areas.length > 1 ? `${first} and ${areas.length - 1} near` : first;
+  };
+  return { of, areas: towns, names: towns.map(name) };
+}
+
+/** Stays of a phone in order of time. A single row of another town within minutes is the edge of a cell and no stay. */
+export function staysOf(table: CallTable, towns: Towns, phone: number, townMinutes: number): Stay[] {
+  const stays: Stay[] = [];
+  const see = (area: number, at: number, row: number) => {
+    if (area < 0) return;
+    const town = towns.of[area] ?? area;
+    const open = stays.at(-1);
+    if (open?.town === town) {
+      open.to = at;
+      open.lastRow = row;
+      open.rows += 1;
+    } else stays.push({ town, from: at, to: at, rows: 1, firstRow: row, lastRow: row });
+  };
+  for (const row of table.ownRowsOf(phone)) {
+    const at = startOf(table, row);
+    see(table.area[row] ?? -1, at, row);
+    const end = table.areaEnd[row] ?? -1;
+    if (end >= 0 && end !== table.area[row]) see(end, at + Math.max(0, table.duration[row] ?? 0), row);
+  }
+  const kept: Stay[] = [];
+  stays.forEach((stay, place) => {
+    const [before, next] = [kept.at(-1), stays[place + 1]];
+    if (before && next && before.town === next.town && next.from - before.to < 2 * townMinutes * 60) return;
+    if (before?.town === stay.town) {
+      before.to = stay.to;
+      before.lastRow = stay.lastRow;
+      before.rows += stay.rows;
+    } else kept.push({ ...stay });
+  });
+  return kept;
+}
+
+export function legsOf(phone: number, stays: readonly Stay[]): Leg[] {
+  return stays.slice(1).flatMap((stay, place) => {
+    const before = stays[place];
+    return before
+      ? [
+          {
+            phone,
+            from: before.town,
+            to: stay.town,
+            left: before.to,
+            arrived: stay.from,
+            leftRow: before.lastRow,
+            arrivedRow: stay.firstRow,
+          },
+        ]
+      : [];
+  });
+}
+
+const dayOf = (seconds: number) => Math.floor(seconds / (24 * hour));
+const hourOf = (seconds: number) => (seconds % (24 * hour)) / hour;
+
+/** Whether journeys are those of somebody who goes to work: on most days of the week, at the same hours. */
+export function isCommute(legs: readonly Leg[]): boolean {
+  if (legs.length < 8) return false;
+  const days = new Set(legs.map((leg) => dayOf(leg.arrived)));
+  const weeks = Math.max(1, ((legs.at(-1)?.arrived ?? 0) - (legs[0]?.arrived ?? 0)) / (7 * 24 * hour));
+  if (days.size / weeks < 3.2) return false;
+  const ways = new Map<string, number[]>();
+  for (const leg of legs) {
+    const way = `${leg.from} ${leg.to}`;
+    ways.set(way, [...(ways.get(way) ?? []), hourOf(leg.arrived)]);
+  }
+  return [...ways.values()].every((hours) => {
+    const sorted = [...hours].sort((x, y) => x - y);
+    const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    return hours.filter((at) => Math.abs(at - middle) <= 2).length / hours.length >= 0.7;
+  });
+}
+
+/** Town in which a phone mostly is between midnight and six, or -1. */
+export function nightTown(
+  table: CallTable,
+  towns: Towns,
+  phone: number,
+): { town: number; nights: number; of: number } {
+  const nights = new Map<number, Set<number>>();
+  const all = new Set<number>();
+  for (const row of table.ownRowsOf(phone)) {
+    const area = table.area[row] ?? -1;
+    const at = startOf(table, row);
+    if (area < 0 || (hourOf(at) >= 6 && hourOf(at) < 22)) continue;
+    const night = dayOf(at + 2 * hour);
+    const town = towns.of[area] ?? area;
+    nights.set(town, (nights.get(town) ?? new Set()).add(night));
+    all.add(night);
+  }
+  const [most] = [...nights].sort((x, y) => y[1].size - x[1].size);
+  return most ? { town: most[0], nights: most[1].size, of: all.size } : { town: -1, nights: 0, of: 0 };
+}

@@ -1,0 +1,143 @@
+/**
+ * Whose phone a row of call data is about: whose handset, SIM and cell it gives. Providers do not say so alike. A SIM
+ * or handset is that of the number which stands in all of its rows; without either, the direction tells, and a sheet
+ * in which the A number is always the subject is known by it.
+ */
+import type { CallColumns } from './callColumns.ts';
+
+interface Rows {
+  columns: CallColumns;
+  order: Uint32Array;
+  a: Int32Array;
+  b: Int32Array;
+  /** 0 unknown, 1 out, 2 in. */
+  direction: Uint8Array;
+}
+
+export function findOwners(rows: Rows): Int32Array {
+  const { columns, a, b } = rows;
+  const owner = new Int32Array(columns.count).fill(-1);
+  const isDecided = byIdentity(rows, owner);
+  const subjectFirst = sheetsWithSubjectFirst(rows);
+  let sheet = 0;
+  // Rows of one sheet stand together in the evidence.
+  for (let row = 0; row < columns.count; row += 1) {
+    if (isDecided[row] === 1) continue;
+    const [first, second] = [a[row] ?? -1, b[row] ?? -1];
+    sheet = sheetAt(columns, row, sheet);
+    const isIncoming = rows.direction[row] === 2 && !subjectFirst.has(sheet);
+    owner[row] = isIncoming ? (second >= 0 ? second : first) : first >= 0 ? first : second;
+  }
+  return owner;
+}
+
+/** Place of the sheet of a row; `hint` is that of the row before. */
+function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint: number): number {
+  const id = evidence[row] ?? 0;
+  const isAt = (place: number) =>
+    id <= (sheetEnds[place] ?? Number.POSITIVE_INFINITY) && (place === 0 || id > (sheetEnds[place - 1] ?? 0));
+  if (isAt(hint)) return hint;
+  let [low, high] = [0, sheetEnds.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (id <= (sheetEnds[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * Decides the rows that name a SIM or a handset. The rows of one are taken in order of time; those between which one
+ * number is in all are one run, so that a handset in which the SIM is changed has a run for each number.
+ */
+function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array): Uint8Array {
+  const isDecided = new Uint8Array(columns.count);
+  const runOf = new Int32Array(columns.count).fill(-1);
+  const open = new Map<number, number>();
+  const runs: { first: number; second: number; firstCount: number; secondCount: number }[] = [];
+  for (const row of order) {
+    const identity = columns.imsi[row] || -(columns.imei[row] ?? 0);
+    if (identity === 0) continue;
+    const [x, y] = [a[row] ?? -1, b[row] ?? -1];
+    let place = open.get(identity);
+    let run = place === undefined ? undefined : runs[place];
+    const hasFirst = run !== undefined && run.first >= 0 && (x === run.first || y === run.first);
+    const hasSecond = run !== undefined && run.second >= 0 && (x === run.second || y === run.second);
+    if (run === undefined || (!hasFirst && !hasSecond)) {
+      place = runs.length;
+      run = { first: x, second: y, firstCount: 0, secondCount: 0 };
+      runs.push(run);
+      open.set(identity, place);
+      if (x >= 0) run.firstCount += 1;
+      if (y >= 0 && y !== x) run.secondCount += 1;
+    } else {
+      if (hasFirst) run.firstCount += 1;
+      if (hasSecond) run.secondCount += 1;
+    }
+    runOf[row] = place ?? -1;
+  }
+  const known = new Set<number>();
+  const owners = runs.map((run) => {
+    if (run.firstCount === run.secondCount) return -1;
+    const found = run.firstCount > run.secondCount ? run.first : run.second;
+    known.add(found);
+    return found;
+  });
+  for (const row of order) {
+    const run = runOf[row] ?? -1;
+    if (run < 0) continue;
+    const [x, y] = [a[row] ?? -1, b[row] ?? -1];
+    let found = owners[run] ?? -1;
+    // A run in which both numbers are equally likely: the one that is known to be the subject of other rows.
+    if (found < 0 && direction[row] === 0 && known.has(x) !== known.has(y)) found = known.has(x) ? x : y;
+    if (found < 0 || (found !== x && found !== y)) continue;
+    owner[row] = found;
+    isDecided[row] = 1;
+  }
+  return isDecided;
+}
+
+/** Sheets in which incoming calls too have the subject as A number. */
+function sheetsWithSubjectFirst({ columns, a, b, direction }: Rows): Set<number> {
+  const found = new Set<number>();
+  const callers = new Set<number>();
+  const incoming = { asA: 0, asB: 0, rows: 0, a: new Set<number>(), b: new Set<number>() };
+  let [sheet, from] = [0, 0];
+  const close = () => {
+    if (incoming.rows === 0) return;
+    const isFirst =
+      incoming.asA + incoming.asB > 0
+        ? incoming.asA > 2 * incoming.asB
+        : callers.size === 0 && incoming.a.size * 4 <= incoming.b.size;
+    if (isFirst) found.add(sheet);
+  };
+  const measure = (end: number) => {
+    for (let row = from; row < end; row += 1) if (direction[row] === 1) callers.add(a[row] ?? -1);
+    for (let row = from; row < end; row += 1) {
+      if (direction[row] !== 2) continue;
+      const [x, y] = [a[row] ?? -1, b[row] ?? -1];
+      incoming.rows += 1;
+      incoming.a.add(x);
+      incoming.b.add(y);
+      const [isA, isB] = [callers.has(x), callers.has(y)];
+      if (isA && !isB) incoming.asA += 1;
+      if (isB && !isA) incoming.asB += 1;
+    }
+    close();
+    callers.clear();
+    incoming.a.clear();
+    incoming.b.clear();
+    incoming.asA = 0;
+    incoming.asB = 0;
+    incoming.rows = 0;
+    from = end;
+  };
+  for (let row = 0; row < columns.count; row += 1) {
+    const place = sheetAt(columns, row, sheet);
+    if (place === sheet) continue;
+    measure(row);
+    sheet = place;
+  }
+  measure(columns.count);
+  return found;
+}

@@ -1,0 +1,95 @@
+/**
+ * The one place where call data is read for analysis: once for each state of the imports, in pieces between which
+ * other calls are answered, and kept until an import or its undo changes what there is.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { ReadDatabase } from '../../database/connection.ts';
+import { all, get, prepare } from '../../database/sql.ts';
+import { CallColumns } from './callColumns.ts';
+import type { CallTable } from './callTable.ts';
+import { buildCallTable } from './callTable.ts';
+
+const rowsPerPiece = 100_000;
+/** More than a workspace of this kind holds, and all that fits into memory beside the rest. */
+const mostRows = 8_000_000;
+
+const kept = new WeakMap<ReadDatabase, { state: string; table: CallTable }>();
+
+/** Calls only change with imports, their undo and their redo. */
+function stateOf(database: ReadDatabase): string {
+  return (
+    get<{ state: string | null }>(
+      database,
+      "SELECT group_concat(id || state || imported, ' ') AS state FROM import",
+    )?.state ?? ''
+  );
+}
+
+export interface ReadOptions {
+  signal?: AbortSignal | undefined;
+  /** Share of the rows that are read, 0 to 1. */
+  progress?: (share: number) => void;
+}
+
+/**
+ * All calls of the workspace. Asked again, the same table as long as the imports are the same.
+ * @throws AppError `cancelled`, or `invalid` where there are more calls than can be looked at together.
+ */
+export async function readCalls(database: ReadDatabase, options: ReadOptions = {}): Promise<CallTable> {
+  for (;;) {
+    const state = stateOf(database);
+    const known = kept.get(database);
+    if (known?.state === state) return known.table;
+    const table = await readTable(database, options);
+    // What was read in pieces is one state only if nothing was committed meanwhile.
+    if (stateOf(database) !== state) continue;
+    kept.set(database, { state, table });
+    return table;
+  }
+}
+
+async function readTable(database: ReadDatabase, { signal, progress }: ReadOptions): Promise<CallTable> {
+  const { last, count } = get<{ last: number | null; count: number }>(
+    database,
+    'SELECT max(id) AS last, count(*) AS count FROM communication',
+  ) ?? { last: null, count: 0 };
+  if (count > mostRows)
+    throw new AppError(
+      'invalid',
+      `There are ${count} calls, more than the ${mostRows} that can be looked at together. Undo an import of call data that is not needed.`,
+    );
+  const columns = new CallColumns(count);
+  const piece = prepare(
+    database,
+    `SELECT id, evidence_id, start, a_phone, b_phone, type, direction, duration_s, imei, imsi, cell_start, cell_end,
+       cell_name, text FROM communication WHERE id > ? ORDER BY id LIMIT ${rowsPerPiece}`,
+  ).raw();
+  let after = -1;
+  try {
+    while (last !== null && after < last) {
+      const before = columns.count;
+      for (const row of piece.iterate(after)) columns.add(row as (number | string | null)[]);
+      if (columns.count === before) break;
+      after = columns.id[columns.count - 1] ?? last;
+      progress?.(columns.count / Math.max(1, count));
+      if (columns.count < count) await setImmediate();
+      signal?.throwIfAborted();
+    }
+  } finally {
+    piece.raw(false);
+  }
+  for (const { id, value } of all<{ id: number; value: string }>(database, 'SELECT id, value FROM call_text'))
+    columns.texts.set(id, value);
+  columns.sheetEnds = all<{ last: number }>(
+    database,
+    "SELECT last_evidence AS last FROM source_sheet WHERE kind = 'communication' ORDER BY last_evidence",
+  ).map((sheet) => sheet.last);
+  const numbers = new Map(
+    all<{ id: number; number: string | null }>(
+      database,
+      'SELECT id, number FROM phone WHERE number IS NOT NULL AND events > 0',
+    ).map((phone) => [phone.id, phone.number ?? '']),
+  );
+  return buildCallTable(columns, numbers);
+}
