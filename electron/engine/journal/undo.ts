@@ -6,6 +6,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
+import { swapThresholds } from '../analysis/calls/thresholds.ts';
 import { run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
 import { swapMapping } from '../intake/mappings/savedMappings.ts';
@@ -33,7 +34,7 @@ interface Swapped {
 }
 
 /** Areas whose entries change no row of a grid: what each keeps is swapped as a whole. */
-const swaps = { readiness: swapAcceptance, mappings: swapMapping, packSpecs: swapSpec } as const;
+const swaps = { readiness: swapAcceptance, mappings: swapMapping, packSpecs: swapSpec, callThresholds: swapThresholds } as const;
 
 const swapOf = (entry: StoredEntry) =>
   Object.entries(swaps).find(([area]) => entry.method.startsWith(`${area}.`))?.[1];
