@@ -25,6 +25,7 @@ const flags = new Set([
   'deep',
   'list',
   'accept-older',
+  'without-reason',
 ]);
 const valued = new Set([
   'name',
@@ -70,6 +71,16 @@ const valued = new Set([
   'note',
   'on',
   'from',
+  'by',
+  'operation',
+  'to',
+  'about',
+  'text',
+  'head',
+  'entry',
+  'consultation',
+  'disclosure',
+  'justification',
 ]);
 
 const repeatable = new Set(['release']);

@@ -1,5 +1,6 @@
 /** The table of commands; help, dispatch and the documentation test read it. */
 
+import { checkHead, history, justification, record, showEntry, showHead } from './auditCommands.ts';
 import { backup, restore, verify } from './backupCommands.ts';
 import { calls, findings } from './callCommands.ts';
 import { demo } from './demo.ts';
@@ -12,7 +13,7 @@ import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
 import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
 import { tables } from './tableCommands.ts';
-import { exportPack, history, newWorkspace, redo, undo } from './workspaceCommands.ts';
+import { exportPack, newWorkspace, redo, undo } from './workspaceCommands.ts';
 
 export interface Command {
   name: string;
@@ -222,9 +223,39 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'history',
-    usage: 'history WORKSPACE [--limit N]',
-    about: 'Lists the journal, newest first.',
+    usage:
+      'history WORKSPACE [--by USER] [--operation O] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason] [--limit N]',
+    about:
+      'Lists the record, newest first, with counts.\nOperations: collection, alteration, consultation, disclosure, combination, erasure, session.',
     run: history,
+  },
+  {
+    name: 'entry',
+    usage: 'entry WORKSPACE N',
+    about: 'Shows one entry of the record with the values before and after.',
+    run: showEntry,
+  },
+  {
+    name: 'record',
+    usage:
+      'record WORKSPACE --out DIR --recipient R [--reason TEXT] [--format pdf|xlsx|csv] [--by USER] [--operation O] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason]',
+    about: 'Writes the record, or a part of it, for who has to read it. Recorded as a disclosure.',
+    run: record,
+  },
+  {
+    name: 'head',
+    usage: 'head WORKSPACE',
+    about:
+      'Prints the newest entry and its hash in groups, to be signed and kept elsewhere; verify --head checks it later.',
+    run: showHead,
+  },
+  {
+    name: 'justification',
+    usage:
+      'justification WORKSPACE [--consultation off|optional|required] [--disclosure off|optional|required] [--reason TEXT]',
+    about:
+      'Shows or sets whether opening records and disclosing need a reason. Leads only.\nEvery command takes --justification TEXT: what is being done, written with every record that it opens.',
+    run: justification,
   },
   {
     name: 'undo',
@@ -235,10 +266,10 @@ export const commands: readonly Command[] = [
   { name: 'redo', usage: 'redo WORKSPACE', about: 'Redoes what was undone last.', run: redo },
   {
     name: 'verify',
-    usage: 'verify WORKSPACE [--deep] [--accept-older]',
+    usage: 'verify WORKSPACE [--deep] [--accept-older] | verify WORKSPACE --head HASH [--entry N]',
     about:
-      'Checks that a workspace is whole: every page, the hash chain and signatures of the journal, every file that is kept whole.\nAlso where it does not open any more; names what is broken and the newest backup that is good. --deep also checks indexes, references and all backups.',
-    run: verify,
+      'Checks that a workspace is whole: every page, the hash chain and signatures of the journal, every file that is kept whole.\nAlso where it does not open any more; names what is broken and the newest backup that is good. --deep also checks indexes, references and all backups.\nWith --head whether the record contains a head that was printed.',
+    run: (run) => (run.args.options.has('head') ? checkHead(run) : verify(run)),
   },
   {
     name: 'backup',

@@ -47,6 +47,8 @@ export async function main(argv: readonly string[]): Promise<Status> {
           passphrase: await readPassphrase(words),
           acceptOlder: words.options.has('accept-older'),
         });
+        const text = words.options.get('justification');
+        if (text !== undefined) await run.client.audit.justify({ text });
       },
     };
     const status = await command.run(run);

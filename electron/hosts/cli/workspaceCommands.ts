@@ -7,9 +7,9 @@ import type { PackReport } from '../../../shared/contract/packSchemas.ts';
 import { PackRequest, Release } from '../../../shared/contract/packSchemas.ts';
 import { PackFormat } from '../../../shared/packs/packSpec.ts';
 import { shippedSpecs } from '../../../shared/packs/packSpecs.ts';
-import { numberOption, userPath, word } from './arguments.ts';
+import { userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
-import { plain, printJson, printLine, printTable } from './output.ts';
+import { plain, printJson, printLine } from './output.ts';
 import { readPassphrase, readPasswordFile } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 
@@ -103,14 +103,19 @@ function readProtection({ args }: Run): Pick<PackRequest, 'releases' | 'destroyB
   };
 }
 
-/** Issues a pack into a folder, which is made when it is not there. */
-export async function issue(run: Run, request: PackRequest, folder: string): Promise<PackReport> {
+/** A grant for a folder to write to, which is made when it is not there. @throws AppError `pack.failed`. */
+export function makeExportFolder(run: Run, folder: string): string {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
-    throw new AppError('pack.failed', 'The folder for the pack cannot be made. Choose another one.');
+    throw new AppError('pack.failed', 'The folder cannot be made. Choose another one.');
   }
-  const input = { ...request, folder: run.engine.grants.add(folder, 'export') };
+  return run.engine.grants.add(folder, 'export');
+}
+
+/** Issues a pack into a folder, which is made when it is not there. */
+export async function issue(run: Run, request: PackRequest, folder: string): Promise<PackReport> {
+  const input = { ...request, folder: makeExportFolder(run, folder) };
   return awaitReport(
     () => run.client.packs.export(input, { signal: run.signal }),
     'The export was cancelled; nothing was issued.',
@@ -125,28 +130,6 @@ export function printPack(report: PackReport, folder: string): void {
   }
   for (const withheld of report.withheld) printLine(`  withheld: ${withheld.count} (${withheld.reason})`);
   for (const warning of report.warnings) printLine(`  warning: ${plain(warning)}`);
-}
-
-export async function history(run: Run): Promise<Status> {
-  const limit = numberOption(run.args, 'limit', 1, 1000);
-  await run.open();
-  const found = await run.client.history.list({ ...(limit === undefined ? {} : { limit }) });
-  if (run.args.json) printJson({ entries: found.entries });
-  else {
-    printTable(
-      ['Entry', 'When', 'Who', 'Operation', 'What', 'State'],
-      found.entries.map((entry) => [
-        entry.seq,
-        entry.at.slice(0, 19).replace('T', ' '),
-        entry.user,
-        entry.operation,
-        entry.summary,
-        entry.state === 'record' ? '' : entry.state,
-      ]),
-      60,
-    );
-  }
-  return 0;
 }
 
 export async function undo(run: Run): Promise<Status> {
