@@ -360,6 +360,7 @@ describe('sources that disagree', () => {
     repairs: null,
     grade,
     basis: '',
+    atom: 1,
   });
 
   it('are ranked by grade before age', () => {
@@ -388,7 +389,7 @@ describe('sources that disagree', () => {
         fc.boolean(),
         (said, typed, edited) => {
           const records = said.map((each, index) => record(index + 1, each.grade, { status: each.value }));
-          const manual: ManualRow[] = edited ? [{ seq: 9, field: 'status', value: typed, overruled: 0 }] : [];
+          const manual: ManualRow[] = edited ? [{ seq: 9, atom: 1, field: 'status', value: typed, overruled: 0 }] : [];
           const chosen = chooseValues(records, manual);
           const words = said.map((each) => each.value).filter((each) => each !== null && each !== '');
           if (edited) expect(chosen.values.get('status')).toBe(typed);

@@ -6,6 +6,7 @@ import { columnExpression } from '../database/queries/expressions.ts';
 import { labelOf, noMoment, readLabels, rowExists } from '../database/queries/rows.ts';
 import { wherePart } from '../database/queries/where.ts';
 import { all, identifier } from '../database/sql.ts';
+import { resolveRef } from './groups.ts';
 
 export interface Match {
   ref: string;
@@ -51,7 +52,7 @@ export function findRecords(
   const trimmed = text.trim();
   const grids = gridList.filter((grid) => (only ? only.includes(grid.name) : searched.has(grid.name)));
   const matches: Match[] = [];
-  const parsed = parseRef(trimmed);
+  const parsed = resolveRef(database, trimmed);
   if (parsed && grids.includes(parsed.grid) && rowExists(database, parsed.grid.name, parsed.id)) {
     const ref = makeRef(parsed.grid.name, parsed.id);
     matches.push({ ref, grid: parsed.grid.name, label: readLabels(database, [ref])[ref] ?? ref });

@@ -6,6 +6,8 @@
  * Where sources disagree the preferred value is: the newest manual value, else the best grade, else the
  * newest evidence. The others stay in `record`, and the field is named in `conflicts`. What a later issue of the same
  * sheet says anew or withdraws no longer counts (`standing.ts`), and so is no disagreement.
+ *
+ * A row that stands for several merged ones (`groups.ts`) rests on the records and the manual values of all of them.
  */
 
 import { grids } from '../../../shared/grid/grids.ts';
@@ -13,6 +15,7 @@ import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, columnName, get, identifier, placeholders, run } from '../database/sql.ts';
+import { followGroups, hasGroups, membersOf, recordIdsOf, refFields, rootOf } from './groups.ts';
 import { keysOf } from './keys.ts';
 import type { RefreshedRecord } from './standing.ts';
 import { standingOf } from './standing.ts';
@@ -24,10 +27,14 @@ export interface RecordRow extends RefreshedRecord {
   repairs: string | null;
   grade: string | null;
   basis: string;
+  /** The merged row that it came to, or was moved to. */
+  atom: number;
 }
 
 export interface ManualRow {
   seq: number;
+  /** The merged row that it was entered for. */
+  atom: number;
   field: string;
   value: CellValue;
   /** 1 when it was given up for the value of a later issue of a sheet: it stays on record and no longer counts. */
@@ -76,28 +83,55 @@ const stored = new Map<GridName, readonly string[]>(
   ]),
 );
 
-export function readRecords(database: ReadDatabase, grid: GridName, id: number): RecordRow[] {
+/** The records that count in a row, of all the rows that it stands for. `root` is a root (`groups.ts`). */
+export function readRecords(database: ReadDatabase, grid: GridName, root: number): RecordRow[] {
+  const columns = 'r.id, r.evidence_id, r.prefix, r.part, r.fields, r.repairs, r.grade, r.basis';
+  const refreshed = `LEFT JOIN refreshed_record f
+       ON f.evidence_id = r.evidence_id AND f.prefix = r.prefix AND f.part = r.part`;
+  if (!hasGroups(database))
+    return all<RecordRow>(
+      database,
+      `SELECT ${columns}, r.row_id AS atom, f.state, f.by_evidence FROM record r ${refreshed}
+       WHERE r.grid = ? AND r.row_id = ? ORDER BY r.evidence_id, r.id`,
+      grid,
+      root,
+    );
   return all<RecordRow>(
     database,
-    `SELECT r.id, r.evidence_id, r.prefix, r.part, r.fields, r.repairs, r.grade, r.basis, f.state, f.by_evidence
-     FROM record r LEFT JOIN refreshed_record f
-       ON f.evidence_id = r.evidence_id AND f.prefix = r.prefix AND f.part = r.part
-     WHERE r.grid = ? AND r.row_id = ? ORDER BY r.evidence_id, r.id`,
-    grid,
-    id,
-  );
+    `SELECT ${columns}, coalesce(m.to_id, r.row_id) AS atom, f.state, f.by_evidence FROM record r ${refreshed}
+       LEFT JOIN moved_record m ON m.evidence_id = r.evidence_id AND m.prefix = r.prefix AND m.part = r.part
+     WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.evidence_id, r.id`,
+    JSON.stringify(recordIdsOf(database, grid, root)),
+  ).map((record) => (refFields(grid).size === 0 ? record : withFollowed(database, grid, record)));
 }
 
-export function readManual(database: ReadDatabase, grid: GridName, id: number): ManualRow[] {
-  return all<ManualRow>(
+/** The record with its references as they stand now. */
+function withFollowed(database: ReadDatabase, grid: GridName, record: RecordRow): RecordRow {
+  const fields = Object.entries(JSON.parse(record.fields) as Record<string, CellValue>).map(
+    ([field, value]) => [field, followGroups(database, grid, field, value, record.evidence_id)],
+  );
+  return { ...record, fields: JSON.stringify(Object.fromEntries(fields)) };
+}
+
+/**
+ * What analysts entered for a row and for those that it stands for; the row's own last, so that it wins. Which rows are
+ * the same is no value.
+ */
+export function readManual(database: ReadDatabase, grid: GridName, root: number): ManualRow[] {
+  const members = membersOf(database, grid, root);
+  const rows = all<ManualRow>(
     database,
-    `SELECT m.seq, m.field, m.value, o.seq IS NOT NULL AS overruled
+    `SELECT m.seq, m.row_id AS atom, m.field, m.value, o.seq IS NOT NULL AS overruled
      FROM manual_value m LEFT JOIN overruled_value o
        ON o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq
-     WHERE m.grid = ? AND m.row_id = ? ORDER BY m.seq`,
-    grid,
-    id,
+     WHERE m.grid = @grid AND m.row_id IN (SELECT value FROM json_each(@members))
+       AND (substr(m.field, 1, 1) <> '$' OR m.field = '${createdField}'
+         OR (m.field = '${removedField}' AND m.row_id = @root))
+     ORDER BY m.row_id = @root, m.seq`,
+    { grid, members: JSON.stringify(members), root },
   );
+  if (refFields(grid).size === 0 || !hasGroups(database)) return rows;
+  return rows.map((row) => ({ ...row, value: followGroups(database, grid, row.field, row.value) }));
 }
 
 /** Rank of a 3x5x2 grade: smaller is better; ungraded counts as the middle. */
@@ -119,8 +153,17 @@ export interface Chosen {
   counts: (record: RefreshedRecord, field: string) => boolean;
 }
 
-/** Chooses the preferred value of every field. Pure: `records` by id, `manual` by sequence, both rising. */
-export function chooseValues(records: readonly RecordRow[], manual: readonly ManualRow[]): Chosen {
+/**
+ * Chooses the preferred value of every field. Pure: `records` by id, `manual` by sequence, both rising; of merged rows
+ * the manual values of the root last.
+ *
+ * @param mergedSince the newest entry that merged rows into this one, 0 where none did
+ */
+export function chooseValues(
+  records: readonly RecordRow[],
+  manual: readonly ManualRow[],
+  mergedSince = 0,
+): Chosen {
   const values = new Map<string, CellValue>();
   const from = new Map<string, string>();
   const ranks = new Map<string, number>();
@@ -154,17 +197,25 @@ export function chooseValues(records: readonly RecordRow[], manual: readonly Man
       from.set(field, String(record.id));
     }
   }
+  const said = new Map<string, ManualRow>();
   for (const entry of manual) {
     if (entry.overruled === 1) continue;
     values.set(entry.field, entry.value);
     from.set(entry.field, `m${entry.seq}`);
     conflicts.delete(entry.field);
+    // Entered for two rows that have since been merged: one of them is chosen until somebody enters it anew.
+    const other = said.get(entry.field);
+    if (other && other.atom !== entry.atom && entry.seq < mergedSince && other.value !== entry.value)
+      conflicts.add(entry.field);
+    said.set(entry.field, entry);
   }
   return { values, conflicts: [...conflicts].sort(), from, counts };
 }
 
 /**
- * Computes one row again and writes it, or removes it when nothing is left that it rests on.
+ * Computes one row again and writes it, or removes it when nothing is left that it rests on. A row that is part of
+ * another has no row in its table: the one that it is part of is computed.
+ *
  * `revision` is the number of the journal entry in whose transaction this happens.
  */
 export function materialise(
@@ -174,21 +225,26 @@ export function materialise(
   revision: number,
 ): 'written' | 'removed' {
   const table = identifier(grids[grid].table);
-  const records = readRecords(database, grid, id);
-  const manual = readManual(database, grid, id);
-  const { values, conflicts } = chooseValues(records, manual);
-  run(database, 'DELETE FROM entity_key WHERE grid = ? AND row_id = ?', grid, id);
+  const root = rootOf(database, grid, id);
+  const members = membersOf(database, grid, root);
+  const records = readRecords(database, grid, root);
+  const manual = readManual(database, grid, root);
+  for (const member of members) {
+    run(database, 'DELETE FROM entity_key WHERE grid = ? AND row_id = ?', grid, member);
+    if (member !== root) run(database, `DELETE FROM ${table} WHERE id = ?`, member);
+  }
+  const { values, conflicts } = chooseValues(records, manual, newestMerge(database, grid, members));
   const removed = values.get(removedField) === 1;
-  const inCalls = grid === 'phones' && !removed && restsOnCalls(database, id);
+  const inCalls = grid === 'phones' && !removed && restsOnCalls(database, root);
   if (removed || (records.length === 0 && values.get(createdField) !== 1 && !inCalls)) {
-    run(database, `DELETE FROM ${table} WHERE id = ?`, id);
+    run(database, `DELETE FROM ${table} WHERE id = ?`, root);
     return 'removed';
   }
   // A number known from calls alone has no record that says it: the row itself does.
   if (inCalls && (values.get('number') ?? null) === null)
     values.set(
       'number',
-      get<{ number: string | null }>(database, 'SELECT number FROM phone WHERE id = ?', id)?.number ?? null,
+      get<{ number: string | null }>(database, 'SELECT number FROM phone WHERE id = ?', root)?.number ?? null,
     );
   const fields = storedFields(grid);
   const names = fields.map((field) => identifier(columnName(field)));
@@ -200,18 +256,57 @@ export function materialise(
      VALUES ${placeholders(names.length + 4)}
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, sources = excluded.sources,
        conflicts = excluded.conflicts, ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    id,
+    root,
     revision,
     sources,
     conflicts.length > 0 ? conflicts.join(', ') : null,
     ...fields.map((field) => values.get(field) ?? null),
   );
-  const keys = new Set<string>();
-  for (const record of records)
-    for (const key of keysOf(grid, JSON.parse(record.fields) as Record<string, CellValue>)) keys.add(key);
-  for (const key of keysOf(grid, Object.fromEntries(values))) keys.add(key);
-  for (const key of keys) addKey(database, grid, key, id);
+  writeKeys(database, grid, root, members, { records, manual, values });
   return 'written';
+}
+
+/** The newest entry that made these one row; 0 where they are one atom. */
+function newestMerge(database: ReadDatabase, grid: GridName, members: readonly number[]): number {
+  if (members.length === 1) return 0;
+  return (
+    get<{ seq: number }>(
+      database,
+      'SELECT max(seq) AS seq FROM merged_row WHERE grid = ? AND row_id IN (SELECT value FROM json_each(?))',
+      grid,
+      JSON.stringify(members),
+    )?.seq ?? 0
+  );
+}
+
+/**
+ * Every atom keeps keys of its own, so that what is imported later comes to the atom that it would have come to without
+ * the merge, and is there still when the merge is undone.
+ */
+function writeKeys(
+  database: WriteDatabase,
+  grid: GridName,
+  root: number,
+  members: readonly number[],
+  row: { records: readonly RecordRow[]; manual: readonly ManualRow[]; values: Chosen['values'] },
+): void {
+  for (const record of row.records)
+    for (const key of keysOf(grid, JSON.parse(record.fields) as Record<string, CellValue>))
+      addKey(database, grid, key, record.atom);
+  for (const atom of members) {
+    const values =
+      members.length === 1
+        ? row.values
+        : chooseValues(
+            row.records.filter((record) => record.atom === atom),
+            row.manual.filter((entry) => entry.atom === atom),
+          ).values;
+    for (const key of keysOf(grid, Object.fromEntries(values))) addKey(database, grid, key, atom);
+  }
+  if (members.length > 1)
+    for (const key of keysOf(grid, Object.fromEntries(row.values)))
+      if (!get(database, 'SELECT 1 FROM entity_key WHERE grid = ? AND key = ?', grid, key))
+        addKey(database, grid, key, root);
 }
 
 const addKey = (database: WriteDatabase, grid: GridName, key: string, id: number) =>

@@ -202,7 +202,7 @@ function recordSupport(
   const support = new Map<string, Support>();
   const rows = all<{ id: number; evidence: number; grade: string | null }>(
     database,
-    'SELECT row_id AS id, evidence_id AS evidence, grade FROM record WHERE grid = ?',
+    'SELECT row_id AS id, evidence_id AS evidence, grade FROM record_now WHERE grid = ?',
     name,
   );
   for (const { id, evidence, grade } of rows) {

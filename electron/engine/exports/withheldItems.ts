@@ -3,7 +3,9 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { WithheldReason } from '../../../shared/packs/packData.ts';
 import { countWithheld, ruleOnRelease } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { all } from '../database/sql.ts';
+import { all, get } from '../database/sql.ts';
+import { recordIdsOf } from '../entities/groups.ts';
+import { readManual } from '../entities/materialise.ts';
 
 export interface WithheldItems {
   /** References of the intelligence items that stay, and of the records that rest on such items alone. */
@@ -51,16 +53,7 @@ export function readWithheldItems(database: ReadDatabase): WithheldItems {
      WHERE grid = 'intelligence' AND row_id IN (SELECT value FROM json_each(?))`,
     list,
   ).map(({ id }) => id);
-  const resting = all<{ grid: GridName; id: number }>(
-    database,
-    `WITH held AS (SELECT value AS id FROM json_each(?))
-     SELECT DISTINCT r.grid, r.row_id AS id FROM record r
-     WHERE r.evidence_id IN (SELECT id FROM held) AND r.grid <> 'intelligence'
-       AND NOT EXISTS (SELECT 1 FROM record o WHERE o.grid = r.grid AND o.row_id = r.row_id
-         AND o.evidence_id NOT IN (SELECT id FROM held))
-       AND NOT EXISTS (SELECT 1 FROM manual_value m WHERE m.grid = r.grid AND m.row_id = r.row_id)`,
-    JSON.stringify(evidence),
-  );
+  const resting = restingOn(database, evidence);
   for (const { grid, id } of resting) refs.add(makeRef(grid, id));
   return {
     refs,
@@ -70,4 +63,26 @@ export function readWithheldItems(database: ReadDatabase): WithheldItems {
       ...(resting.length === 0 ? [] : [{ reason: 'rests on withheld intelligence', count: resting.length }]),
     ],
   };
+}
+
+/** Records of which no row of evidence but these speaks, and for which nobody entered anything. */
+function restingOn(database: ReadDatabase, evidence: readonly number[]): { grid: GridName; id: number }[] {
+  if (evidence.length === 0) return [];
+  const held = JSON.stringify(evidence);
+  return all<{ grid: GridName; id: number }>(
+    database,
+    `SELECT DISTINCT grid, row_id AS id FROM record_now
+     WHERE evidence_id IN (SELECT value FROM json_each(?)) AND grid <> 'intelligence'`,
+    held,
+  ).filter(
+    ({ grid, id }) =>
+      readManual(database, grid, id).length === 0 &&
+      !get(
+        database,
+        `SELECT 1 FROM record WHERE id IN (SELECT value FROM json_each(?))
+           AND evidence_id NOT IN (SELECT value FROM json_each(?)) LIMIT 1`,
+        JSON.stringify(recordIdsOf(database, grid, id)),
+        held,
+      ),
+  );
 }

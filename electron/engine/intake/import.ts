@@ -18,6 +18,7 @@ import type { WriteDatabase } from '../database/connection.ts';
 import { databaseError } from '../database/connection.ts';
 import { run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
+import { movedFrom, placeTouched } from '../entities/regroup.ts';
 import { appendEntry, nextSeq } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { today } from '../session.ts';
@@ -171,6 +172,11 @@ function touchedGrids(sink: Sink): GridName[] {
 }
 
 function materialiseTouched(database: WriteDatabase, sink: Sink, seq: number): void {
+  placeTouched(
+    database,
+    [...sink.touched].flatMap(([grid, ids]) => [...ids].map((id) => ({ grid, id }))),
+  );
+  for (const row of movedFrom(database, sink.touched)) materialise(database, row.grid, row.id, seq);
   for (const [grid, ids] of sink.touched) for (const id of ids) materialise(database, grid, id, seq);
 }
 

@@ -6,6 +6,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { deleteCalls, phonesOfCalls, recountPhones } from '../database/queries/calls.ts';
 import { all, get, run } from '../database/sql.ts';
+import { rootOf } from '../entities/groups.ts';
 import { materialise, readManual } from '../entities/materialise.ts';
 import type { Mentions } from '../plan/mentions.ts';
 import { mentionOf, readMentions } from '../plan/mentions.ts';
@@ -58,8 +59,9 @@ export function removeImport(session: Session, importId: number, revision: numbe
     const range = [sheet.first_evidence, sheet.last_evidence];
     for (const row of all<{ grid: GridName; row_id: number }>(
       database,
-      'SELECT DISTINCT grid, row_id FROM record WHERE evidence_id BETWEEN ? AND ?',
-      ...range,
+      `SELECT DISTINCT grid, row_id FROM record WHERE evidence_id BETWEEN @first AND @last
+       UNION SELECT grid, to_id FROM moved_record WHERE evidence_id BETWEEN @first AND @last`,
+      { first: sheet.first_evidence, last: sheet.last_evidence },
     )) {
       touched.set(`${row.grid}-${row.row_id}`, { grid: row.grid, id: row.row_id });
     }
@@ -136,8 +138,9 @@ function importRow(database: WriteDatabase, importId: number): { specification: 
   return row;
 }
 
-/** Of a row that goes: nobody may have built on it. */
-function refuseInUse(database: WriteDatabase, mentions: Mentions, grid: GridName, id: number): void {
+/** Of a row that goes: nobody may have built on it. That it was merged or split is remembered and does not hinder. */
+function refuseInUse(database: WriteDatabase, mentions: Mentions, grid: GridName, atom: number): void {
+  const id = rootOf(database, grid, atom);
   const ref = makeRef(grid, id);
   const edited = readManual(database, grid, id)[0];
   if (edited) {

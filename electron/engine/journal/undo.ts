@@ -13,6 +13,7 @@ import { swapMapping } from '../intake/mappings/savedMappings.ts';
 import { removeImport, restoreImport } from '../intake/undoImport.ts';
 import { swapSpec } from '../packs/specs.ts';
 import { swapAcceptance } from '../plan/acceptances.ts';
+import type { Settled } from '../plan/edit.ts';
 import { redoValues, undoValues } from '../plan/edit.ts';
 import { mentionOf, readMentions } from '../plan/mentions.ts';
 import type { Session } from '../session.ts';
@@ -95,9 +96,15 @@ function takeBack(session: Session, entry: StoredEntry, revision: number): Swapp
     const user = mentionOf(mentions, ref, new Set(created));
     if (user) throw new AppError('journal.blocked', `${user} uses ${ref}. Change ${user} first.`);
   }
-  const rows = undoValues(session.writer, entry.seq, entry.before, entry.after, revision);
-  return { rows, grids: gridsOf(rows), only: true };
+  return swappedValues(undoValues(session.writer, entry.seq, entry.before, entry.after, revision));
 }
+
+/** After a merge or a split links have changed too. */
+const swappedValues = ({ rows, grouping }: Settled): Swapped => ({
+  rows,
+  grids: gridsOf(rows),
+  ...(grouping ? {} : { only: true }),
+});
 
 /** Redoes what was undone last, unless something new has been done since. @throws AppError `journal.nothing`. */
 export async function redo(session: Session): Promise<Undone> {
@@ -130,8 +137,10 @@ export async function redo(session: Session): Promise<Undone> {
         swap(session, entry, 'after');
         return { own: record([]), swapped: { rows: [], grids: [] } };
       }
-      const rows = redoValues(session.writer, entry.seq, entry.before, entry.after, revision);
-      return { own: record(rows), swapped: { rows, grids: gridsOf(rows), only: true } };
+      const swapped = swappedValues(
+        redoValues(session.writer, entry.seq, entry.before, entry.after, revision),
+      );
+      return { own: record(swapped.rows), swapped };
     })();
     announceSwapped(session, own, swapped);
     return { seq: wanted, summary: entry.summary };

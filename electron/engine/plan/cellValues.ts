@@ -10,13 +10,14 @@ import { cleanPostcode } from '../../../shared/domain/postcode.ts';
 import { checkRiskScore, checkRiskSetting } from '../../../shared/domain/riskMatrix.ts';
 import { textBases } from '../../../shared/domain/textBasis.ts';
 import { cleanVehicleMark } from '../../../shared/domain/vehicleMark.ts';
-import { parseRef } from '../../../shared/grid/grids.ts';
+import { makeRef } from '../../../shared/grid/grids.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../shared/grid/types.ts';
 import { codeLists, findCode } from '../../../shared/reference/codeLists.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { rowExists } from '../database/queries/rows.ts';
 import { get } from '../database/sql.ts';
+import { resolveRef } from '../entities/groups.ts';
 import { cleanPhone } from '../intake/clean/phone.ts';
 
 const maximumText = 32_767;
@@ -141,12 +142,12 @@ function readTextBasis(grid: Grid, column: Column, text: string): string {
 const listed = (column: Column) => (codeLists[column.codes ?? ''] ?? []).map((code) => code.code).join(', ');
 
 function readRef(database: ReadDatabase, grid: Grid, column: Column, text: string): string {
-  const parsed = parseRef(text);
+  const parsed = resolveRef(database, text);
   if (!parsed || (column.to && !column.to.includes(parsed.grid.name))) {
     const example = (column.to ?? []).join(' or ');
     refuse(grid, column, `give the reference of one of: ${example}.`);
   }
   if (!rowExists(database, parsed.grid.name, parsed.id))
     refuse(grid, column, `there is no ${parsed.grid.noun} ${text.toUpperCase()}.`);
-  return `${parsed.grid.prefix}-${parsed.id}`;
+  return makeRef(parsed.grid.name, parsed.id);
 }

@@ -9,7 +9,9 @@ import type { Grid, GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { readRow, rowExists } from '../database/queries/rows.ts';
 import { get, run, takeNumbers } from '../database/sql.ts';
+import { isGroupingField, recordIdsOf, resolveRef } from '../entities/groups.ts';
 import { createdField, materialise, removedField, restsOnCalls } from '../entities/materialise.ts';
+import { regroup } from '../entities/regroup.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { today } from '../session.ts';
@@ -19,7 +21,7 @@ import { mentionOf, readMentions } from './mentions.ts';
 
 type Values = Record<string, CellValue>;
 
-interface RowChange {
+export interface RowChange {
   grid: Grid;
   id: number;
   before: Values | null;
@@ -34,7 +36,8 @@ export interface Changed {
 const refOf = (change: { grid: Grid; id: number }) => makeRef(change.grid.name, change.id);
 
 /**
- * A row by its reference. Who only looks gives the reader: the writer sees the rows of a running import.
+ * A row by its reference; one that was merged gives the row that it is part of. Who only looks gives the reader: the
+ * writer sees the rows of a running import.
  * @throws AppError `not-found`.
  */
 export function locate(
@@ -42,7 +45,7 @@ export function locate(
   ref: string,
   database: ReadDatabase = session.writer,
 ): { grid: Grid; id: number } {
-  const found = parseRef(ref);
+  const found = resolveRef(database, ref);
   if (!found || !rowExists(database, found.grid.name, found.id)) {
     throw new AppError(
       'not-found',
@@ -67,35 +70,86 @@ function writeValues(database: WriteDatabase, seq: number, grid: GridName, id: n
 }
 
 /** Writes the changes as one entry. Everything of it or nothing. @throws AppError `invalid` where a result cannot be closed yet. */
-function commit(
+export function commitChanges(
   session: Session,
   method: string,
   summary: string,
   changes: RowChange[],
   reason: string | undefined,
 ): Changed {
-  refuseOpenClosings(session.writer, changes);
-  const rows = changes.map((change) => ({ grid: change.grid.name, id: change.id }));
-  const seq = session.writer.transaction(() => {
-    const entry = appendEntry(session, {
-      operation: 'alteration',
-      method,
-      summary,
-      ...(changes.length === 1 && changes[0] ? { target: refOf(changes[0]) } : {}),
-      before: Object.fromEntries(changes.map((change) => [refOf(change), change.before])),
-      after: Object.fromEntries(changes.map((change) => [refOf(change), change.after])),
-      reason,
-      undoable: true,
-      rows,
-    });
-    applyValues(session.writer, entry, changes);
-    return entry;
-  })();
-  session.announce({ seq, grids: [...new Set(rows.map((row) => row.grid))], rows });
-  return { seq, rows };
+  const { seq, settled } = session.writer.transaction(() =>
+    writeEntry(session, method, summary, changes, reason),
+  )();
+  announceSettled(session, seq, settled);
+  return { seq, rows: settled.rows };
 }
 
-function applyValues(database: WriteDatabase, seq: number, changes: RowChange[], revision = seq): void {
+/** As `commitChanges`, within a transaction of the caller's, who announces what is settled. */
+export function writeEntry(
+  session: Session,
+  method: string,
+  summary: string,
+  changes: RowChange[],
+  reason: string | undefined,
+): { seq: number; settled: Settled } {
+  refuseOpenClosings(session.writer, changes);
+  const seq = appendEntry(session, {
+    operation: 'alteration',
+    method,
+    summary,
+    ...(changes[0] && (changes.length === 1 || isGrouping(changes)) ? { target: refOf(changes[0]) } : {}),
+    before: Object.fromEntries(changes.map((change) => [refOf(change), change.before])),
+    after: Object.fromEntries(changes.map((change) => [refOf(change), change.after])),
+    reason,
+    undoable: true,
+    rows: changes.map((change) => ({ grid: change.grid.name, id: change.id })),
+  });
+  return { seq, settled: applyValues(session.writer, seq, changes) };
+}
+
+export interface Settled {
+  /** The rows that the change named and, of merged and split rows, all that were computed again for it. */
+  rows: Changed['rows'];
+  /** Rows were merged or taken apart: links and photographs went with them. */
+  grouping: boolean;
+}
+
+/** Pages that have an open look at the rows again; after a merge or a split at everything. */
+export function announceSettled(session: Session, seq: number, { rows, grouping }: Settled): void {
+  const touched = [...new Set(rows.map((row) => row.grid))];
+  session.announce({ seq, grids: touched, ...(grouping ? {} : { rows }) });
+}
+
+const isGrouping = (changes: readonly RowChange[]) =>
+  changes.some((change) => Object.keys(change.after ?? {}).some(isGroupingField));
+
+/**
+ * Computes the rows of changes again, whose manual values have been written or taken away.
+ * @throws AppError `journal.blocked` where a row would go that others name.
+ */
+function settle(database: WriteDatabase, changes: readonly RowChange[], revision: number): Settled {
+  const rows = changes.map((change) => ({ grid: change.grid.name, id: change.id }));
+  if (!isGrouping(changes)) {
+    for (const row of rows) materialise(database, row.grid, row.id, revision);
+    return { rows, grouping: false };
+  }
+  const again = new Map([...rows, ...regroup(database, rows)].map((row) => [makeRef(row.grid, row.id), row]));
+  const gone = [...again].flatMap(([ref, row]) =>
+    materialise(database, row.grid, row.id, revision) === 'removed' ? [ref] : [],
+  );
+  const mentions = gone.length > 0 ? readMentions(database) : new Map();
+  for (const ref of gone) {
+    const user = mentionOf(mentions, ref, new Set());
+    if (user)
+      throw new AppError(
+        'journal.blocked',
+        `Nothing would be left of ${ref}, which ${user} uses. Change ${user} first.`,
+      );
+  }
+  return { rows: [...again.values()], grouping: true };
+}
+
+function applyValues(database: WriteDatabase, seq: number, changes: RowChange[], revision = seq): Settled {
   for (const change of changes) {
     const values: Values =
       change.after === null
@@ -105,7 +159,7 @@ function applyValues(database: WriteDatabase, seq: number, changes: RowChange[],
           : change.after;
     writeValues(database, seq, change.grid.name, change.id, values);
   }
-  for (const change of changes) materialise(database, change.grid.name, change.id, revision);
+  return settle(database, changes, revision);
 }
 
 function readValues(session: Session, grid: Grid, values: Values): Values {
@@ -142,7 +196,7 @@ export function addRow(session: Session, gridName: GridName, values: Values, rea
     }
   }
   const id = session.writer.transaction(() => takeNumbers(session.writer, grid.name, 1))();
-  return commit(
+  return commitChanges(
     session,
     'records.add',
     `Added ${grid.noun} ${makeRef(gridName, id)}`,
@@ -180,7 +234,7 @@ export function changeRows(
       changes.push({ grid, id: firstId + index, before: null, after });
     });
   }
-  return commit(session, 'records.paste', block.summary, changes, block.reason);
+  return commitChanges(session, 'records.paste', block.summary, changes, block.reason);
 }
 
 /** Adds several rows of a grid as one entry. */
@@ -196,7 +250,7 @@ export function addRows(session: Session, gridName: GridName, rows: Values[], su
   changes.forEach((change, index) => {
     change.id = firstId + index;
   });
-  return commit(session, 'records.add', summary, changes, undefined);
+  return commitChanges(session, 'records.add', summary, changes, undefined);
 }
 
 export interface Edit {
@@ -263,7 +317,7 @@ export function editRows(
   ];
   const what = changes.length === 1 ? refOf(only) : `${changes.length} rows`;
   const summary = as?.summary ?? `Changed ${titles.join(', ')} of ${what}`;
-  return commit(session, as?.method ?? 'records.set', summary, changes, reason);
+  return commitChanges(session, as?.method ?? 'records.set', summary, changes, reason);
 }
 
 const isInCalls = (session: Session, grid: Grid, id: number) =>
@@ -283,13 +337,8 @@ export function removeRows(session: Session, refs: readonly string[], reason?: s
   const going = new Set(rows.keys());
   const mentions = readMentions(session.writer);
   const changes = [...rows].map(([ref, { grid, id }]): RowChange => {
-    const evidence = get(
-      session.writer,
-      'SELECT 1 FROM record WHERE grid = ? AND row_id = ? LIMIT 1',
-      grid.name,
-      id,
-    );
-    if (evidence || !grid.addable || isInCalls(session, grid, id)) {
+    const hasEvidence = recordIdsOf(session.writer, grid.name, id).length > 0;
+    if (hasEvidence || !grid.addable || isInCalls(session, grid, id)) {
       throw new AppError(
         'invalid',
         `${ref} rests on imported rows. Evidence is never removed; undo the import instead.`,
@@ -306,7 +355,7 @@ export function removeRows(session: Session, refs: readonly string[], reason?: s
     return { grid, id, before, after: null };
   });
   const what = changes.length === 1 && changes[0] ? refOf(changes[0]) : `${changes.length} rows`;
-  return commit(session, 'records.remove', `Removed ${what}`, changes, reason);
+  return commitChanges(session, 'records.remove', `Removed ${what}`, changes, reason);
 }
 
 /** One target per person, premises or line that is not one already. */
@@ -352,11 +401,10 @@ export function undoValues(
   before: string | null,
   after: string | null,
   revision: number,
-): Changed['rows'] {
+): Settled {
   const changes = storedChanges(before, after);
   run(database, 'DELETE FROM manual_value WHERE seq = ?', seq);
-  for (const change of changes) materialise(database, change.grid.name, change.id, revision);
-  return changes.map((change) => ({ grid: change.grid.name, id: change.id }));
+  return settle(database, changes, revision);
 }
 
 /** Puts the manual values of an undone entry back. Inside a transaction. */
@@ -366,8 +414,6 @@ export function redoValues(
   before: string | null,
   after: string | null,
   revision: number,
-): Changed['rows'] {
-  const changes = storedChanges(before, after);
-  applyValues(database, seq, changes, revision);
-  return changes.map((change) => ({ grid: change.grid.name, id: change.id }));
+): Settled {
+  return applyValues(database, seq, storedChanges(before, after), revision);
 }

@@ -3,6 +3,7 @@ import type { Row } from '../../../shared/domain/readiness/facts.ts';
 import { makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all, get } from '../database/sql.ts';
+import { recordIdsOf } from '../entities/groups.ts';
 import { readPlanUsers } from '../intake/refresh/restsOn.ts';
 
 interface Change {
@@ -16,10 +17,11 @@ interface Change {
 function newestChange(database: ReadDatabase, ref: string): Change | null {
   const found = parseRef(ref);
   if (!found) return null;
+  const records = JSON.stringify(recordIdsOf(database, found.grid.name, found.id));
   const row = get<{ seq: number; file: string; standing: number }>(
     database,
     `SELECT i.seq, s.file,
-       EXISTS (SELECT 1 FROM record o WHERE o.grid = r.grid AND o.row_id = r.row_id
+       EXISTS (SELECT 1 FROM record o WHERE o.id IN (SELECT value FROM json_each(@records))
          AND NOT EXISTS (SELECT 1 FROM refreshed_record g
            WHERE g.evidence_id = o.evidence_id AND g.prefix = o.prefix AND g.part = o.part)) AS standing
      FROM record r
@@ -27,9 +29,8 @@ function newestChange(database: ReadDatabase, ref: string): Change | null {
        JOIN import i ON i.id = f.import
        JOIN refresh n ON n.import = f.import
        JOIN source_sheet s ON s.id = n.sheet_id
-     WHERE r.grid = ? AND r.row_id = ? ORDER BY i.seq DESC LIMIT 1`,
-    found.grid.name,
-    found.id,
+     WHERE r.id IN (SELECT value FROM json_each(@records)) ORDER BY i.seq DESC LIMIT 1`,
+    { records },
   );
   return row ? { seq: row.seq, sheet: row.file, withdrawn: row.standing === 0 } : null;
 }

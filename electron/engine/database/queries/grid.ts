@@ -7,6 +7,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { findColumn, grids } from '../../../../shared/grid/grids.ts';
 import type { CellValue, GridPage, GridRequest, GridRow, Where } from '../../../../shared/grid/query.ts';
 import type { Column, Grid, GridName } from '../../../../shared/grid/types.ts';
+import { recordIdsOf } from '../../entities/groups.ts';
 import type { ReadDatabase } from '../connection.ts';
 import { all, get, identifier, prepare } from '../sql.ts';
 import { readPlace } from './evidence.ts';
@@ -261,12 +262,11 @@ function sourcePlaces(
       ? all<{ evidence_id: number }>(database, 'SELECT evidence_id FROM communication WHERE id = ?', id)
       : all<{ evidence_id: number }>(
           database,
-          `SELECT DISTINCT evidence_id FROM record r WHERE grid = ? AND row_id = ?
+          `SELECT DISTINCT evidence_id FROM record r WHERE id IN (SELECT value FROM json_each(?))
              AND NOT EXISTS (SELECT 1 FROM refreshed_record f WHERE f.evidence_id = r.evidence_id
                AND f.prefix = r.prefix AND f.part = r.part AND f.state = 'withdrawn')
            ORDER BY evidence_id`,
-          grid,
-          id,
+          JSON.stringify(recordIdsOf(database, grid, id)),
         );
   if (evidence.length === 0 && grid === 'phones') {
     evidence.push(

@@ -9,6 +9,7 @@ import type { ReadDatabase } from '../../database/connection.ts';
 import { readPlace } from '../../database/queries/evidence.ts';
 import { labelOf } from '../../database/queries/rows.ts';
 import { get } from '../../database/sql.ts';
+import { rootOf } from '../../entities/groups.ts';
 import { keysOf } from '../../entities/keys.ts';
 import { checkFit } from '../chooseMappings.ts';
 import type { FileToImport } from '../job.ts';
@@ -145,7 +146,7 @@ class Review {
       label: labelOf(grids[this.kind.grid], { ...earlier.own.fields, ref: key }),
       row: null,
       rowBefore: readPlace(this.database, earlier.evidenceId)?.row ?? null,
-      ref: makeRef(earlier.own.grid, earlier.own.rowId),
+      ref: makeRef(earlier.own.grid, rootOf(this.database, earlier.own.grid, earlier.own.rowId)),
       cells: this.cellsOf(
         fields.map((field) => ({ field, before: shownValue(earlier.values, field), after: '' })),
       ),
@@ -162,7 +163,7 @@ class Review {
         this.kind.grid,
         key,
       );
-      if (found) return makeRef(this.kind.grid, found.row_id);
+      if (found) return makeRef(this.kind.grid, rootOf(this.database, this.kind.grid, found.row_id));
     }
     return null;
   }

@@ -29,7 +29,10 @@ export interface EarlierSheet {
 /** One thing that an earlier row speaks of. */
 export interface EarlierPart extends RowPart {
   evidenceId: number;
+  /** The row that it is about: of merged ones the one that it came to, or was moved to. */
   rowId: number;
+  /** The row that it came to. */
+  home: number;
 }
 
 export interface EarlierRow {
@@ -118,13 +121,17 @@ interface StoredPart {
   part: number;
   grid: GridName;
   row_id: number;
+  home: number;
   fields: string;
 }
 
 const standing = `NOT EXISTS (SELECT 1 FROM refreshed_record f
   WHERE f.evidence_id = r.evidence_id AND f.prefix = r.prefix AND f.part = r.part)`;
 
-const partColumns = 'r.evidence_id, r.prefix, r.part, r.grid, r.row_id, r.fields';
+/** A record that was moved is about the row that it was moved to, and so is what a later issue says of it. */
+const partColumns = `r.evidence_id, r.prefix, r.part, r.grid, r.row_id AS home, r.fields,
+  coalesce((SELECT m.to_id FROM moved_record m
+    WHERE m.evidence_id = r.evidence_id AND m.prefix = r.prefix AND m.part = r.part), r.row_id) AS row_id`;
 
 const toPart = (row: StoredPart): EarlierPart => ({
   evidenceId: row.evidence_id,
@@ -132,6 +139,7 @@ const toPart = (row: StoredPart): EarlierPart => ({
   part: row.part,
   grid: row.grid,
   rowId: row.row_id,
+  home: row.home,
   fields: JSON.parse(row.fields) as Record<string, CellValue>,
 });
 

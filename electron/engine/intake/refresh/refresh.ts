@@ -10,6 +10,7 @@ import type { CellValue } from '../../../../shared/grid/query.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { get } from '../../database/sql.ts';
+import { membersOf, rootOf } from '../../entities/groups.ts';
 import type { SheetRow } from '../readers/types.ts';
 import type { Reading } from '../reading.ts';
 import type { EarlierRow, EarlierSheet } from './earlierRows.ts';
@@ -186,18 +187,19 @@ export class Refresh {
     if (!part || !draft) return undefined;
     // Of several phones none is the one that was edited; another phone is not the one that was.
     if (prefix !== '' && (parts.length > 1 || drafts.length > 1 || !areSame(part, draft))) return undefined;
-    const manual = get<{ value: CellValue }>(
-      this.plan.database,
-      `SELECT m.value FROM manual_value m WHERE m.grid = ? AND m.row_id = ? AND m.field = ?
+    const { database } = this.plan;
+    const root = rootOf(database, part.grid, part.rowId);
+    const manual = get<{ value: CellValue; row_id: number }>(
+      database,
+      `SELECT m.value, m.row_id FROM manual_value m
+       WHERE m.grid = @grid AND m.row_id IN (SELECT value FROM json_each(@members)) AND m.field = @field
          AND NOT EXISTS (SELECT 1 FROM overruled_value o
            WHERE o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq)
-       ORDER BY m.seq DESC LIMIT 1`,
-      part.grid,
-      part.rowId,
-      field,
+       ORDER BY m.row_id = @root DESC, m.seq DESC LIMIT 1`,
+      { grid: part.grid, members: JSON.stringify(membersOf(database, part.grid, root)), field, root },
     );
     if (!manual || (manual.value !== null && sameValues([String(manual.value)], [after]))) return undefined;
-    return { grid: part.grid, rowId: part.rowId, field, value: manual.value };
+    return { grid: part.grid, rowId: manual.row_id, field, value: manual.value };
   }
 
   /** The earlier rows that the new sheet no longer has. Counts them. */

@@ -4,6 +4,7 @@ import type { GridName } from '../../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { readLabels } from '../../database/queries/rows.ts';
 import { all, columnName, get, identifier } from '../../database/sql.ts';
+import { resolveRef } from '../../entities/groups.ts';
 
 const planGrids: readonly GridName[] = ['targets', 'warrants', 'teams', 'safeguarding'];
 
@@ -66,8 +67,10 @@ export function readRests(database: ReadDatabase): Rests {
     return seq ?? 0;
   };
   return {
-    of(ref, from) {
-      const grid = parseRef(ref)?.grid.name;
+    of(asked, from) {
+      const found = resolveRef(database, asked);
+      const ref = found ? makeRef(found.grid.name, found.id) : asked;
+      const grid = found?.grid.name;
       const named = users.get(ref) ?? [];
       const own = grid !== undefined && planGrids.includes(grid) ? [ref] : [];
       const printed = grid !== undefined && printedGrids.has(grid);

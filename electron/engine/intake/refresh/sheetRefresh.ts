@@ -9,6 +9,7 @@ import type { GridName } from '../../../../shared/grid/types.ts';
 import { kinds } from '../../../../shared/intake/kinds.ts';
 import type { WriteDatabase } from '../../database/connection.ts';
 import { all, get, prepare, run } from '../../database/sql.ts';
+import { placeTouched } from '../../entities/regroup.ts';
 import type { Job } from '../job.ts';
 import type { SheetRow } from '../readers/types.ts';
 import type { Reading } from '../reading.ts';
@@ -133,8 +134,8 @@ class SheetRefresh {
     if (!this.writing) return;
     const relation = kinds[this.refresh.earlier.kind].linked[part.prefix]?.relation ?? '';
     for (const evidenceId of new Set([earlier.evidenceId, part.evidenceId])) {
-      const where = 'evidence_id = ? AND b_grid = ? AND b_id = ? AND relation = ?';
-      this.moveLinks(where, evidenceId, part.grid, part.rowId, relation);
+      const where = 'evidence_id = ? AND b_grid = ? AND coalesce(b_home, b_id) = ? AND relation = ?';
+      this.moveLinks(where, evidenceId, part.grid, part.home, relation);
     }
   }
 
@@ -143,7 +144,8 @@ class SheetRefresh {
     const { changes } = prepare(
       this.writing,
       `INSERT INTO refreshed_link (link_id, a_grid, a_id, b_grid, b_id, relation, evidence_id, import)
-       SELECT id, a_grid, a_id, b_grid, b_id, relation, evidence_id, ? FROM link WHERE ${where}`,
+       SELECT id, a_grid, coalesce(a_home, a_id), b_grid, coalesce(b_home, b_id), relation, evidence_id, ?
+       FROM link WHERE ${where}`,
     ).run(this.job.importId, ...parameters);
     if (changes > 0) prepare(this.writing, `DELETE FROM link WHERE ${where}`).run(...parameters);
   }
@@ -242,6 +244,15 @@ export function undoRefreshes(database: WriteDatabase, importId: number): { grid
        a_grid, a_id, b_grid, b_id, relation, evidence_id
      FROM refreshed_link f WHERE import = ? ORDER BY f.link_id`,
     importId,
+  );
+  placeTouched(
+    database,
+    all<{ grid: GridName; id: number }>(
+      database,
+      `SELECT a_grid AS grid, a_id AS id FROM refreshed_link WHERE import = @importId
+       UNION SELECT b_grid, b_id FROM refreshed_link WHERE import = @importId`,
+      { importId },
+    ),
   );
   for (const table of ['refreshed_link', 'refreshed_record', 'overruled_value', 'refresh'])
     run(database, `DELETE FROM ${table} WHERE import = ?`, importId);

@@ -2,7 +2,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { SourceView } from '../../../../shared/contract/intakeSchemas.ts';
 import type { RowIssue } from '../../../../shared/contract/schemas.ts';
-import { findColumn, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
+import { findColumn, makeRef } from '../../../../shared/grid/grids.ts';
 import type { Grid } from '../../../../shared/grid/types.ts';
 import { originColumns } from '../../../../shared/intake/kinds.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
@@ -12,6 +12,7 @@ import { readPlace } from '../../database/queries/evidence.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import { readRow, rowExists } from '../../database/queries/rows.ts';
 import { all, get } from '../../database/sql.ts';
+import { resolveRef } from '../../entities/groups.ts';
 import { readRecords } from '../../entities/materialise.ts';
 import type { PlacedValue } from '../../entities/show.ts';
 import { readValues } from '../../entities/show.ts';
@@ -80,7 +81,7 @@ export async function viewSource(
 }
 
 function findEvidence(database: ReadDatabase, question: SourceQuestion, moment: Moment): Found {
-  const target = parseRef(question.ref);
+  const target = resolveRef(database, question.ref);
   if (target?.grid.name === 'sources') return findSourceRow(database, question, target.id);
   if (!target || !rowExists(database, target.grid.name, target.id))
     throw new AppError('not-found', `There is no record ${question.ref}.`);

@@ -13,6 +13,7 @@ import { type Form, forms } from '../../../../shared/packs/forms.ts';
 import { labelOf } from '../../../../shared/reference/codeLists.ts';
 import { rowExists } from '../../database/queries/rows.ts';
 import { all, get, prepare } from '../../database/sql.ts';
+import { resolveRef } from '../../entities/groups.ts';
 import { type FormCell, readFormRow, skipOfForm } from '../../intake/formRow.ts';
 import type { Job } from '../../intake/job.ts';
 import type { SheetRow } from '../../intake/readers/types.ts';
@@ -113,7 +114,7 @@ class FormLanding {
     if (sign === null) return reject('form.reference', written === '' ? words.missing : words.foreign);
     if (sign.form !== this.form.name)
       return reject('form.reference', `The form reference is one of the ${forms[sign.form].title}.`);
-    const about = parseRef(sign.about);
+    const about = resolveRef(this.database, sign.about);
     if (about === null || !rowExists(this.database, about.grid.name, about.id))
       return reject('form.reference', words.gone);
     const { read, refused } = this.readCells(taken.cells);
@@ -121,7 +122,9 @@ class FormLanding {
       for (const each of refused) issue({ ...each, row: row.row, outcome: 'rejected' });
       return { outcome: 'rejected' };
     }
-    const place = { about: sign.about, premises: this.premisesOf(sign.about) };
+    // What was printed for premises that have been merged since is about the premises that they are part of.
+    const now = makeRef(about.grid.name, about.id);
+    const place = { about: now, premises: this.premisesOf(now) };
     const state = this.form.name === 'results' ? this.findResult(place) : this.findExhibit(place, read);
     if (typeof state === 'string') return reject('form.incomplete', state);
     if (state === null) return reject('form.several', words.several);
