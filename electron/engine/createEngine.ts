@@ -39,6 +39,7 @@ import { createReads, settleReads } from './journal/reads.ts';
 import type { RowsChanged } from './plan/planRows.ts';
 import { createPlanRows } from './plan/planRows.ts';
 import { createRecents } from './recents.ts';
+import { searchIndexOf } from './search/searchIndex.ts';
 import type { Session } from './session.ts';
 import type { BackupMode } from './workspace/backups/keeper.ts';
 import { createBackupKeeper } from './workspace/backups/keeper.ts';
@@ -155,6 +156,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (!session) return;
     session.caches.clear();
     session.planRows.forget(change);
+    searchIndexOf(session).wake();
     session.backups.noteChange(change.seq);
     rememberHead(session);
     const event: ChangeEvent = {

@@ -78,6 +78,10 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'mappings.save': by('alteration'),
   'mappings.remove': by('alteration'),
 
+  'search.find': by('consultation'),
+  'search.facets': none(counts),
+  'search.index': none('It builds the index of what is there already.'),
+
   'sources.view': by('consultation'),
   'sources.exportOriginal': by('disclosure'),
 

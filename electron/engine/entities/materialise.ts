@@ -15,6 +15,7 @@ import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, columnName, get, identifier, placeholders, run } from '../database/sql.ts';
+import { noteChange } from '../search/queue.ts';
 import { followGroups, hasGroups, membersOf, recordIdsOf, refFields, rootOf } from './groups.ts';
 import { keysOf } from './keys.ts';
 import type { RefreshedRecord } from './standing.ts';
@@ -230,6 +231,7 @@ export function materialise(
   const records = readRecords(database, grid, root);
   const manual = readManual(database, grid, root);
   for (const member of members) {
+    noteChange(database, grid, member);
     run(database, 'DELETE FROM entity_key WHERE grid = ? AND row_id = ?', grid, member);
     if (member !== root) run(database, `DELETE FROM ${table} WHERE id = ?`, member);
   }

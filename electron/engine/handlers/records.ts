@@ -55,7 +55,7 @@ export const recordHandlers = {
   find: procedures.records.find.handler(({ context, input }) => {
     const session = openSession(context);
     const matches = findRecords(session.reader, input.text, input.grids, input.limit ?? 20);
-    recordFind(session, input.text, matches);
+    recordFind(session, 'records.find', input.text, matches);
     return { matches };
   }),
   add: procedures.records.add.handler(async ({ context, input }) => {

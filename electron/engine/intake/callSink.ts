@@ -6,6 +6,7 @@ import { setAsideCallIndexes } from '../database/queries/calls.ts';
 import { secondsOf } from '../database/queries/expressions.ts';
 import { get, prepare } from '../database/sql.ts';
 import { keysOf } from '../entities/keys.ts';
+import { noteChange } from '../search/queue.ts';
 import type { PlainCall } from './callReader.ts';
 import { noPhone, oddPhone } from './callReader.ts';
 import { CallTexts } from './callTexts.ts';
@@ -239,6 +240,7 @@ export class CallSink {
   /** Writes the phones of the calls: rows and keys of the new ones, counts and times of all. */
   private writePhones(): void {
     const { phones } = this;
+    const { database } = this.options;
     const rows = this.batch(
       6,
       (
@@ -259,10 +261,16 @@ export class CallSink {
       (values) => `INSERT OR IGNORE INTO entity_key (grid, key, row_id) VALUES ${values}`,
       "('phones', ?, ?)",
     );
+    let first = Number.POSITIVE_INFINITY;
+    let last = 0;
     phones.forEachFresh((place) => {
-      keys.add(phoneKey(phones.numberAt(place)), phones.idAt(place));
+      const id = phones.idAt(place);
+      keys.add(phoneKey(phones.numberAt(place)), id);
+      if (id < first) first = id;
+      if (id > last) last = id;
     });
     keys.end();
+    if (last > 0) noteChange(database, 'phones', first, last);
     phones.clear();
     this.knowsPhones = null;
   }

@@ -28,6 +28,7 @@ interface PageView {
 }
 
 interface PendingFind {
+  method: 'records.find' | 'search.find';
   text: string;
   found: number;
   refs: string[];
@@ -130,14 +131,26 @@ function recordScrolled(
   });
 }
 
-/** A search over every grid was answered. Recorded when the text stands still. */
+/**
+ * A search over every grid was answered. Recorded when the text stands still. An original row (`row`) is about
+ * whomever was read from it.
+ */
 export function recordFind(
   session: Session,
+  method: PendingFind['method'],
   text: string,
-  matches: readonly { ref: string; grid: GridName }[],
+  matches: readonly {
+    ref: string;
+    grid: GridName;
+    row?: number | undefined;
+    records?: string[] | undefined;
+  }[],
 ): void {
   const trimmed = text.trim();
-  const refs = matches.filter(({ grid }) => grids[grid].personal).map(({ ref }) => ref);
+  const refs = matches.flatMap(({ ref, grid, row, records }) =>
+    row === undefined ? (grids[grid].personal ? [ref] : []) : (records ?? []),
+  );
+  const showsPeople = refs.length > 0 || matches.some(({ row }) => row !== undefined);
   const before = session.reads.find;
   if (before) {
     clearTimeout(before.timer);
@@ -146,8 +159,9 @@ export function recordFind(
     if (!trimmed.startsWith(before.text) && !before.text.startsWith(trimmed))
       appendRead(session, findEntry(before));
   }
-  if (refs.length === 0) return;
+  if (!showsPeople) return;
   const pending: PendingFind = {
+    method,
     text: trimmed,
     found: matches.length,
     refs,
@@ -164,8 +178,8 @@ export function recordFind(
 function findEntry(find: PendingFind): NewEntry {
   return {
     operation: 'consultation',
-    method: 'records.find',
-    summary: `Searched by name and number: ${count(find.found)} shown`,
+    method: find.method,
+    summary: `${find.method === 'search.find' ? 'Searched everything' : 'Searched by name and number'}: ${count(find.found)} shown`,
     after: { text: find.text },
     rows: rowsOf(find.refs.slice(0, mostNamed)),
   };

@@ -8,9 +8,10 @@ import { all, get, run } from '../database/sql.ts';
 
 /**
  * Rows of a grid; `sheet`: one that came; `gone`: evidence of one that went; `cells`: evidence of a sheet of rows;
- * `left`: rows of a sheet of calls that were not taken; `messages`: communications that may have a text.
+ * `left`: rows of a sheet of calls that were not taken; `messages`: communications that may have a text;
+ * `words`: words of the vocabulary that may be nobody's now.
  */
-export type Queued = GridName | 'sheet' | 'gone' | 'cells' | 'left' | 'messages';
+export type Queued = GridName | 'sheet' | 'gone' | 'cells' | 'left' | 'messages' | 'words';
 
 export interface QueueItem {
   id: number;
@@ -48,6 +49,7 @@ export function countWaiting(database: ReadDatabase): number {
          WHEN 'sheet' THEN coalesce((SELECT s.rows FROM source_sheet s WHERE s.id = q.first), 0) + 1
          WHEN 'gone' THEN 1
          WHEN 'left' THEN 1
+         WHEN 'words' THEN 1
          WHEN 'messages' THEN (q.last - q.first) / 100 + 1
          ELSE q.last - q.first + 1 END) AS rows
        FROM search_queue q`,

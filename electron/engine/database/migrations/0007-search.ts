@@ -18,7 +18,7 @@ CREATE VIRTUAL TABLE search_part USING fts5 (
 );
 -- Words of the original cells of a row of evidence. rowid = evidence id.
 CREATE VIRTUAL TABLE search_cell USING fts5 (
-  cells, content='', contentless_delete=1, detail=none, tokenize='ascii'
+  cells, content='', contentless_delete=1, tokenize='ascii'
 );
 -- What a row of search_word can be narrowed by: its day, its grade, the sheets that say it (',3,12,').
 CREATE TABLE search_doc (id INTEGER PRIMARY KEY, day TEXT, grade TEXT, sheets TEXT) STRICT;

@@ -1,0 +1,237 @@
+/** A search from the typed text to the rows of a page, and the counts beside them. */
+import type { SearchAnswer, SearchFacets, SearchQuestion } from '../../../shared/contract/areas/search.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { makeRef, parseRef } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
+import { gridNames } from '../../../shared/grid/types.ts';
+import type { ReadDatabase } from '../database/connection.ts';
+import type { Moment } from '../database/queries/expressions.ts';
+import { addSources } from '../database/queries/grid.ts';
+import { readLabels } from '../database/queries/rows.ts';
+import { all } from '../database/sql.ts';
+import { readSheetIndex } from './documents.ts';
+import type { Narrowing, Taken } from './find.ts';
+import { findCandidates, narrowCells, narrowRows, wholeExpressions } from './find.ts';
+import { rankCandidates, toHits } from './hits.ts';
+import { rowAt } from './places.ts';
+import type { Question } from './query.ts';
+import { understand } from './query.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** So many are put in order; later pages have the order of the index. */
+const mostRanked = 300;
+/** Nobody pages further than this: the facets narrow. */
+const mostListed = 1200;
+/** Counts go so far. */
+const mostCounted = 5000;
+
+export type Answer = Omit<SearchAnswer, 'index'>;
+
+export interface Asked extends SearchQuestion {
+  offset?: number | undefined;
+  limit?: number | undefined;
+  sources?: boolean | undefined;
+}
+
+const yearOf = (moment: Moment) => Number(moment.today.slice(0, 4));
+
+function narrowingOf(asked: SearchQuestion): Narrowing {
+  const sheet = asked.source === undefined ? undefined : parseRef(asked.source);
+  if (sheet !== undefined && sheet?.grid.name !== 'sources')
+    throw new AppError('usage', `"${asked.source}" is no sheet. Sheets are SRC-1, SRC-2, …`);
+  return {
+    grids: asked.in && asked.in.length > 0 ? asked.in : undefined,
+    sheet: sheet?.id,
+    grade: asked.grade,
+    from: asked.from,
+    to: asked.to,
+  };
+}
+
+const isBlank = (question: Question) => question.terms.length === 0 && question.whole.length === 0;
+
+/** The rows that have what was typed, best first. Reads one state of the database. */
+export function answerSearch(
+  database: ReadDatabase,
+  vocabulary: Vocabulary,
+  asked: Asked,
+  moment: Moment,
+): Answer {
+  const question = understand(asked.text, yearOf(moment));
+  if (isBlank(question)) return { hits: [], more: false, readings: [], instead: [], labels: {} };
+  const offset = asked.offset ?? 0;
+  const limit = asked.limit ?? 50;
+  const end = offset + limit;
+  return database.transaction((): Answer => {
+    const narrowing = narrowingOf(asked);
+    const wanted = Math.min(mostListed, Math.max(mostRanked, end));
+    const found = findCandidates(database, question, narrowing, vocabulary, wanted);
+    const head = rankCandidates(database, question, found.taken, found.candidates.slice(0, mostRanked));
+    const tail = rankCandidates(database, question, found.taken, found.candidates.slice(mostRanked));
+    const ranked = [...head, ...tail];
+    const hits = toHits(database, question, ranked.slice(offset, end), moment);
+    if (asked.sources) for (const hit of hits) addHitSources(database, hit);
+    const named = hits.flatMap((hit) => [
+      ...(hit.row === undefined ? [hit.ref] : []),
+      ...(hit.plan ?? []),
+      ...(hit.records ?? []),
+    ]);
+    const labels = readLabels(database, named);
+    for (const hit of hits) if (hit.row === undefined) hit.label = labels[hit.ref] ?? hit.ref;
+    return {
+      hits,
+      more: ranked.length > end || (found.more && end < mostListed),
+      readings: readingsOf(question),
+      instead: insteadOf(question, found.taken),
+      labels,
+    };
+  })();
+}
+
+function addHitSources(database: ReadDatabase, hit: Answer['hits'][number]): void {
+  if (hit.row !== undefined) {
+    const [file = '', sheet = ''] = hit.label.split(', ');
+    hit.sources = [{ file, sheet, row: hit.row }];
+    return;
+  }
+  const rows = [{ ref: hit.ref } as Parameters<typeof addSources>[2][number]];
+  addSources(database, hit.grid, rows);
+  const sources = rows[0]?.sources;
+  if (Array.isArray(sources)) hit.sources = sources;
+}
+
+/** What the text reads as; words are not said back, for they are what was typed. */
+function readingsOf(question: Question): Answer['readings'] {
+  const whole = question.whole.filter(({ kind, text }) => kind !== 'identifier' && /\d/.test(text));
+  const said = new Set<string>();
+  return (whole.length > 0 ? whole : question.terms.flatMap((term) => term.readings))
+    .filter(({ kind, text }) => {
+      if (kind === 'identifier' || said.has(`${kind} ${text}`)) return false;
+      said.add(`${kind} ${text}`);
+      return true;
+    })
+    .map(({ kind, text }) => ({ kind, text }))
+    .slice(0, 6);
+}
+
+function insteadOf(question: Question, taken: Taken): Answer['instead'] {
+  return [...taken].map(([at, variants]) => ({
+    typed: question.terms[at]?.text ?? '',
+    words: variants.map(({ word }) => word).slice(0, 6),
+  }));
+}
+
+interface Counted {
+  id: number;
+  day: string | null;
+  grade: string | null;
+  sheets: string | null;
+}
+
+/** How many rows have what was typed, by kind, sheet, grade and year. The kinds are counted as if none were chosen. */
+export function countSearch(
+  database: ReadDatabase,
+  vocabulary: Vocabulary,
+  asked: SearchQuestion,
+  moment: Moment,
+): SearchFacets {
+  const question = understand(asked.text, yearOf(moment));
+  const empty: SearchFacets = { total: 0, complete: true, grids: [], sources: [], grades: [], years: [] };
+  if (isBlank(question)) return empty;
+  return database.transaction((): SearchFacets => {
+    const narrowing = narrowingOf(asked);
+    const open = { ...narrowing, grids: undefined };
+    const rows = countedRows(database, question, open, vocabulary);
+    const cells = countedCells(database, question, open);
+    const chosen = new Set(narrowing.grids ?? gridNames);
+    const byGrid = new Map<GridName, number>();
+    const bySheet = new Map<number, number>();
+    const byGrade = new Map<string, number>();
+    const byYear = new Map<string, number>();
+    const add = <Key>(counts: Map<Key, number>, key: Key, count = 1) =>
+      counts.set(key, (counts.get(key) ?? 0) + count);
+    let total = 0;
+    for (const row of rows) {
+      const { grid } = rowAt(row.id);
+      add(byGrid, grid);
+      if (!chosen.has(grid)) continue;
+      total += 1;
+      if (row.grade) add(byGrade, row.grade);
+      if (row.day) add(byYear, row.day.slice(0, 4));
+      for (const sheet of row.sheets?.split(',') ?? []) if (sheet !== '') add(bySheet, Number(sheet));
+    }
+    if (cells.length > 0) add(byGrid, 'sources', cells.length);
+    if (chosen.has('sources')) {
+      const sheets = readSheetIndex(database);
+      total += cells.length;
+      for (const evidence of cells) {
+        const sheet = sheets.sheetOf(evidence);
+        if (sheet !== null) add(bySheet, sheet);
+      }
+    }
+    const labels = readLabels(
+      database,
+      [...bySheet.keys()].map((sheet) => makeRef('sources', sheet)),
+    );
+    const most = <Key extends string | number>(counts: Map<Key, number>) =>
+      [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return {
+      total,
+      complete: rows.length < mostCounted && cells.length < mostCounted,
+      grids: most(byGrid).map(([grid, count]) => ({ grid, count })),
+      sources: most(bySheet)
+        .slice(0, 30)
+        .map(([sheet, count]) => {
+          const ref = makeRef('sources', sheet);
+          return { ref, label: labels[ref] ?? ref, count };
+        }),
+      grades: most(byGrade)
+        .slice(0, 30)
+        .map(([grade, count]) => ({ grade, count })),
+      years: [...byYear].sort((a, b) => (a[0] < b[0] ? 1 : -1)).map(([year, count]) => ({ year, count })),
+    };
+  })();
+}
+
+function countedRows(
+  database: ReadDatabase,
+  question: Question,
+  narrowing: Narrowing,
+  vocabulary: Vocabulary,
+): Counted[] {
+  const rows = new Map<number, Counted>();
+  const read = (table: 'search_word' | 'search_part', match: string) => {
+    const condition = narrowRows(table, narrowing);
+    for (const row of all<Counted>(
+      database,
+      `SELECT f.id, d.day, d.grade, d.sheets FROM (
+         SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ?${condition.sql} ORDER BY rowid DESC LIMIT ?) f
+       LEFT JOIN search_doc d ON d.id = f.id`,
+      match,
+      ...condition.parameters,
+      mostCounted - rows.size,
+    ))
+      rows.set(row.id, row);
+  };
+  for (const { key, kind } of question.whole)
+    if (rows.size < mostCounted) read('search_part', kind === 'reference' ? `"^${key}$"` : `"${key}"`);
+  if (question.terms.length > 0 && rows.size < mostCounted) {
+    // Few are found as typed: then those by another word count too, as they are shown.
+    const few = findCandidates(database, question, narrowing, vocabulary, mostRanked);
+    read('search_word', wholeExpressions(question, few.taken).words);
+  }
+  return [...rows.values()];
+}
+
+function countedCells(database: ReadDatabase, question: Question, narrowing: Narrowing): number[] {
+  if (question.terms.length === 0) return [];
+  const condition = narrowCells(database, narrowing);
+  if (!condition) return [];
+  return all<{ rowid: number }>(
+    database,
+    `SELECT rowid FROM search_cell WHERE search_cell MATCH ?${condition.sql} LIMIT ?`,
+    wholeExpressions(question, new Map()).cells,
+    ...condition.parameters,
+    mostCounted,
+  ).map(({ rowid }) => rowid);
+}

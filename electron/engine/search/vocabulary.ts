@@ -1,0 +1,160 @@
+/**
+ * Every word of letters in the index, for what was typed wrongly: words within a slip or two of a typed one, and
+ * words that sound like it. Kept in memory, because a look at each of a hundred thousand words must take a millisecond.
+ */
+import doubleMetaphone from 'talisman/phonetics/double-metaphone.js';
+import type { ReadDatabase } from '../database/connection.ts';
+import { all } from '../database/sql.ts';
+
+/** Words of this shape are kept. */
+const kept = /^\p{L}{3,20}$/u;
+/** More words than this are a file of nonsense: later ones are found when they are typed right. */
+const mostWords = 1_500_000;
+const mostVariants = 12;
+const farthest = 3;
+
+export interface Variant {
+  word: string;
+  /** Slips between the two: letters added, left out, changed or swapped; `farthest` where it only sounds alike. */
+  distance: number;
+}
+
+export const isKept = (word: string): boolean => kept.test(word);
+
+/** How many slips a word of this length is forgiven. */
+export function forgiven(length: number): 0 | 1 | 2 {
+  if (length < 4) return 0;
+  return length < 8 ? 1 : 2;
+}
+
+/** One bit for each letter that a word has; letters of other alphabets share the bits. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) % 31);
+  return bits;
+}
+
+function countBits(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** Slips between two words, neighbours swapped counting as one; anything above `most` is `most` + 1. */
+export function slips(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      next.push(cost);
+      if (cost < least) least = cost;
+    }
+    if (least > most) return most + 1;
+    before = row;
+    row = next;
+  }
+  return Math.min(row[b.length] ?? most + 1, most + 1);
+}
+
+const onlyLatin = /^[a-z]+$/;
+
+export class Vocabulary {
+  private readonly words: string[] = [];
+  private letters = new Int32Array(1024);
+  private readonly known = new Set<string>();
+  /** Words by how they sound; made when it is first asked for, with the words up to `heard`. */
+  private readonly sounds = new Map<string, number[]>();
+  private heard = 0;
+  private lastId = 0;
+
+  get size(): number {
+    return this.words.length;
+  }
+
+  has(word: string): boolean {
+    return this.known.has(word);
+  }
+
+  /** Takes in the words that have come since the last time. */
+  refresh(database: ReadDatabase): void {
+    for (const row of all<{ id: number; word: string }>(
+      database,
+      'SELECT id, word FROM search_term WHERE id > ? ORDER BY id LIMIT ?',
+      this.lastId,
+      mostWords,
+    )) {
+      this.lastId = row.id;
+      this.add(row.word);
+    }
+  }
+
+  forget(): void {
+    this.words.length = 0;
+    this.known.clear();
+    this.sounds.clear();
+    this.heard = 0;
+    this.lastId = 0;
+  }
+
+  private add(word: string): void {
+    if (this.known.has(word) || this.words.length >= mostWords) return;
+    if (this.words.length === this.letters.length) {
+      const longer = new Int32Array(this.letters.length * 2);
+      longer.set(this.letters);
+      this.letters = longer;
+    }
+    this.letters[this.words.length] = lettersOf(word);
+    this.known.add(word);
+    this.words.push(word);
+  }
+
+  /** Words within the slips that a word of this length is forgiven, nearest first; the word itself is none. */
+  near(word: string): Variant[] {
+    const most = forgiven(word.length);
+    if (most === 0 || !isKept(word)) return [];
+    const own = lettersOf(word);
+    const found: Variant[] = [];
+    for (let at = 0; at < this.words.length; at += 1) {
+      // A slip changes at most two of the letters that a word has.
+      if (countBits((this.letters[at] ?? 0) ^ own) > 2 * most) continue;
+      const other = this.words[at] ?? '';
+      if (other === word) continue;
+      const distance = slips(word, other, most);
+      if (distance <= most) found.push({ word: other, distance });
+    }
+    const begins = (other: string) => (other[0] === word[0] ? 0 : 1);
+    return found
+      .sort(
+        (a, b) => a.distance - b.distance || begins(a.word) - begins(b.word) || (a.word < b.word ? -1 : 1),
+      )
+      .slice(0, mostVariants);
+  }
+
+  /** Words that sound like a word of Latin letters. */
+  alike(word: string): Variant[] {
+    if (word.length < 4 || !onlyLatin.test(word)) return [];
+    for (; this.heard < this.words.length; this.heard += 1) {
+      const other = this.words[this.heard] ?? '';
+      if (other.length < 4 || !onlyLatin.test(other)) continue;
+      const [sound] = doubleMetaphone(other);
+      const same = this.sounds.get(sound);
+      if (same) same.push(this.heard);
+      else this.sounds.set(sound, [this.heard]);
+    }
+    const [sound] = doubleMetaphone(word);
+    // One consonant is no sound to go by: 'Lee' would be 'Leigh', but also 'Hallie'.
+    if (sound.length < 2) return [];
+    return (this.sounds.get(sound) ?? [])
+      .map((at) => this.words[at] ?? '')
+      .filter((other) => other !== word && slips(word, other, word.length >> 1) <= word.length >> 1)
+      .slice(0, mostVariants)
+      .map((other) => ({ word: other, distance: farthest }));
+  }
+}
