@@ -17,13 +17,18 @@ export type RecordedOperation =
  * - `operation`: the function that does the work writes the entry, in the transaction of the change.
  * - with `looked`: the engine writes it after the method has answered, in these words, once for a look.
  * - `none`: why there is no entry.
+ *
+ * `under` is the name in the entry where it is another: several methods write one kind of entry.
  */
 export type Recorded =
-  | { operation: RecordedOperation; looked?: undefined }
+  | { operation: RecordedOperation; looked?: undefined; under?: string }
   | { operation: 'consultation'; looked: string }
   | { none: string };
 
-const by = (operation: RecordedOperation): Recorded => ({ operation });
+const by = (operation: RecordedOperation, under?: string): Recorded => ({
+  operation,
+  ...(under === undefined ? {} : { under }),
+});
 const looked = (words: string): Recorded => ({ operation: 'consultation', looked: words });
 const none = (why: string): Recorded => ({ none: why });
 
@@ -35,7 +40,7 @@ const record = 'It shows the record itself; what it shows of a person is recorde
 
 export const recorded: Readonly<Record<string, Recorded>> = {
   'workspace.recent': none(outside),
-  'workspace.create': by('session'),
+  'workspace.create': by('collection'),
   'workspace.open': by('session'),
   'workspace.close': by('session'),
   'workspace.status': none('It says which workspace is open.'),
@@ -60,7 +65,7 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'records.set': by('alteration'),
   'records.paste': by('alteration'),
   'records.remove': by('alteration'),
-  'records.makeTargets': by('alteration'),
+  'records.makeTargets': by('alteration', 'records.add'),
   'records.attachPhotograph': by('alteration'),
 
   'imports.inspect': none(outside),
@@ -91,8 +96,8 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'packs.pages': by('consultation'),
   'packs.export': by('disclosure'),
   'packs.specs': none('Kinds of pack: nothing about a person.'),
-  'packs.saveSpec': by('alteration'),
-  'packs.removeSpec': by('alteration'),
+  'packs.saveSpec': by('alteration', 'packSpecs.save'),
+  'packs.removeSpec': by('alteration', 'packSpecs.remove'),
   'packs.register': none('Who holds which copy: about recipients, not about anybody in the operation.'),
   'packs.staleHolders': none('Who holds which copy: about recipients, not about anybody in the operation.'),
   'packs.settle': by('alteration'),
@@ -125,10 +130,34 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'locking.settings': none(settings),
   'locking.change': by('alteration'),
 
+  'users.list': none('Who may open the workspace: about its users, not about anybody in the operation.'),
+  'users.strength': none('It judges a passphrase that is not kept.'),
+  'users.add': by('alteration'),
+  'users.setRole': by('alteration'),
+  'users.reset': by('alteration'),
+  'users.remove': by('alteration'),
+  'users.rotate': by('alteration'),
+  'users.rename': by('alteration'),
+  'users.changePassphrase': by('alteration'),
+  'users.makeRecoveryKey': by('alteration'),
+  'users.recover': by('alteration'),
+
+  'backups.make': by('session'),
+  'backups.toFile': by('disclosure'),
+  'backups.saveSettings': by('alteration'),
+  'backups.restore': none('It makes a workspace of its own; opening it is recorded there.'),
   'backups.list': none('It lists files by name, size and age.'),
   'backups.check': none('It compares hashes and signatures.'),
   'backups.examine': none(outside),
   'backups.found': none(outside),
+
+  'calls.overview': by('consultation'),
+  'calls.picture': by('consultation'),
+  'calls.findings': by('consultation'),
+  'calls.thresholds': none(settings),
+  'calls.saveThresholds': by('alteration'),
+  'calls.makeIntelligence': by('alteration'),
+  'calls.addToTarget': by('alteration'),
 
   'audit.settings': none(settings),
   'audit.changeSettings': by('alteration'),

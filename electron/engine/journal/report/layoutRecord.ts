@@ -74,7 +74,7 @@ export function layoutRecord(layout: RecordLayout): PrintedDocument {
           'Recipients',
           'Hash',
         ],
-        widths: [0.6, 1.3, 1.2, 1, 1.1, 3, 0.9, 1.8, 1.4, 1.2],
+        widths: [0.6, 1.3, 1.2, 0.9, 1.1, 2.8, 0.9, 1.7, 1.4, 1.6],
         rows: layout.entries.map((entry) => [
           String(entry.seq),
           formatMoment(entry.at),
