@@ -16,7 +16,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, columnName, get, identifier, placeholders, run } from '../database/sql.ts';
 import { noteChange } from '../search/queue.ts';
-import { followGroups, hasGroups, membersOf, recordIdsOf, refFields, rootOf } from './groups.ts';
+import { followGroups, hasGroups, intoField, membersOf, recordIdsOf, refFields, rootOf } from './groups.ts';
 import { keysOf } from './keys.ts';
 import type { RefreshedRecord } from './standing.ts';
 import { standingOf } from './standing.ts';
@@ -40,6 +40,8 @@ export interface ManualRow {
   value: CellValue;
   /** 1 when it was given up for the value of a later issue of a sheet: it stays on record and no longer counts. */
   overruled: number;
+  /** When it was entered, wherever that was. */
+  at: string;
 }
 
 /** Manual fields that say whether the row exists, rather than a value of it. */
@@ -115,20 +117,23 @@ function withFollowed(database: ReadDatabase, grid: GridName, record: RecordRow)
 }
 
 /**
- * What analysts entered for a row and for those that it stands for; the row's own last, so that it wins. Which rows are
- * the same is no value.
+ * What analysts entered for a row and for those that it stands for; the row's own last, so that it wins, the others by
+ * number: on every copy of the operation the same. Which rows are the same is no value.
  */
 export function readManual(database: ReadDatabase, grid: GridName, root: number): ManualRow[] {
   const members = membersOf(database, grid, root);
   const rows = all<ManualRow>(
     database,
-    `SELECT m.seq, m.row_id AS atom, m.field, m.value, o.seq IS NOT NULL AS overruled
-     FROM manual_value m LEFT JOIN overruled_value o
-       ON o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq
+    `SELECT m.seq, m.row_id AS atom, m.field, m.value, o.seq IS NOT NULL AS overruled, coalesce(e.at, j.at) AS at
+     FROM manual_value m JOIN journal j ON j.seq = m.seq
+       LEFT JOIN overruled_value o
+         ON o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq
+       LEFT JOIN exchange_origin e
+         ON e.grid = m.grid AND e.row_id = m.row_id AND e.field = m.field AND e.seq = m.seq
      WHERE m.grid = @grid AND m.row_id IN (SELECT value FROM json_each(@members))
        AND (substr(m.field, 1, 1) <> '$' OR m.field = '${createdField}'
          OR (m.field = '${removedField}' AND m.row_id = @root))
-     ORDER BY m.row_id = @root, m.seq`,
+     ORDER BY m.row_id = @root, m.row_id, m.seq`,
     { grid, members: JSON.stringify(members), root },
   );
   if (refFields(grid).size === 0 || !hasGroups(database)) return rows;
@@ -158,12 +163,12 @@ export interface Chosen {
  * Chooses the preferred value of every field. Pure: `records` by id, `manual` by sequence, both rising; of merged rows
  * the manual values of the root last.
  *
- * @param mergedSince the newest entry that merged rows into this one, 0 where none did
+ * @param mergedAt when rows were last merged into this one, '' where none were
  */
 export function chooseValues(
   records: readonly RecordRow[],
   manual: readonly ManualRow[],
-  mergedSince = 0,
+  mergedAt = '',
 ): Chosen {
   const values = new Map<string, CellValue>();
   const from = new Map<string, string>();
@@ -198,17 +203,21 @@ export function chooseValues(
       from.set(field, String(record.id));
     }
   }
-  const said = new Map<string, ManualRow>();
+  // By field what was entered last for each of the rows that were merged.
+  const said = new Map<string, Map<number, ManualRow>>();
   for (const entry of manual) {
     if (entry.overruled === 1) continue;
     values.set(entry.field, entry.value);
     from.set(entry.field, `m${entry.seq}`);
     conflicts.delete(entry.field);
-    // Entered for two rows that have since been merged: one of them is chosen until somebody enters it anew.
-    const other = said.get(entry.field);
-    if (other && other.atom !== entry.atom && entry.seq < mergedSince && other.value !== entry.value)
-      conflicts.add(entry.field);
-    said.set(entry.field, entry);
+    const byAtom = said.get(entry.field) ?? new Map<number, ManualRow>();
+    said.set(entry.field, byAtom.set(entry.atom, entry));
+  }
+  // Entered for two rows that have since been merged: one of them is chosen until somebody enters it anew.
+  for (const [field, byAtom] of said) {
+    const chosen = [...byAtom.values()].at(-1);
+    if (chosen && chosen.at <= mergedAt && [...byAtom.values()].some(({ value }) => value !== chosen.value))
+      conflicts.add(field);
   }
   return { values, conflicts: [...conflicts].sort(), from, counts };
 }
@@ -235,7 +244,9 @@ export function materialise(
     run(database, 'DELETE FROM entity_key WHERE grid = ? AND row_id = ?', grid, member);
     if (member !== root) run(database, `DELETE FROM ${table} WHERE id = ?`, member);
   }
-  const { values, conflicts } = chooseValues(records, manual, newestMerge(database, grid, members));
+  const chosen = chooseValues(records, manual, newestMerge(database, grid, members));
+  const { values } = chosen;
+  const conflicts = [...new Set([...chosen.conflicts, ...differingFields(database, grid, root)])].sort();
   const removed = values.get(removedField) === 1;
   const inCalls = grid === 'phones' && !removed && restsOnCalls(database, root);
   if (removed || (records.length === 0 && values.get(createdField) !== 1 && !inCalls)) {
@@ -268,17 +279,32 @@ export function materialise(
   return 'written';
 }
 
-/** The newest entry that made these one row; 0 where they are one atom. */
-function newestMerge(database: ReadDatabase, grid: GridName, members: readonly number[]): number {
-  if (members.length === 1) return 0;
+/** When these were last made one row; '' where they are one atom. */
+function newestMerge(database: ReadDatabase, grid: GridName, members: readonly number[]): string {
+  if (members.length === 1) return '';
   return (
-    get<{ seq: number }>(
+    get<{ at: string | null }>(
       database,
-      'SELECT max(seq) AS seq FROM merged_row WHERE grid = ? AND row_id IN (SELECT value FROM json_each(?))',
+      `SELECT max(coalesce(e.at, j.at)) AS at FROM merged_row g JOIN journal j ON j.seq = g.seq
+         LEFT JOIN exchange_origin e
+           ON e.grid = g.grid AND e.row_id = g.row_id AND e.field = '${intoField}' AND e.seq = g.seq
+       WHERE g.grid = ? AND g.row_id IN (SELECT value FROM json_each(?))`,
       grid,
       JSON.stringify(members),
-    )?.seq ?? 0
+    )?.at ?? ''
   );
+}
+
+/** Fields on which copies of the operation differ, and nobody has decided since. */
+function differingFields(database: ReadDatabase, grid: GridName, root: number): string[] {
+  return all<{ field: string }>(
+    database,
+    `SELECT field FROM exchange_conflict c WHERE grid = ? AND row_id = ? AND substr(field, 1, 1) <> '$'
+       AND NOT EXISTS (SELECT 1 FROM manual_value m WHERE m.grid = c.grid AND m.row_id = c.row_id
+         AND m.field = c.field AND m.seq > c.seq)`,
+    grid,
+    root,
+  ).map(({ field }) => field);
 }
 
 /**

@@ -39,11 +39,6 @@ const itemGrids: readonly GridName[] = ['intelligence', 'crimes', 'custody', 're
  */
 export function removeImport(session: Session, importId: number, revision: number): GridName[] {
   const database = session.writer;
-  const sheets = all<{ id: number; first_evidence: number; last_evidence: number }>(
-    database,
-    'SELECT id, first_evidence, last_evidence FROM source_sheet WHERE import = ?',
-    importId,
-  );
   const later = laterImport(database, importId);
   if (later)
     throw new AppError(
@@ -51,11 +46,42 @@ export function removeImport(session: Session, importId: number, revision: numbe
       `${later.ref} is a later issue of a sheet of this import. Undo entry ${later.seq} first.`,
       { seq: later.seq },
     );
-  keepIdentities(database, importId, sheets);
+  keepIdentities(database, importId, sheetsOf(database, importId));
+  const touched = dropImport(database, importId);
+  const gone = touched.filter((row) => materialise(database, row.grid, row.id, revision) === 'removed');
+  // Only when all are gone: rows of the same import name each other.
+  const mentions = gone.length > 0 ? readMentions(database) : new Map();
+  for (const row of gone) refuseInUse(database, mentions, row.grid, row.id);
+  return [
+    ...new Set<GridName>([
+      ...touched.map((row) => row.grid),
+      'communications',
+      'phones',
+      'sources',
+      'imports',
+    ]),
+  ];
+}
+
+interface SheetSpan {
+  id: number;
+  first_evidence: number;
+  last_evidence: number;
+}
+
+const sheetsOf = (database: WriteDatabase, importId: number) =>
+  all<SheetSpan>(
+    database,
+    'SELECT id, first_evidence, last_evidence FROM source_sheet WHERE import = ?',
+    importId,
+  );
+
+/** Takes the rows of an import away, whoever built on them; the rows that it returns have to be materialised. */
+export function dropImport(database: WriteDatabase, importId: number): { grid: GridName; id: number }[] {
   const touched = new Map<string, { grid: GridName; id: number }>();
   const phones = new Set<number>();
   for (const row of undoRefreshes(database, importId)) touched.set(`${row.grid}-${row.id}`, row);
-  for (const sheet of sheets) {
+  for (const sheet of sheetsOf(database, importId)) {
     const range = [sheet.first_evidence, sheet.last_evidence];
     for (const row of all<{ grid: GridName; row_id: number }>(
       database,
@@ -78,29 +104,11 @@ export function removeImport(session: Session, importId: number, revision: numbe
   run(database, "UPDATE import SET state = 'undone' WHERE id = ?", importId);
   if (phones.size > 0) recountPhones(database);
   for (const id of phones) touched.set(`phones-${id}`, { grid: 'phones', id });
-  const gone = [...touched.values()].filter(
-    (row) => materialise(database, row.grid, row.id, revision) === 'removed',
-  );
-  // Only when all are gone: rows of the same import name each other.
-  const mentions = gone.length > 0 ? readMentions(database) : new Map();
-  for (const row of gone) refuseInUse(database, mentions, row.grid, row.id);
-  return [
-    ...new Set<GridName>([
-      ...[...touched.values()].map((row) => row.grid),
-      'communications',
-      'phones',
-      'sources',
-      'imports',
-    ]),
-  ];
+  return [...touched.values()];
 }
 
 /** Notes what every row was taken to be, so that a redo gives the same references whatever has come since. */
-function keepIdentities(
-  database: WriteDatabase,
-  importId: number,
-  sheets: readonly { first_evidence: number; last_evidence: number }[],
-): void {
+function keepIdentities(database: WriteDatabase, importId: number, sheets: readonly SheetSpan[]): void {
   const identities: Identities = { rows: {}, phones: {} };
   for (const sheet of sheets) {
     const range = [sheet.first_evidence, sheet.last_evidence];
