@@ -6,6 +6,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { mayCall } from '../../shared/contract/needs.ts';
 import { recordedOf } from '../../shared/contract/recorded.ts';
 import type { ChangeEvent } from '../../shared/contract/schemas.ts';
+import { namedFailure } from './database/connection.ts';
 import type { Moment } from './database/queries/expressions.ts';
 import { get } from './database/sql.ts';
 import type { Grants } from './grants.ts';
@@ -40,6 +41,13 @@ export interface EngineContext {
 /** Builders of handlers, typed by the contract. No handler runs for a user whose role may not call its method. */
 export const procedures = implement(contract)
   .$context<EngineContext>()
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw namedFailure(error);
+    }
+  })
   .use(async ({ context, procedure, path, next }, input) => {
     const { needs } = procedure['~orpc'].meta;
     if (needs === 'anyone') return next();

@@ -203,9 +203,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
       if (!open) return false;
       await open.backups.close();
       await open.exclusively(() => {
-        settleReads(open);
-        open.writer.transaction(() => appendEntry(open, { operation: 'session', ...why }))();
-        rememberHead(open);
+        try {
+          settleReads(open);
+          open.writer.transaction(() => appendEntry(open, { operation: 'session', ...why }))();
+          rememberHead(open);
+        } catch (error) {
+          // A disk that is full or gone must not keep the workspace, and its keys, open.
+          keepInternal(error);
+        }
         session = null;
         open.workspace.close();
       });

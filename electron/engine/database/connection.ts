@@ -62,6 +62,18 @@ export function openDatabase(path: string, options: OpenOptions): WriteDatabase 
   }
 }
 
+/** Failures of reading that lie in what was read, not in the disk. */
+const contentCodes = ['SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_DATA', 'SQLITE_IOERR_CORRUPTFS'];
+
+/** Conditions of the disk and the file; what is left is a mistake of ours and keeps its stack. */
+const conditions = /^SQLITE_(FULL|READONLY|CANTOPEN|PERM|BUSY|LOCKED|NOTADB|CORRUPT|IOERR)/;
+
+/** An error as it leaves the engine: what the disk or the file brought about has its name. */
+export function namedFailure(error: unknown): unknown {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && conditions.test(code) ? databaseError(error) : error;
+}
+
 /** The AppError for a failure of SQLite. Never carries SQL, a key or a value. */
 export function databaseError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -82,6 +94,12 @@ export function databaseError(error: unknown): AppError {
     return new AppError(
       'workspace.locked',
       'Another program has the workspace database open. Close it and try again.',
+    );
+  }
+  if (code.startsWith('SQLITE_IOERR_') && !contentCodes.includes(code)) {
+    return new AppError(
+      'workspace.disk',
+      'The disk did not read or write. Check that it is connected and sound, then try again; nothing was changed.',
     );
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {

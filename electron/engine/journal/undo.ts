@@ -35,7 +35,12 @@ interface Swapped {
 }
 
 /** Areas whose entries change no row of a grid: what each keeps is swapped as a whole. */
-const swaps = { readiness: swapAcceptance, mappings: swapMapping, packSpecs: swapSpec, callThresholds: swapThresholds } as const;
+const swaps = {
+  readiness: swapAcceptance,
+  mappings: swapMapping,
+  packSpecs: swapSpec,
+  callThresholds: swapThresholds,
+} as const;
 
 const swapOf = (entry: StoredEntry) =>
   Object.entries(swaps).find(([area]) => entry.method.startsWith(`${area}.`))?.[1];

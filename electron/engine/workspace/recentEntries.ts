@@ -2,7 +2,7 @@
 import type { ReadDatabase } from '../database/connection.ts';
 import { all, get } from '../database/sql.ts';
 import type { EntryContent } from '../journal/hash.ts';
-import { hashEntry, signatureHolds } from '../journal/hash.ts';
+import { hashEntry, signatureChecker } from '../journal/hash.ts';
 
 /** Newest entries that are checked at each opening; each costs a signature, about 0.1 ms. */
 const entriesChecked = 50;
@@ -39,7 +39,7 @@ export function recentProblem(database: ReadDatabase): { seq: number; what: stri
       user.public_key,
     ]),
   );
-  const holds = signatureHolds;
+  const holds = signatureChecker();
   const entries = all<Stored>(database, 'SELECT * FROM journal ORDER BY seq DESC LIMIT ?', entriesChecked);
   for (const [index, entry] of entries.entries()) {
     const before = entries[index + 1];

@@ -8,7 +8,7 @@ import type { ReadDatabase } from '../../database/connection.ts';
 import { databaseError, openDatabase } from '../../database/connection.ts';
 import { pendingMigrations } from '../../database/migrations/migrate.ts';
 import { get } from '../../database/sql.ts';
-import { verifyChain } from '../../journal/journal.ts';
+import { verifyChain } from '../../journal/verify.ts';
 import { diskError, syncFolder } from '../durable.ts';
 import { readHead, recentProblem } from '../recentEntries.ts';
 import { extractDatabase, openManifest, proveArchive, withArchive, writeArchive } from './archiveFile.ts';

@@ -8,7 +8,7 @@ import { databaseError } from '../../database/connection.ts';
 import { pendingMigrations } from '../../database/migrations/migrate.ts';
 import { all, get, prepare } from '../../database/sql.ts';
 import { readKept } from '../../intake/files.ts';
-import { verifyChain } from '../../journal/journal.ts';
+import { verifyChain } from '../../journal/verify.ts';
 
 export interface DatabaseCheck extends VerifyReport {
   problems: IntegrityProblem[];
