@@ -75,10 +75,16 @@ function commonWords(parts: readonly string[]): string {
 function townsOf(names: readonly string[]): Map<string, string> {
   const parts = new Map(names.map((name) => [name, partsOf(name)]));
   const several = [...parts.values()].filter((each) => each.length > 1);
-  // In 'Botchergate, Carlisle' the town is the part that has fewer values over all names.
+  // A last part that all names share is a county and tells no towns apart.
+  while (
+    several.length >= 4 &&
+    several.every((each) => each.length > 1 && each.at(-1) === several[0]?.at(-1))
+  )
+    for (const each of several) each.pop();
+  // 'Botchergate, Carlisle' has the town last, as an address does, unless the first part clearly varies less.
   const lastIsTown =
     countOf(several.map((each) => each.at(-1) ?? '')).size <=
-    countOf(several.map((each) => each[0] ?? '')).size;
+    2 * countOf(several.map((each) => each[0] ?? '')).size;
   const towns = new Map<string, string>();
   for (const [name, each] of parts) {
     const town = each.length > 1 ? (lastIsTown ? each.at(-1) : each[0]) : each[0];

@@ -3,7 +3,7 @@
  * forward as the holder of a line: what links a child with a phone is told, and that safeguarding comes first. Pure.
  */
 import type { ContactSets } from './contacts.ts';
-import { chanceShared, sharedContacts } from './contacts.ts';
+import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
 import { shownHandset } from './devices.ts';
 import type { KnownPerson } from './facts.ts';
 import { lineOfPhone } from './facts.ts';
@@ -113,7 +113,7 @@ function judge(study: Study, aids: AttributionAids, phone: number, person: Known
         `It was in one handset with ${shownNumber(table, other)}, which is linked with the person.`,
       );
     const count = sharedContacts(aids.sets, phone, other).length;
-    if (count >= 5 && count >= 3 * Math.max(0.2, chanceShared(aids.sets, phone, other)))
+    if (count >= 5 && isBeyondChance(count, chanceShared(aids.sets, phone, other)))
       score.add(
         15,
         `It has ${count} contacts in common with ${shownNumber(table, other)}, which is linked with the person.`,

@@ -168,8 +168,8 @@ export function findSender(study: Study, phone: number): Sender | null {
     0,
     `${broadcasts.length === 1 ? 'One bulk text' : `${broadcasts.length} bulk texts`}, the largest to ${most} numbers; first ${shownTime(broadcasts[0]?.at ?? 0)}, last ${shownTime(last?.at ?? 0)}.`,
   );
-  if (broadcasts.length >= 3 && repeated >= 0.4)
-    score.add(15, `${percent(repeated)} of the recipients had the text before theirs too.`);
+  if (broadcasts.length >= 3 && repeated >= 0.45)
+    score.add(15, `${percent(repeated)} of the recipients had one of the last ${recent} texts too.`);
   if (answered >= 0.08 && lift >= 2)
     score.add(
       20,
@@ -186,7 +186,7 @@ export function findSender(study: Study, phone: number): Sender | null {
     );
   if (!/^uk-mobile|^international/.test(phoneKind(numberOf(table, phone))))
     score.add(-20, 'The number is no mobile: it may be a school, a clinic or a business.');
-  if (broadcasts.length >= 3 && repeated < 0.15)
+  if (broadcasts.length >= 3 && repeated < 0.35)
     score.add(-30, 'Hardly anybody gets a second text: reminders or deliveries look like that.');
   if (inbound >= 10 && (answered < 0.03 || lift < 1.3))
     score.add(
@@ -214,14 +214,17 @@ export function findSender(study: Study, phone: number): Sender | null {
   };
 }
 
+/** How many broadcasts back a recipient counts as one who gets them again. */
+const recent = 4;
+
+/** Share of the recipients who were among those of one of the last broadcasts; of half of the broadcasts at least so much. */
 function repeatedShare(broadcasts: readonly Broadcast[]): number {
-  const shares: number[] = [];
-  const before = new Set<number>();
-  for (const { recipients } of broadcasts) {
-    if (before.size > 0)
-      shares.push(recipients.filter((phone) => before.has(phone)).length / recipients.length);
-    for (const phone of recipients) before.add(phone);
-  }
+  const shares = broadcasts.slice(1).map(({ recipients }, place) => {
+    const before = new Set(
+      broadcasts.slice(Math.max(0, place + 1 - recent), place + 1).flatMap((each) => each.recipients),
+    );
+    return recipients.filter((phone) => before.has(phone)).length / recipients.length;
+  });
   return shares.length === 0 ? 0 : median(shares);
 }
 

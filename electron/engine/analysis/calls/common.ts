@@ -2,11 +2,11 @@
 import type { CallTable } from './callTable.ts';
 import { kindCode } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
-import { chanceShared, sharedContacts } from './contacts.ts';
+import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
 import { lineOfPhone } from './facts.ts';
 import { holdersOf, lifeOf, rowsWith } from './rebranded.ts';
 import type { Found, Study } from './study.ts';
-import { day, isContact, median, percent, Score, startOf } from './study.ts';
+import { day, isContact, median, otherOf, percent, Score, startOf } from './study.ts';
 
 const mostKnown = 300;
 
@@ -71,8 +71,9 @@ function judge(
   // One after the other: told as contacts carried to a new number.
   if (together < 2 * day) return null;
   const share = count / Math.min(sets.setOf(phone).length, sets.setOf(other).length);
-  const lift = count / Math.max(0.2, chanceShared(sets, phone, other));
-  if (share < 0.2 || lift < 3) return null;
+  const chance = chanceShared(sets, phone, other);
+  if (share < 0.2 || !isBeyondChance(count, chance)) return null;
+  const lift = count / Math.max(0.2, chance);
   const score = new Score(35);
   score.add(
     share >= 0.3 ? 15 : 5,
@@ -112,8 +113,8 @@ function judge(
 }
 
 /**
- * Numbers that behave like a taxi firm, a clinic or a takeaway: many contacts, most of whom are in touch seldom, on few
- * days, and no customer base that comes again and again.
+ * Numbers that behave like a taxi firm, a clinic or a takeaway: many contacts, each of whom is in touch on few of the
+ * days, and no bulk texts that bring them back.
  */
 export function findBusinesses(
   table: CallTable,
@@ -124,14 +125,17 @@ export function findBusinesses(
   for (let phone = 0; phone < table.phones.length; phone += 1) {
     const contacts = sets.setOf(phone);
     if (contacts.length < 40 || senders.has(phone)) continue;
-    const times = new Map<number, number>();
+    const lastDays = new Map<number, number>();
+    const days = new Set<number>();
+    let meetings = 0;
     for (const row of table.rowsOf(phone)) {
-      const other = table.from[row] === phone ? (table.to[row] ?? -1) : (table.from[row] ?? -1);
-      times.set(other, (times.get(other) ?? 0) + 1);
+      const other = otherOf(table, row, phone);
+      const on = Math.floor(startOf(table, row) / day);
+      days.add(on);
+      if (lastDays.get(other) !== on) meetings += 1;
+      lastDays.set(other, on);
     }
-    const seldom = contacts.filter((contact) => (times.get(contact) ?? 0) <= 6).length;
-    const days = new Set([...table.rowsOf(phone)].map((row) => Math.floor(startOf(table, row) / day))).size;
-    if (seldom / contacts.length >= 0.6 && days >= 3) found.add(phone);
+    if (days.size >= 3 && meetings / contacts.length <= Math.max(1.5, 0.15 * days.size)) found.add(phone);
   }
   return found;
 }

@@ -103,11 +103,17 @@ export function sharedContacts(sets: ContactSets, one: number, other: number): n
 export function chanceShared(sets: ContactSets, one: number, other: number): number {
   const [fewer, more] = sets.setOf(one).length <= sets.setOf(other).length ? [one, other] : [other, one];
   const moreSet = new Set(sets.setOf(more));
-  const links = Math.max(1, sets.totalDegree - sets.setOf(one).length - sets.setOf(other).length);
+  // Every contact is counted from both ends.
+  const links = Math.max(1, (sets.totalDegree - sets.setOf(one).length - sets.setOf(other).length) / 2);
   let expected = 0;
   for (const contact of sets.setOf(fewer)) {
     const elsewhere = (sets.degree[contact] ?? 0) - 1 - (moreSet.has(contact) ? 1 : 0);
     expected += Math.min(1, ((elsewhere + 0.1) * sets.setOf(more).length) / links);
   }
   return expected;
+}
+
+/** Whether two phones share far more contacts than chance gives. */
+export function isBeyondChance(shared: number, chance: number): boolean {
+  return shared >= 2.5 * chance && shared >= chance + 4 * Math.sqrt(chance);
 }

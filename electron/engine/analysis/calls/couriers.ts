@@ -79,7 +79,7 @@ export function findCourier(
         .join(', ')}, which ${met.length === 1 ? 'is a line or sends' : 'are lines or send'} bulk texts.`,
     );
   else if (isLine) score.add(20, 'It is itself the number of a line or sends bulk texts.');
-  else score.add(0, 'It is in contact with no number that is known as a line.');
+  else score.add(-5, 'It is in contact with no number that is known as a line.');
   if (home.town >= 0 && home.of >= 3)
     score.add(0, `Of ${home.of} nights with rows, ${home.nights} were in ${towns.names[home.town]}.`);
   if (own.length / weeks >= 1.5) score.add(5, `${(own.length / weeks).toFixed(1)} journeys a week.`);
@@ -87,7 +87,7 @@ export function findCourier(
     score.add(-15, 'Fewer than three journeys in a month: a visit to family looks like that.');
   if (isCommute(own))
     score.add(
-      -40,
+      met.length > 0 || isLine ? -20 : -40,
       'The journeys are on most days of the week and at the same hours: somebody who goes to work looks like that.',
     );
   if (new Set(legs.flatMap((leg) => [leg.from, leg.to])).size >= 6)
@@ -135,6 +135,8 @@ export function findTogether(
     else buckets.set(key, [leg]);
   }
   const pairs = new Map<string, Shared>();
+  const legCounts = new Map<number, number>();
+  for (const leg of legs) legCounts.set(leg.phone, (legCounts.get(leg.phone) ?? 0) + 1);
   for (const leg of legs) {
     const bucket = Math.floor(leg.arrived / near);
     const company = [bucket, bucket + 1]
@@ -153,7 +155,8 @@ export function findTogether(
   }
   return [...pairs.values()].flatMap((pair) => {
     if (pair.legs.length < thresholds.togetherTimes) return [];
-    return [judgePair(study, { sets, towns, lines }, pair)];
+    const share = pair.legs.length / Math.min(legCounts.get(pair.one) ?? 1, legCounts.get(pair.other) ?? 1);
+    return [judgePair(study, { sets, towns, lines }, pair, share)];
   });
 }
 
@@ -161,6 +164,7 @@ function judgePair(
   study: Study,
   { sets, towns, lines }: { sets: ContactSets; towns: Towns; lines: ReadonlySet<number> },
   { one, other, legs }: Shared,
+  share: number,
 ): Found {
   const { table, thresholds } = study;
   const first = legs[0];
@@ -178,6 +182,11 @@ function judgePair(
   );
   if ([one, other].some((phone) => lines.has(phone) || lineOfPhone(study.facts, table.phones[phone]?.id)))
     score.add(10, 'One of them is a line or sends bulk texts.');
+  if (share < 0.3)
+    score.add(
+      -20,
+      `That is ${percent(share)} of the journeys of the one that makes fewer: chance may bring as many.`,
+    );
   const crowded = legs.filter((leg) => leg.crowd > crowdOf).length;
   if (crowded > legs.length / 2)
     score.add(

@@ -83,7 +83,7 @@ export function findHandsetChanges({ table, thresholds }: Study, phone: number):
     else score.add(10, 'The number stayed. The data does not name the SIM.');
     if (Math.min(before.rows.length, use.rows.length) >= 3 * thresholds.changeRows)
       score.add(10, `${before.rows.length} rows with the old handset, ${use.rows.length} with the new.`);
-    if (before.last > use.first) score.add(-10, 'Both handsets are used by turns after that.');
+    if (before.last > use.first) score.add(-20, 'Both handsets are used by turns after that.');
     return [
       {
         kind: 'handset-change' as const,

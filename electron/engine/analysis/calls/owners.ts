@@ -46,6 +46,16 @@ function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint: number
   return low;
 }
 
+/** Rows of one SIM or handset between which a number stays. */
+interface Run {
+  first: number;
+  second: number;
+  firstCount: number;
+  secondCount: number;
+  /** Every row has the first number as A. */
+  isOneWay: boolean;
+}
+
 /**
  * Decides the rows that name a SIM or a handset. The rows of one are taken in order of time; those between which one
  * number is in all are one run, so that a handset in which the SIM is changed has a run for each number.
@@ -54,7 +64,7 @@ function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array
   const isDecided = new Uint8Array(columns.count);
   const runOf = new Int32Array(columns.count).fill(-1);
   const open = new Map<number, number>();
-  const runs: { first: number; second: number; firstCount: number; secondCount: number }[] = [];
+  const runs: Run[] = [];
   for (const row of order) {
     const identity = columns.imsi[row] || -(columns.imei[row] ?? 0);
     if (identity === 0) continue;
@@ -65,12 +75,13 @@ function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array
     const hasSecond = run !== undefined && run.second >= 0 && (x === run.second || y === run.second);
     if (run === undefined || (!hasFirst && !hasSecond)) {
       place = runs.length;
-      run = { first: x, second: y, firstCount: 0, secondCount: 0 };
+      run = { first: x, second: y, firstCount: 0, secondCount: 0, isOneWay: true };
       runs.push(run);
       open.set(identity, place);
       if (x >= 0) run.firstCount += 1;
       if (y >= 0 && y !== x) run.secondCount += 1;
     } else {
+      if (x !== run.first) run.isOneWay = false;
       if (hasFirst) run.firstCount += 1;
       if (hasSecond) run.secondCount += 1;
     }
@@ -88,8 +99,10 @@ function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array
     if (run < 0) continue;
     const [x, y] = [a[row] ?? -1, b[row] ?? -1];
     let found = owners[run] ?? -1;
-    // A run in which both numbers are equally likely: the one that is known to be the subject of other rows.
-    if (found < 0 && direction[row] === 0 && known.has(x) !== known.has(y)) found = known.has(x) ? x : y;
+    // Two numbers alone, both equally likely. Always the same way: the handset of the caller, as far as anybody can
+    // tell. Else the one that is known to be the subject of other rows.
+    if (found < 0 && direction[row] === 0 && !runs[run]?.isOneWay && known.has(x) !== known.has(y))
+      found = known.has(x) ? x : y;
     if (found < 0 || (found !== x && found !== y)) continue;
     owner[row] = found;
     isDecided[row] = 1;

@@ -4,7 +4,7 @@
  */
 import type { CallTable } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
-import { chanceShared, sharedContacts } from './contacts.ts';
+import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Found, Study } from './study.ts';
 import {
@@ -90,9 +90,8 @@ function judge(
   if (oldLife.last > table.last - marginSeconds || life.last - oldLife.last < marginSeconds) return null;
   const share = count / Math.min(sets.setOf(old).length, sets.setOf(phone).length);
   if (share * 100 < thresholds.rebrandPercent) return null;
-  const lift = count / Math.max(0.2, chanceShared(sets, old, phone));
-  if (lift < 3) return null;
-  const score = new Score(50);
+  if (!isBeyondChance(count, chanceShared(sets, old, phone))) return null;
+  const score = new Score(55);
   score.add(
     share >= 0.6 ? 20 : share >= 0.45 ? 10 : 0,
     `${shownNumber(table, phone)} has ${count} contacts that ${shownNumber(table, old)} had: ${percent(share)}, many more than chance would give.`,
