@@ -4,6 +4,7 @@ import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract';
 import { ClientPeer } from '@orpc/standard-server-peer';
 import type { contract } from './contract.ts';
 import { isEventIterator, makeEngineGone, mapIteratorErrors, toAppError } from './errorMapping.ts';
+import { AppError } from './errors.ts';
 import { fromFrame, type StringPort, toFrame } from './port.ts';
 
 /** The engine as the page calls it: every method of the contract, typed. */
@@ -14,13 +15,17 @@ export type EngineClient = ContractRouterClient<typeof contract>;
  * where the call's signal was aborted; `engine.gone` for every call that is waiting when the port closes
  * and for every call after that.
  */
-export function connect(port: StringPort): EngineClient {
-  return connectTo<typeof contract>(port);
+export function connect(port: StringPort, askAgain?: AskAgain): EngineClient {
+  return connectTo<typeof contract>(port, askAgain);
 }
+
+/** What to do about a refusal: true when the call is worth making once more. */
+export type AskAgain = (refusal: AppError) => Promise<boolean>;
 
 /** `connect` for any contract. */
 export function connectTo<Contract extends AnyContractRouter>(
   port: StringPort,
+  askAgain: AskAgain = async () => false,
 ): ContractRouterClient<Contract> {
   let gone = false;
   const peer = new ClientPeer((message) => port.postMessage(toFrame(message)));
@@ -44,11 +49,19 @@ export function connectTo<Contract extends AnyContractRouter>(
       async ({ next, signal }) => {
         if (gone) throw makeEngineGone();
         const mapError = (error: unknown) => toAppError(error, { gone, aborted: signal?.aborted ?? false });
+        const call = async () => {
+          try {
+            const output = await next();
+            return isEventIterator(output) ? mapIteratorErrors(output, mapError) : output;
+          } catch (error) {
+            throw mapError(error);
+          }
+        };
         try {
-          const output = await next();
-          return isEventIterator(output) ? mapIteratorErrors(output, mapError) : output;
+          return await call();
         } catch (error) {
-          throw mapError(error);
+          if (error instanceof AppError && (await askAgain(error))) return call();
+          throw error;
         }
       },
     ],

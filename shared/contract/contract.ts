@@ -60,6 +60,7 @@ import {
   ChangeEvent,
   CheckReport,
   CheckRequest,
+  DisclosureReason,
   Edit,
   EditResult,
   FilePassword,
@@ -301,11 +302,11 @@ export const contract = {
      * clear: journaled as a disclosure.
      */
     exportRejected: analyst
-      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .input(z.strictObject({ ref, folder: Grant, reason: DisclosureReason }))
       .output(z.object({ file: z.string(), rows: z.number(), sha256: z.string() })),
     /** Writes the loss ledger of an import as a PDF, for the file: what came in, what did not, and why. */
     exportLedger: analyst
-      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .input(z.strictObject({ ref, folder: Grant, reason: DisclosureReason }))
       .output(z.object({ file: z.string(), pages: z.number(), sha256: z.string() })),
   },
   mappings: {
@@ -335,7 +336,7 @@ export const contract = {
       .output(SourceView),
     /** Writes the original file as it was imported into a folder; journaled as a disclosure. */
     exportOriginal: analyst
-      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .input(z.strictObject({ ref, folder: Grant, reason: DisclosureReason }))
       .output(z.object({ file: z.string(), sha256: z.string() })),
   },
   tables: {
@@ -370,7 +371,7 @@ export const contract = {
       .output(PackChangesReport),
     /** Writes the files of an issued copy again, byte for byte; journaled as a disclosure. */
     reissue: analyst
-      .input(z.strictObject({ ref, folder: Grant, reason: z.string().trim().min(1).max(1000) }))
+      .input(z.strictObject({ ref, folder: Grant, reason: DisclosureReason }))
       .output(ReissueReport),
   },
   readiness: {

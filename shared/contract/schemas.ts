@@ -17,6 +17,8 @@ export const WorkspaceSummary = z.object({
   user: z.object({ name: z.string(), role: z.enum(['lead', 'analyst', 'reader']) }),
   formatVersion: z.number(),
   schemaVersion: z.number(),
+  /** The passphrase was given by a lead: nothing else is done before its user has set one of their own. */
+  mustChange: z.boolean(),
 });
 export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
 
@@ -132,6 +134,9 @@ export const RecordLink = z.object({
   sources: z.array(z.object({ file: z.string(), sheet: z.string().nullable(), row: z.number().nullable() })),
 });
 export type RecordLink = z.infer<typeof RecordLink>;
+
+/** Why something leaves. Whether it may be blank is a setting of the workspace (`audit.settings`). */
+export const DisclosureReason = z.string().trim().max(1000);
 
 export const HistoryEntry = z.object({
   seq: z.number(),

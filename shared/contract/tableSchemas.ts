@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gridNames } from '../grid/types.ts';
 import { Withheld } from './packSchemas.ts';
+import { DisclosureReason } from './schemas.ts';
 
 /** Tables for other tools: what may be asked of them, and what comes back. */
 export const TableRequest = z.strictObject({
@@ -10,7 +11,7 @@ export const TableRequest = z.strictObject({
   profile: z.enum(['table', 'network']),
   format: z.enum(['csv', 'xlsx']),
   recipient: z.string().trim().min(1).max(200),
-  reason: z.string().trim().min(1).max(1000),
+  reason: DisclosureReason,
 });
 export type TableRequest = z.infer<typeof TableRequest>;
 

@@ -12,7 +12,7 @@ import {
   ReportFormat,
 } from '../auditSchemas.ts';
 import { analyst, lead, reader } from '../needs.ts';
-import { Grant, Progress, VerifyReport } from '../schemas.ts';
+import { DisclosureReason, Grant, Progress, VerifyReport } from '../schemas.ts';
 
 export const auditContract = {
   /** Whether looking and disclosing need a reason, and what this session has said. */
@@ -46,7 +46,7 @@ export const auditContract = {
         format: ReportFormat,
         folder: Grant,
         recipient: z.string().trim().min(1).max(200),
-        reason: z.string().trim().max(1000),
+        reason: DisclosureReason,
       }),
     )
     .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: RecordReport })]))),
