@@ -20,10 +20,12 @@ import './features/packs/packs.css';
 import './features/risk/risk.css';
 import { App } from './app/App.tsx';
 import { startConnection } from './app/connection.ts';
+import { startLocking } from './app/locking.ts';
 import { startTheme } from './app/theme.ts';
 
 startTheme();
 startConnection();
+startLocking();
 
 const container = document.getElementById('root');
 if (container) createRoot(container).render(<App />);

@@ -1,7 +1,9 @@
 import { BlueprintProvider } from '@blueprintjs/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
+import { lockingCopy } from '../copy/locking.ts';
 import { shellCopy } from '../copy/shell.ts';
+import { RestoreDrafts } from '../features/security/lock/RestoreDrafts.tsx';
 import { MarkingBar } from '../features/shell/MarkingBar.tsx';
 import { Messages } from '../features/shell/Messages.tsx';
 import { Workbench } from '../features/shell/Workbench.tsx';
@@ -44,6 +46,7 @@ export function App() {
 function Screen() {
   const connection = useConnection();
   if (connection.phase === 'no-host') return <PlainLine text={shellCopy.noHost} />;
+  if (connection.phase === 'locking') return <PlainLine text={lockingCopy.locking} />;
   if (connection.phase === 'connecting') {
     return (
       <PlainLine
@@ -52,7 +55,11 @@ function Screen() {
     );
   }
   if (!connection.open) return <UnlockScreen notice={connection.notice ? shellCopy.engineGone : null} />;
-  return <Workbench workspace={connection.open} />;
+  return (
+    <RestoreDrafts workspaceId={connection.open.workspaceId}>
+      <Workbench workspace={connection.open} />
+    </RestoreDrafts>
+  );
 }
 
 function PlainLine({ text }: { text: string }) {

@@ -1,8 +1,7 @@
-import { currentClient, refreshQueries, setOpenWorkspace } from './connection.ts';
+import { currentClient, refreshQueries } from './connection.ts';
 import { showMessage } from './messages.ts';
-import { forgetPlaces, goToGrid, showDialog } from './navigation.ts';
+import { goToGrid } from './navigation.ts';
 import { reportError } from './reportError.ts';
-import { currentUnsaved } from './unsaved.ts';
 
 /** Undoes the newest change that stands, or the one named, and says what it was. */
 export async function undo(seq?: number): Promise<void> {
@@ -45,23 +44,6 @@ export async function redo(): Promise<void> {
     reportError(error);
   }
   refreshQueries();
-}
-
-/** Locks the workspace, after a question where work would be lost. */
-export function askToLock(): void {
-  if (currentUnsaved()) showDialog('unsaved');
-  else void lockWorkspace();
-}
-
-/** Closes the workspace and shows the unlock screen. */
-export async function lockWorkspace(): Promise<void> {
-  try {
-    await currentClient()?.workspace.close();
-    forgetPlaces();
-    setOpenWorkspace(null);
-  } catch (error) {
-    reportError(error);
-  }
 }
 
 /** Takes rows that were added by hand out of the plan; offered to be undone at once. */

@@ -1,7 +1,9 @@
 import { gridList } from '../../shared/grid/grids.ts';
 import { activeGrid } from '../grid/activeGrid.ts';
 import { beginWaiting } from '../grid/earlyKeys.ts';
-import { askToLock, redo, undo } from './actions.ts';
+import { redo, undo } from './actions.ts';
+import { askJustification } from './justification.ts';
+import { lockWorkspace } from './locking.ts';
 import { showMessage } from './messages.ts';
 import { goBack, goForward, goTo, goToGrid, openDossierHere, showDialog } from './navigation.ts';
 import { toggleTheme } from './theme.ts';
@@ -36,6 +38,12 @@ const own: readonly Command[] = [
     run: () => showDialog('import'),
   },
   { id: 'export', title: 'Export a pack', group: 'Do', keys: 'Ctrl+E', run: () => showDialog('export') },
+  {
+    id: 'justify',
+    title: 'Say what you are doing',
+    group: 'Do',
+    run: () => void askJustification(),
+  },
   { id: 'undo', title: 'Undo', group: 'Do', keys: 'Ctrl+Z', run: () => void undo() },
   { id: 'redo', title: 'Redo', group: 'Do', keys: 'Ctrl+Y', run: () => void redo() },
   { id: 'redo-shift', title: 'Redo', group: 'Do', keys: 'Ctrl+Shift+Z', run: () => void redo() },
@@ -207,7 +215,7 @@ const own: readonly Command[] = [
     title: 'Lock the workspace',
     group: 'Window',
     keys: 'Ctrl+L',
-    run: askToLock,
+    run: () => void lockWorkspace(),
   },
 ];
 

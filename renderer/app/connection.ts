@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { connect, type EngineClient } from '../../shared/contract/client.ts';
 import type { WorkspaceSummary } from '../../shared/contract/schemas.ts';
+import { justifyRefusal } from './justification.ts';
 import { native } from './native.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -8,6 +9,8 @@ import { createStore, useStore } from './store.ts';
 export type Connection =
   | { phase: 'no-host' }
   | { phase: 'connecting'; notice: boolean }
+  /** The workspace is being locked: nothing of it is on screen any more, and this page is about to go. */
+  | { phase: 'locking' }
   | { phase: 'connected'; client: EngineClient; open: WorkspaceSummary | null; notice: boolean };
 
 const connection = createStore<Connection>({ phase: 'connecting', notice: false });
@@ -37,11 +40,14 @@ export function refreshQueries(): void {
   refreshing = setTimeout(() => void queryClient.invalidateQueries(), 150);
 }
 
+const hasNotice = (now: Connection): boolean => 'notice' in now && now.notice;
+
 function loseEngine(): void {
   queryClient.clear();
   const previous = connection.get();
+  if (previous.phase === 'locking') return;
   const hadWorkspace = previous.phase === 'connected' && previous.open !== null;
-  const notice = hadWorkspace || (previous.phase !== 'no-host' && previous.notice);
+  const notice = hadWorkspace || hasNotice(previous);
   connection.set({ phase: 'connecting', notice });
 }
 
@@ -53,7 +59,7 @@ export function startConnection(): void {
     return;
   }
   host.onPort((port) => {
-    const client = connect(port);
+    const client = connect(port, justifyRefusal);
     port.onClose(() => {
       const now = connection.get();
       if (now.phase === 'connected' && now.client === client) loseEngine();
@@ -61,7 +67,8 @@ export function startConnection(): void {
     void client.workspace.status().then(
       (status) => {
         const now = connection.get();
-        const notice = now.phase !== 'no-host' && now.notice;
+        if (now.phase === 'locking') return;
+        const notice = hasNotice(now);
         connection.set({
           phase: 'connected',
           client,
@@ -73,6 +80,21 @@ export function startConnection(): void {
     );
   });
   host.onEngineGone(() => loseEngine());
+}
+
+/** Takes the workspace off the screen before it is locked, and gives the engine for the last call. */
+export function beginLocking(): EngineClient | null {
+  const now = connection.get();
+  if (now.phase === 'locking' || now.phase === 'no-host') return null;
+  queryClient.clear();
+  connection.set({ phase: 'locking' });
+  return now.phase === 'connected' ? now.client : null;
+}
+
+/** True while a workspace is open and is not being locked. */
+export function isWorkspaceOpen(): boolean {
+  const now = connection.get();
+  return now.phase === 'connected' && now.open !== null;
 }
 
 /** Tells the page which workspace is open now; null shows the unlock screen. */

@@ -5,6 +5,8 @@ export interface Message {
   tone: 'done' | 'warning' | 'danger';
   text: string;
   action?: { label: string; run: () => void } | undefined;
+  /** Stands until it is closed, as errors do. */
+  stays?: boolean;
 }
 
 const messages = createStore<readonly Message[]>([]);
@@ -15,7 +17,8 @@ export function showMessage(message: Omit<Message, 'id'>): void {
   counter += 1;
   const id = counter;
   messages.set((now) => [...now.slice(-3), { ...message, id }]);
-  if (message.tone !== 'danger') setTimeout(() => dismissMessage(id), message.action ? 9_000 : 5_000);
+  if (message.tone !== 'danger' && !message.stays)
+    setTimeout(() => dismissMessage(id), message.action ? 9_000 : 5_000);
 }
 
 export function dismissMessage(id: number): void {

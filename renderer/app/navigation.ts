@@ -37,7 +37,7 @@ export type View =
 
 export type SecuritySection = 'people' | 'lock' | 'backups' | 'audit' | 'exchange' | 'closing';
 
-export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source' | 'unsaved' | 'risk';
+export type DialogName = 'import' | 'export' | 'palette' | 'help' | 'source' | 'risk';
 
 /** A value whose source row is asked for: a field of a record, or a row of a sheet (`SRC-n`). */
 export interface AskedSource {
@@ -151,14 +151,22 @@ export function openDossierHere(): boolean {
   return true;
 }
 
-/** Forgets every place and filter: they belong to the workspace that was open. */
-export function forgetPlaces(): void {
-  past = [];
-  future = [];
-  place.set(start);
-  dialog.set(null);
-  askedSource.set(null);
-  filters.set({});
+/** Where the window stands, to be found again after a lock. */
+export interface KeptPlace {
+  place: Place;
+  dialog: DialogName | null;
+  filters: Partial<Record<GridName, Where>>;
+}
+
+export function currentPlace(): KeptPlace {
+  return { place: place.get(), dialog: dialog.get(), filters: filters.get() };
+}
+
+/** Shows a place again. A dialog that asks for a row or a file of its own is not opened: it would not know which. */
+export function restorePlace(kept: KeptPlace): void {
+  filters.set(kept.filters);
+  place.set(kept.place);
+  if (kept.dialog === 'import' || kept.dialog === 'export' || kept.dialog === 'risk') dialog.set(kept.dialog);
 }
 
 export function setFilters(grid: GridName, where: Where): void {

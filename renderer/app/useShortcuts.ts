@@ -36,7 +36,9 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.repeat) return;
       const command = findCommand(event);
       if (!command) return;
-      if (dialog !== null && !(dialog === 'help' && command.id === 'palette')) {
+      // A lock is never in the way of what is open: what is written in it is kept.
+      const always = command.id === 'lock' || (dialog === 'help' && command.id === 'palette');
+      if (dialog !== null && !always) {
         if (event.ctrlKey || event.metaKey) event.preventDefault();
         return;
       }

@@ -22,6 +22,4 @@ export const briefingCopy = {
   takeTheirs: 'Take the saved one',
   compare: 'What differs',
   modelBlocked: 'Save or drop your changes before the model is changed.',
-  unsavedTitle: 'The briefing has changes that are not saved',
-  unsavedLead: 'Locking the workspace drops them.',
 };

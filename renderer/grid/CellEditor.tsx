@@ -2,6 +2,7 @@ import type { CustomCellEditorProps } from 'ag-grid-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
+import { isTyped, openCellKey, readDraft } from '../app/drafts.ts';
 import { ValueEditor } from '../ui/ValueEditor.tsx';
 import { fieldAppears, handOver, takeEarlyKeys } from './earlyKeys.ts';
 import { asCellValue } from './format.ts';
@@ -18,7 +19,12 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
     if (eventKey && eventKey.length === 1) return eventKey + early;
     if (early !== '') return early;
     const mark = column && data ? context.edits.find(data.ref, column.field) : undefined;
-    return mark?.state === 'error' ? mark.text : undefined;
+    if (
+      mark?.state !== 'error' ||
+      (data && column && readDraft(openCellKey(data.ref, column.field), isTyped))
+    )
+      return undefined;
+    return mark.text;
   });
   const { onValueChange, stopEditing } = props;
   const leave = (step: () => void) => {
@@ -64,6 +70,7 @@ export function CellEditor(props: CustomCellEditorProps<GridRow, unknown, GridCo
         labels={context.labels}
         client={context.client}
         startText={startText}
+        draftKey={data ? openCellKey(data.ref, column.field) : undefined}
         autoFocus
         check={
           context.grid.name === 'warrants' && data

@@ -95,6 +95,7 @@ function LoadedGrid(props: {
   const whereNow = useRef<Where>(where);
   const context = useMemo((): GridContext => {
     const edits = createCellEdits({
+      grid: grid.name,
       client,
       onRows: (rows, more) => {
         Object.assign(labels.current, more);

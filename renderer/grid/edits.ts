@@ -1,9 +1,12 @@
 import type { EngineClient } from '../../shared/contract/client.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { EditResult, Finding } from '../../shared/contract/schemas.ts';
+import { parseRef } from '../../shared/grid/grids.ts';
 import type { CellValue, GridRow } from '../../shared/grid/query.ts';
-import type { Column } from '../../shared/grid/types.ts';
+import type { Column, GridName } from '../../shared/grid/types.ts';
+import { cellKey, isText, isTyped, keepDraft, keptKeys, openCellKey, readDraft } from '../app/drafts.ts';
 import { describeError } from '../app/reportError.ts';
+import { lockingCopy } from '../copy/locking.ts';
 import { asCellValue, formatValue } from './format.ts';
 import type { EditDraft } from './readEdit.ts';
 
@@ -53,11 +56,27 @@ function markOf(findings: readonly Finding[], ref: string, field: string): CellM
   return { state: 'finding', severity: worst.severity, message: worst.message, mend: worst.mend };
 }
 
+/** Cells of a grid that something was typed into and not saved when the workspace was last open. */
+function keptCells(grid: GridName): { ref: string; field: string; text: string }[] {
+  return keptKeys().flatMap((key) => {
+    const [kind, ref = '', field = ''] = key.split('/');
+    if (parseRef(ref)?.grid.name !== grid) return [];
+    const typed = kind === 'open' ? readDraft(key, isTyped) : null;
+    const text = typed
+      ? [...typed.picked.map(({ label }) => label), typed.text].filter((each) => each !== '').join(', ')
+      : kind === 'cell'
+        ? readDraft(key, isText)
+        : null;
+    return text === null ? [] : [{ ref, field, text }];
+  });
+}
+
 /**
  * Saves cells and remembers how each stands: shown at once as pending, then as the engine has it; refused entries
  * keep what was typed, beside the words why.
  */
 export function createCellEdits(deps: {
+  grid: GridName;
   client: EngineClient;
   /** Rows came back changed. */
   onRows: (rows: readonly GridRow[], labels: Record<string, string>) => void;
@@ -65,6 +84,8 @@ export function createCellEdits(deps: {
   onMarks: (refs: readonly string[], fields: readonly string[]) => void;
 }): CellEdits {
   const marks = new Map<string, CellMark>();
+  for (const { ref, field, text } of keptCells(deps.grid))
+    marks.set(keyOf(ref, field), { state: 'error', text, message: lockingCopy.cellKept });
   /** Rows as they came back from saving here, and the values that were sent: fast hands save faster than rows come. */
   const saved = new Map<string, GridRow>();
   const sent = new Map<string, CellValue>();
@@ -102,6 +123,10 @@ export function createCellEdits(deps: {
   function mark(ref: string, field: string, next: CellMark | undefined): void {
     if (next) marks.set(keyOf(ref, field), next);
     else marks.delete(keyOf(ref, field));
+    // What was typed and not taken is kept through a lock; what is being saved lasts until it is answered.
+    if (next?.state === 'pending') return;
+    keepDraft(cellKey(ref, field), next?.state === 'error' ? next.text : null);
+    keepDraft(openCellKey(ref, field), null);
   }
 
   function markRows(

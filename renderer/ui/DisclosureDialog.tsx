@@ -1,6 +1,8 @@
 import { Button, Callout, Dialog, DialogBody, DialogFooter, TextArea } from '@blueprintjs/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { useReasonNeeded } from '../app/auditSettings.ts';
 import { refreshQueries } from '../app/connection.ts';
+import { isText, useDraftState } from '../app/drafts.ts';
 import { type Granted, native } from '../app/native.ts';
 import { describeError, reportError } from '../app/reportError.ts';
 import { FormField } from './FormField.tsx';
@@ -15,8 +17,13 @@ export function DisclosureDialog(props: {
   button: string;
   onWrite: (folder: string, reason: string) => Promise<string>;
   onClose: () => void;
+  /** Further questions, above the reason. */
+  children?: ReactNode;
+  /** Whether they are answered; shows what is missing where they are not. */
+  check?: () => boolean;
 }) {
-  const [reason, setReason] = useState('');
+  const reasonNeeded = useReasonNeeded();
+  const [reason, setReason] = useDraftState('disclosure', '', isText);
   const [folder, setFolder] = useState<Granted | null>(null);
   const [errors, setErrors] = useState<{ reason?: string; folder?: string; form?: string }>({});
   const [working, setWorking] = useState(false);
@@ -36,10 +43,13 @@ export function DisclosureDialog(props: {
 
   async function write(): Promise<void> {
     const found = {
-      ...(reason.trim() === '' ? { reason: 'Needed: a disclosure is recorded with its reason.' } : {}),
+      ...(reasonNeeded && reason.trim() === ''
+        ? { reason: 'Needed: a disclosure is recorded with its reason.' }
+        : {}),
       ...(folder === null ? { folder: 'Choose the folder that the file goes to.' } : {}),
     };
     setErrors(found);
+    if (props.check && !props.check()) return;
     if (Object.keys(found).length > 0 || folder === null) return;
     setWorking(true);
     try {
@@ -67,6 +77,7 @@ export function DisclosureDialog(props: {
         {written === null ? (
           <>
             <p className="disclosure-lead">{props.lead}</p>
+            {props.children}
             <FormField label="Reason" error={errors.reason} hint="Recorded in the history">
               {(input) => (
                 <TextArea

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { EngineClient } from '../../shared/contract/client.ts';
 import type { CellValue } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
+import { isTyped, readDraft, useDraft } from '../app/drafts.ts';
 import { findCodes } from '../grid/codes.ts';
 import { formatValue, type Labels, showLabel, splitRefs } from '../grid/format.ts';
 import { type EditDraft, readEdit } from '../grid/readEdit.ts';
@@ -25,6 +26,8 @@ export interface ValueEditorProps {
   client: EngineClient;
   /** Text that replaces the value from the start: the key that opened the cell, or a refused entry. */
   startText?: string | undefined;
+  /** The place that what is typed is kept under until it is saved or left; it begins with what was kept. */
+  draftKey?: string | undefined;
   autoFocus?: boolean;
   disabled?: boolean;
   /** Choosing from the list is not yet a commit: there are other fields to fill. */
@@ -81,22 +84,33 @@ export function ValueEditor(props: ValueEditorProps) {
   const isRef = column.type === 'ref' || column.type === 'refs';
   const listed = isRef || column.type === 'code' || column.type === 'codes' || column.type === 'yesNo';
 
-  const [picked, setPicked] = useState<readonly Choice[]>(() =>
-    several && props.startText === undefined
+  const [kept] = useState(() =>
+    props.draftKey !== undefined && props.startText === undefined ? readDraft(props.draftKey, isTyped) : null,
+  );
+  const [picked, setPicked] = useState<readonly Choice[]>(() => {
+    if (kept) return kept.picked;
+    return several && props.startText === undefined
       ? splitRefs(props.value).map((value) => ({
           value,
           label: isRef ? showLabel(value, props.labels) : formatValue(column, value),
         }))
-      : [],
-  );
+      : [];
+  });
+  const [first] = useState(picked);
   const [text, setText] = useState(() =>
-    props.startText !== undefined
-      ? props.startText
-      : several
-        ? ''
-        : formatValue(column, props.value, props.labels),
+    kept
+      ? kept.text
+      : props.startText !== undefined
+        ? props.startText
+        : several
+          ? ''
+          : formatValue(column, props.value, props.labels),
   );
-  const [typed, setTyped] = useState(props.startText !== undefined);
+  const [typed, setTyped] = useState(props.startText !== undefined || kept !== null);
+  useDraft(
+    props.draftKey,
+    typed || picked !== first ? { text, picked: picked.map(({ value, label }) => ({ value, label })) } : null,
+  );
   const [active, setActive] = useState(0);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);

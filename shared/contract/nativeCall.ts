@@ -17,6 +17,7 @@ export const NativeCall = z.discriminatedUnion('name', [
       extensions: z
         .array(z.string().regex(/^[a-z0-9]{1,10}$/i))
         .max(40)
+        .readonly()
         .optional(),
     }),
   }),

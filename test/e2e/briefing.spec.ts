@@ -100,18 +100,13 @@ test('a briefing is written by keyboard, with facts that stay live and words tha
   await page.getByLabel('Model').selectOption('IIMARCH');
   await expect(sections.getByRole('button', { name: /^Method/ })).toBeVisible();
 
-  // Locking asks before anything is lost.
+  // A lock asks nothing: what is written is kept.
   await sections.getByRole('button', { name: /^Communications/ }).click();
   await text(page, 'Communications').fill('Channel seven.');
   await page.keyboard.press('Control+l');
-  await page.getByRole('button', { name: 'Leave it open' }).click();
-  await expect(text(page, 'Communications')).toHaveValue('Channel seven.');
-  await page.getByRole('button', { name: 'Lock', exact: true }).click();
-  await page.getByRole('button', { name: 'Save and lock' }).click();
   await expect(page.getByTestId('marking-top')).toHaveText('NO WORKSPACE OPEN');
   await openWorkspace(workbench, folder);
-  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible();
-  await page.keyboard.press('Alt+7');
+  await expect(page.getByRole('region', { name: 'Briefing' })).toBeVisible();
   await sections.getByRole('button', { name: /^Communications/ }).click();
   await expect(text(page, 'Communications')).toHaveValue('Channel seven.');
 });
@@ -168,9 +163,8 @@ test('who writes what somebody else has changed is asked whose text stays; nothi
   await look('versions');
   await page.getByRole('button', { name: 'Back to writing' }).click();
   await text(page, 'Information').fill('Dropped.');
+  await page.getByRole('button', { name: 'Drop changes' }).click();
   await page.keyboard.press('Control+l');
-  await look('not saved');
-  await page.getByRole('button', { name: 'Drop and lock' }).click();
   await expect(page.getByTestId('marking-top')).toHaveText('NO WORKSPACE OPEN');
 
   expect(faults).toEqual([]);

@@ -32,9 +32,15 @@ export async function createWorkspace(workbench: Workbench, name = 'Operation Fe
 /** Opens an existing workspace through the window. */
 export async function openWorkspace(workbench: Workbench, folder: string, word = passphrase): Promise<void> {
   workbench.dialogs.folder = folder;
-  await workbench.page.getByRole('button', { name: 'Open another workspace' }).click();
-  await workbench.page.getByLabel('Passphrase', { exact: true }).fill(word);
-  await workbench.page.keyboard.press('Enter');
+  const { page } = workbench;
+  const another = page.getByRole('button', { name: 'Open another workspace' });
+  // After a lock the screen asks for the passphrase of what was locked.
+  const back = page.getByRole('button', { name: 'Back', exact: true });
+  await expect(another.or(back)).toBeVisible();
+  if (await back.isVisible()) await back.click();
+  await another.click();
+  await page.getByLabel('Passphrase', { exact: true }).fill(word);
+  await page.keyboard.press('Enter');
 }
 
 /** Chooses files in the import, and waits until each has been looked into. */

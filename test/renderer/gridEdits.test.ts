@@ -10,6 +10,7 @@ import { allRows, cleanUp, makeWorkspace } from '../engine/support.ts';
 const bench = await makeWorkspace();
 const { client } = bench;
 const edits = createCellEdits({
+  grid: 'officers',
   client: client as unknown as EngineClient,
   onRows: () => undefined,
   onMarks: () => undefined,

@@ -1,6 +1,7 @@
 import type { Briefing } from '../../../shared/contract/planSchemas.ts';
 import type { GridRow } from '../../../shared/grid/query.ts';
 import { currentClient, queryClient } from '../../app/connection.ts';
+import { hasShapeOf, keepDraft, readDraft } from '../../app/drafts.ts';
 import { showMessage } from '../../app/messages.ts';
 import { describeError } from '../../app/reportError.ts';
 import { createStore, useStore } from '../../app/store.ts';
@@ -19,8 +20,8 @@ import {
 import { besideFields } from './fields.ts';
 
 /**
- * The draft outlives the view: who looks something up in the plan finds the text again. It is dropped with the
- * workspace, after a question.
+ * The draft outlives the view: who looks something up in the plan finds the text again. It outlives a lock too: it is
+ * kept in the workspace until it is saved or dropped.
  */
 const changes = createStore<Changes>({});
 const workspace = createStore<string | null>(null);
@@ -44,16 +45,21 @@ export function storedOf({ briefing, operation }: Loaded): StoredTexts {
 
 function keep(next: Changes): void {
   changes.set(next);
-  setUnsaved(
-    Object.keys(next).length === 0 ? null : { what: 'the briefing', save: saveDraft, drop: dropDraft },
-  );
+  keepDraft('briefing', Object.keys(next).length === 0 ? null : next);
+  setUnsaved(Object.keys(next).length === 0 ? null : { save: saveDraft });
 }
 
-/** A draft belongs to one workspace: that of another one is let go. */
+/** A draft belongs to one workspace: what was kept of it is shown again, that of another one is not. */
 export function beginDraft(workspaceId: string): void {
   if (workspace.get() === workspaceId) return;
   workspace.set(workspaceId);
-  keep({});
+  keep(readDraft('briefing', isChanges) ?? {});
+}
+
+const isChange = hasShapeOf({ text: '', base: { text: '' } });
+
+function isChanges(value: unknown): value is Changes {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isChange);
 }
 
 export const useChanges = (): Changes => useStore(changes);

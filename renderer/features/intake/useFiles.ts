@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EngineClient } from '../../../shared/contract/client.ts';
 import type { SheetMapping } from '../../../shared/contract/schemas.ts';
+import { readDraft, useDraft } from '../../app/drafts.ts';
 import type { Granted } from '../../app/native.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { type ChosenFile, changeSheet, mappingOf, type RefusedFile } from './importState.ts';
@@ -12,11 +13,41 @@ function mayHoldFiles(name: string): boolean {
   return /\.zip$/i.test(name) || !/\.[a-z0-9]{2,5}$/i.test(name);
 }
 
+type Mappings = Readonly<Record<string, SheetMapping[]>>;
+
+function areMappings(value: unknown): value is Mappings {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every(
+      (sheets) => Array.isArray(sheets) && sheets.every((sheet) => Array.isArray(sheet?.columns)),
+    )
+  );
+}
+
+const mostKept = 40;
+
+/** How files are read where somebody has changed it, by their content; null where nobody has. */
+function changedMappings(before: Mappings, files: readonly ChosenFile[]): Mappings | null {
+  const next: Record<string, SheetMapping[]> = { ...before };
+  for (const { inspected, sheets } of files) {
+    if (inspected === null) continue;
+    if (JSON.stringify(sheets) === JSON.stringify(inspected.sheets.map(mappingOf)))
+      delete next[inspected.sha256];
+    else next[inspected.sha256] = sheets;
+  }
+  const entries = Object.entries(next).slice(-mostKept);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+
 /** The files of an import: looked into a few at a time, expanded where they hold others, unlocked one by one. */
 export function useFiles(client: EngineClient) {
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const [expanding, setExpanding] = useState(0);
+  // Files are chosen anew after a lock, and are known by their content; how they are read is put back then.
+  const [kept] = useState(() => readDraft('import', areMappings) ?? {});
+  useDraft('import', changedMappings(kept, files));
   const waiting = useRef<{ grant: string; password: string | null }[]>([]);
   const running = useRef(0);
   const abort = useRef<AbortController | null>(null);
@@ -40,7 +71,11 @@ export function useFiles(client: EngineClient) {
       client.imports
         .inspect({ grant, ...(password ? { password } : {}) }, options())
         .then(
-          (inspected) => put(grant, { inspected, sheets: inspected.sheets.map(mappingOf) }),
+          (inspected) => {
+            const guessed = inspected.sheets.map(mappingOf);
+            const before = kept[inspected.sha256];
+            put(grant, { inspected, sheets: before?.length === guessed.length ? before : guessed });
+          },
           (caught: unknown) => {
             const { code, message } = describeError(caught);
             put(grant, { error: message, locked: code === 'file.encrypted', password: null });
@@ -51,7 +86,7 @@ export function useFiles(client: EngineClient) {
           lookIntoNext();
         });
     }
-  }, [client, put, options]);
+  }, [client, put, options, kept]);
 
   const look = useCallback(
     (grant: string, password: string | null) => {

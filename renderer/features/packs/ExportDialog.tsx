@@ -13,6 +13,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Release } from '../../../shared/contract/packSchemas.ts';
 import { packSpecs } from '../../../shared/packs/packSpecs.ts';
 import { useClient } from '../../app/connection.ts';
+import { readDraft, useDraft } from '../../app/drafts.ts';
 import { goTo, goToGrid } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
 import { packCopy } from '../../copy/packs.ts';
@@ -24,8 +25,10 @@ import {
   type ExportDraft,
   emptyDraft,
   findErrors,
+  isKeptExport,
   releasesOf,
   requestsOf,
+  toKeep,
 } from './exportDraft.ts';
 import { IssueForm } from './IssueForm.tsx';
 import { PackChoiceList } from './PackChoiceList.tsx';
@@ -42,9 +45,10 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const specs = usePackSpecs();
   const teams = useTeams();
-  const [pack, setPack] = useState<string>(packSpecs.command.id);
-  const [draft, setDraft] = useState<ExportDraft>(emptyDraft);
-  const [releases, setReleases] = useState<readonly Release[]>([]);
+  const [kept] = useState(() => readDraft('export', isKeptExport));
+  const [pack, setPack] = useState<string>(kept?.pack ?? packSpecs.command.id);
+  const [draft, setDraft] = useState<ExportDraft>({ ...emptyDraft, ...kept?.draft });
+  const [releases, setReleases] = useState<readonly Release[]>(() => releasesOf(draft.decisions));
   const [tab, setTab] = useState<'contents' | 'pages'>('contents');
   const [attempted, setAttempted] = useState(false);
   const { folder, choose } = useExportFolder();
@@ -70,6 +74,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const errors: DraftErrors = attempted ? missing : {};
 
   const change = (part: Partial<ExportDraft>) => setDraft((now) => ({ ...now, ...part }));
+  useDraft('export', toKeep(pack, draft));
   const choosePack = (id: string) => {
     setPack(id);
     setAttempted(false);

@@ -1,5 +1,6 @@
 import type { PackChoice, PackPreview, PackRequest, Release } from '../../../shared/contract/packSchemas.ts';
 import type { PackFormat, PackSpec } from '../../../shared/packs/packSpec.ts';
+import { hasShapeOf } from '../../app/drafts.ts';
 import { readDate, today } from '../../ui/dates.ts';
 
 /** A decision about one item with handling conditions, as it is being made. */
@@ -37,6 +38,29 @@ export const emptyDraft: ExportDraft = {
   warningsRead: false,
   blockersRead: false,
 };
+
+/** What is kept of it through a lock: all but the passwords, which are kept nowhere, and what was read. */
+export interface KeptExport {
+  pack: string;
+  draft: Omit<ExportDraft, 'password' | 'passwordAgain' | 'warningsRead' | 'blockersRead'>;
+}
+
+/** What is to be kept, or null where nothing has been written. */
+export function toKeep(pack: string, draft: ExportDraft): KeptExport | null {
+  const { password: _, passwordAgain: __, warningsRead: ___, blockersRead: ____, ...rest } = draft;
+  const written =
+    draft.recipients !== '' ||
+    draft.reason !== '' ||
+    draft.destroyBy !== '' ||
+    Object.keys(draft.decisions).length > 0;
+  return written ? { pack, draft: rest } : null;
+}
+
+export function isKeptExport(value: unknown): value is KeptExport {
+  const kept = value as Partial<KeptExport> | null;
+  const { team: _, ...like } = emptyDraft;
+  return typeof kept?.pack === 'string' && hasShapeOf<object>(like)({ ...emptyDraft, ...kept.draft });
+}
 
 export type DraftErrors = Partial<Record<keyof ExportDraft | 'folder', string>>;
 

@@ -2,13 +2,18 @@ import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useId, useState } from 'react';
 import type { Finding } from '../../../shared/contract/schemas.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
+import { isText, useDraftState } from '../../app/drafts.ts';
 import { showMessage } from '../../app/messages.ts';
 import { describeError } from '../../app/reportError.ts';
 
 /** Sets a finding aside for a reason, which goes on record with the name of who gave it. */
 export function AcceptDialog({ finding, onClose }: { finding: Finding; onClose: () => void }) {
   const client = useClient();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDraftState(
+    `accept/${finding.rule}/${finding.refs.slice(0, 8).join('/')}`,
+    '',
+    isText,
+  );
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useId();

@@ -81,6 +81,7 @@ export function AddRecordDialog(props: {
           {columns.map((column, index) => (
             <AddField
               key={column.field}
+              draftKey={`add/${grid.name}/${column.field}`}
               column={column}
               autoFocus={index === firstBlank}
               value={given[column.field] ?? null}
@@ -114,6 +115,7 @@ export function AddRecordDialog(props: {
 }
 
 function AddField(props: {
+  draftKey: string;
   column: Column;
   autoFocus: boolean;
   value: CellValue;
@@ -140,6 +142,7 @@ function AddField(props: {
         value={props.value}
         labels={props.labels}
         startText={props.startText}
+        draftKey={props.draftKey}
         client={client}
         autoFocus={props.autoFocus}
         pickOnly

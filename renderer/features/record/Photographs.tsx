@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
+import { isText, useDraftState } from '../../app/drafts.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { readDate } from '../../ui/dates.ts';
@@ -40,7 +41,7 @@ export function Photographs({ detail }: { detail: RecordDetail }) {
 function AttachForm({ detail, file, onDone }: { detail: RecordDetail; file: Granted; onDone: () => void }) {
   const client = useClient();
   const [taken, setTaken] = useState('');
-  const [caption, setCaption] = useState('');
+  const [caption, setCaption] = useDraftState(`photograph/${detail.ref}`, '', isText);
   const [error, setError] = useState('');
 
   async function attach(): Promise<void> {

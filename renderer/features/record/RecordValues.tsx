@@ -4,6 +4,7 @@ import type { RecordDetail, SourcedValue } from '../../../shared/contract/schema
 import { grids } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
+import { isTyped, readDraft } from '../../app/drafts.ts';
 import { openRecord, showSource } from '../../app/navigation.ts';
 import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
@@ -16,6 +17,8 @@ import { showMoment } from '../../ui/dates.ts';
 import { ValueEditor } from '../../ui/ValueEditor.tsx';
 import { TextBasis, takesBasis } from './TextBasis.tsx';
 
+const draftKey = (detail: RecordDetail, column: Column) => `record/${detail.ref}/${column.field}`;
+
 /** Every value of a record with where it came from; where sources disagree, all of them one click away. */
 export function RecordValues({ detail, field }: { detail: RecordDetail; field: string | null }) {
   const [all, setAll] = useState(false);
@@ -24,7 +27,13 @@ export function RecordValues({ detail, field }: { detail: RecordDetail; field: s
     (column) =>
       asCellValue(detail.row[column.field]) !== null || (detail.values[column.field]?.length ?? 0) > 0,
   );
-  const shown = all ? columns : columns.filter((column) => filled.includes(column) || column.field === field);
+  const shown = columns.filter(
+    (column) =>
+      all ||
+      filled.includes(column) ||
+      column.field === field ||
+      readDraft(draftKey(detail, column), isTyped),
+  );
   const hiddenCount = columns.length - shown.length;
   return (
     <section className="panel-section">
@@ -49,7 +58,8 @@ export function RecordValues({ detail, field }: { detail: RecordDetail; field: s
 
 function ValueLine({ detail, column, sought }: { detail: RecordDetail; column: Column; sought: boolean }) {
   const [open, setOpen] = useState(false);
-  const [editing, setEditing] = useState(false);
+  const key = draftKey(detail, column);
+  const [editing, setEditing] = useState(() => readDraft(key, isTyped) !== null);
   const line = useRef<HTMLDivElement>(null);
   const sources = detail.values[column.field] ?? [];
   const value = asCellValue(detail.row[column.field]);
@@ -235,6 +245,7 @@ function ValueForm({ detail, column, onDone }: { detail: RecordDetail; column: C
         value={asCellValue(detail.row[column.field])}
         labels={detail.labels}
         client={client}
+        draftKey={draftKey(detail, column)}
         autoFocus
         check={
           detail.grid === 'warrants'

@@ -59,6 +59,7 @@ export function ArrestRows(props: {
                           column={column}
                           title={`${column.title}, ${labels[String(row.person)] ?? row.ref}`}
                           value={row[field]}
+                          draftKey={`result/${row.ref}/${field}`}
                           day={props.day}
                           onSave={(value) =>
                             void saver.saveEdits([{ ref: row.ref, values: { [field]: value } }])

@@ -49,6 +49,7 @@ export function ResultForm(props: FormProps) {
       <SavedField
         column={column}
         value={result?.[name] ?? null}
+        draftKey={`result/${result?.ref ?? place.premises}/${name}`}
         day={day}
         fill={fill}
         onSave={(value) => void saver.saveResult(key, { [name]: value })}
@@ -171,6 +172,7 @@ function WarrantPart(props: FormProps & { warrant: GridRow | undefined; resultKe
       <SavedField
         column={column}
         value={warrant[name] ?? null}
+        draftKey={`result/${warrant.ref}/${name}`}
         day={props.day}
         fill={fill}
         onSave={(value) => save(name, value)}

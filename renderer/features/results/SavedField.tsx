@@ -1,7 +1,8 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { undo } from '../../app/actions.ts';
+import { isText, readDraft, useDraft } from '../../app/drafts.ts';
 import { findCodes } from '../../grid/codes.ts';
 import { asCellValue, formatValue } from '../../grid/format.ts';
 import { readEdit } from '../../grid/readEdit.ts';
@@ -15,6 +16,8 @@ export interface SavedFieldProps {
   day: string;
   /** Shown to assistive technology alone: the heading of a table column stands above. */
   bare?: boolean;
+  /** The place that what is typed is kept under until it is saved. */
+  draftKey: string;
   title?: string;
   /** A button beside the field that fills it. */
   fill?: { words: string; value: () => CellValue } | undefined;
@@ -91,9 +94,14 @@ function ChoiceField(props: SavedFieldProps & { id: string }) {
 function TextField(props: SavedFieldProps & { id: string; title: string }) {
   const { column, id } = props;
   const shown = formatValue(column, props.value);
-  const [text, setText] = useState(shown);
+  const [text, setText] = useState(() => readDraft(props.draftKey, isText) ?? shown);
   const [error, setError] = useState('');
+  const last = useRef(shown);
+  useDraft(props.draftKey, text === shown ? null : text);
   useEffect(() => {
+    // What was kept stands until the value itself is another one.
+    if (last.current === shown) return;
+    last.current = shown;
     setText(shown);
     setError('');
   }, [shown]);

@@ -53,6 +53,7 @@ export function SeizureRows(props: {
                       column={column}
                       title={`${column.title}, seizure ${index + 1}`}
                       value={row[column.field]}
+                      draftKey={`result/${row.ref}/${column.field}`}
                       day={props.day}
                       onSave={(value) =>
                         void saver.saveEdits([{ ref: row.ref, values: { [column.field]: value } }])

@@ -1,5 +1,4 @@
 import { showDialog, useDialog } from '../../app/navigation.ts';
-import { UnsavedDialog } from '../briefing/UnsavedDialog.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
 import { ImportWizard } from '../intake/ImportWizard.tsx';
 import { ExportDialog } from '../packs/ExportDialog.tsx';
@@ -16,7 +15,6 @@ export function Dialogs() {
   if (dialog === 'palette') return <Palette onClose={close} />;
   if (dialog === 'help') return <HelpDialog onClose={close} />;
   if (dialog === 'risk') return <RiskMatrixDialog onClose={close} />;
-  if (dialog === 'unsaved') return <UnsavedDialog onClose={close} />;
   if (dialog === 'source') return <SourceDialog onClose={close} />;
   return null;
 }

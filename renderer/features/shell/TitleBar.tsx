@@ -1,6 +1,6 @@
 import { Button, Icon } from '@blueprintjs/core';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
-import { askToLock } from '../../app/actions.ts';
+import { lockWorkspace } from '../../app/locking.ts';
 import { goBack, showDialog } from '../../app/navigation.ts';
 import { toggleTheme, useTheme } from '../../app/theme.ts';
 import { shellCopy } from '../../copy/shell.ts';
@@ -64,7 +64,7 @@ export function TitleBar({ workspace }: { workspace: WorkspaceSummary }) {
           icon="lock"
           text={shellCopy.lock}
           title="Ctrl+L"
-          onClick={askToLock}
+          onClick={() => void lockWorkspace()}
         />
       </div>
     </header>

@@ -27,6 +27,8 @@ import { ReadinessView } from '../readiness/ReadinessView.tsx';
 import { RecordPanel } from '../record/RecordPanel.tsx';
 import { ResultsView } from '../results/ResultsView.tsx';
 import { SearchView } from '../search/SearchView.tsx';
+import { JustificationDialog } from '../security/audit/JustificationDialog.tsx';
+import { IdleWatch } from '../security/lock/IdleWatch.tsx';
 import { SecurityView } from '../security/SecurityView.tsx';
 import { TimelineView } from '../timeline/TimelineView.tsx';
 import { Dialogs } from './Dialogs.tsx';
@@ -69,6 +71,8 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
       )}
       <StatusBar workspace={workspace} />
       <Dialogs />
+      <JustificationDialog />
+      <IdleWatch />
       {dragging && (
         <Portal>
           <div className="drop-hint">

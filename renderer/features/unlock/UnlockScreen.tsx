@@ -1,21 +1,41 @@
 import { Button, Callout, Icon } from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { LockReason } from '../../../shared/contract/lockReason.ts';
 import { useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { reportError } from '../../app/reportError.ts';
 import { toggleTheme, useTheme } from '../../app/theme.ts';
+import { lockingCopy } from '../../copy/locking.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { CreateForm } from './CreateForm.tsx';
 import { OpenForm } from './OpenForm.tsx';
 
-type Step = { kind: 'choose' } | { kind: 'open'; workspace: Granted } | { kind: 'create' };
+type Step =
+  | { kind: 'asking' }
+  | { kind: 'choose' }
+  | { kind: 'open'; workspace: Granted }
+  | { kind: 'create' };
 
 /** What stands before an open workspace: recent ones, another one, a new one. */
 export function UnlockScreen({ notice }: { notice: string | null }) {
-  const [step, setStep] = useState<Step>({ kind: 'choose' });
+  const [step, setStep] = useState<Step>({ kind: 'asking' });
+  const [locked, setLocked] = useState<LockReason | null>(null);
   const theme = useTheme();
+  useEffect(() => {
+    native()
+      ?.takeLocked()
+      .then((last) => {
+        if (!last?.workspace) return setStep({ kind: 'choose' });
+        setLocked(last.reason);
+        setStep({ kind: 'open', workspace: last.workspace });
+      })
+      .catch((error) => {
+        setStep({ kind: 'choose' });
+        reportError(error);
+      });
+  }, []);
   return (
     <main className="unlock">
       <div className="unlock-card">
@@ -26,6 +46,11 @@ export function UnlockScreen({ notice }: { notice: string | null }) {
         {notice && (
           <Callout intent="warning" compact role="alert">
             {notice}
+          </Callout>
+        )}
+        {locked && (
+          <Callout intent="none" icon="lock" compact role="status">
+            {lockingCopy.reasons[locked]} {lockingCopy.kept}
           </Callout>
         )}
         {step.kind === 'choose' && <ChooseWorkspace onStep={setStep} />}

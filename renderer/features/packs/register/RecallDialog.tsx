@@ -2,6 +2,7 @@ import { Button, Callout, Dialog, DialogBody, DialogFooter, TextArea } from '@bl
 import { useState } from 'react';
 import type { IssuedPack, RecallList } from '../../../../shared/contract/packSchemas.ts';
 import { refreshQueries, useClient, useConnection } from '../../../app/connection.ts';
+import { isText, useDraftState } from '../../../app/drafts.ts';
 import { showMessage } from '../../../app/messages.ts';
 import { describeError } from '../../../app/reportError.ts';
 import { packCopy } from '../../../copy/packs.ts';
@@ -14,7 +15,7 @@ import { writeRecallText } from './recallText.ts';
 export function RecallDialog(props: { packs: readonly IssuedPack[]; onClose: () => void }) {
   const client = useClient();
   const connection = useConnection();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDraftState('recall', '', isText);
   const [error, setError] = useState<{ reason?: string; form?: string }>({});
   const [busy, setBusy] = useState(false);
   const [list, setList] = useState<RecallList | null>(null);

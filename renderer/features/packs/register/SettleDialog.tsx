@@ -2,6 +2,7 @@ import { Button, Callout, Dialog, DialogBody, DialogFooter, InputGroup, TextArea
 import { useState } from 'react';
 import type { IssuedPack } from '../../../../shared/contract/packSchemas.ts';
 import { refreshQueries, useClient } from '../../../app/connection.ts';
+import { isText, useDraftState } from '../../../app/drafts.ts';
 import { showMessage } from '../../../app/messages.ts';
 import { describeError } from '../../../app/reportError.ts';
 import { readDate, today } from '../../../ui/dates.ts';
@@ -35,7 +36,7 @@ export function SettleDialog(props: {
   onDone: () => void;
 }) {
   const client = useClient();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useDraftState('settle', '', isText);
   const [day, setDay] = useState('');
   const [error, setError] = useState<{ day?: string; note?: string; form?: string }>({});
   const [busy, setBusy] = useState(false);

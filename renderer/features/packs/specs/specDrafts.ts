@@ -1,5 +1,6 @@
 import type { PackSpec } from '../../../../shared/packs/packSpec.ts';
 import { useConnection } from '../../../app/connection.ts';
+import { keepDraft, readDraft } from '../../../app/drafts.ts';
 import { createStore, useStore } from '../../../app/store.ts';
 
 /** A pack as it is being changed, and as it was when that began. */
@@ -12,7 +13,23 @@ export interface SpecDraft {
 
 type Drafts = Readonly<Record<string, SpecDraft>>;
 
-/** Changes that are not saved outlive a look at another view, but not the workspace. */
+const noDrafts: Drafts = {};
+
+/** An older version may have kept a pack in another shape: that one is let go whole. */
+function areDrafts(value: unknown): value is Drafts {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((each: Partial<SpecDraft> | null) => {
+      // What is typed may be wrong still; what a pack consists of must be there.
+      const isPack = (spec: PackSpec | undefined) =>
+        Array.isArray(spec?.sections) && typeof spec.id === 'string';
+      return isPack(each?.spec) && isPack(each?.before);
+    })
+  );
+}
+
+/** Changes that are not saved outlive a look at another view, and a lock. */
 const kept = createStore<{ workspace: string; drafts: Drafts }>({ workspace: '', drafts: {} });
 
 /** The packs that are being changed, by a key that stays while the name is edited. */
@@ -24,13 +41,17 @@ export function useSpecDrafts(): {
   const connection = useConnection();
   const workspace = connection.phase === 'connected' ? (connection.open?.workspaceId ?? '') : '';
   const store = useStore(kept);
-  const drafts = store.workspace === workspace ? store.drafts : {};
+  const drafts = store.workspace === workspace ? store.drafts : (readDraft('kinds', areDrafts) ?? noDrafts);
+  const keep = (next: Drafts) => {
+    kept.set({ workspace, drafts: next });
+    keepDraft('kinds', Object.keys(next).length === 0 ? null : next);
+  };
   return {
     drafts,
-    put: (key, draft) => kept.set({ workspace, drafts: { ...drafts, [key]: draft } }),
+    put: (key, draft) => keep({ ...drafts, [key]: draft }),
     drop: (key) => {
       const { [key]: _gone, ...rest } = drafts;
-      kept.set({ workspace, drafts: rest });
+      keep(rest);
     },
   };
 }

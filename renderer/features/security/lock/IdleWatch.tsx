@@ -1,0 +1,34 @@
+import { Button, Icon, Portal } from '@blueprintjs/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useClient } from '../../../app/connection.ts';
+import { applyLockSettings, lockWorkspace, noteActivity, useCountdown } from '../../../app/locking.ts';
+import { lockingCopy } from '../../../copy/locking.ts';
+import './lock.css';
+
+export const lockingKey = ['locking'];
+
+/** Applies the workspace's settings of locking, and counts down where nobody is there. */
+export function IdleWatch() {
+  const client = useClient();
+  const query = useQuery({ queryKey: lockingKey, queryFn: () => client.locking.settings() });
+  const seconds = useCountdown();
+  const settings = query.data;
+  useEffect(() => {
+    if (settings) applyLockSettings(settings);
+  }, [settings]);
+  if (seconds === null) return null;
+  return (
+    <Portal>
+      <div className="lock-soon" role="alertdialog" aria-label={lockingCopy.soon(seconds)}>
+        <Icon icon="lock" size={20} />
+        <div>
+          <p className="lock-soon-count">{lockingCopy.soon(seconds)}</p>
+          <p className="muted">{lockingCopy.soonLead}</p>
+        </div>
+        <Button intent="primary" text={lockingCopy.stay} onClick={noteActivity} />
+        <Button text={lockingCopy.lockNow} onClick={() => void lockWorkspace()} />
+      </div>
+    </Portal>
+  );
+}
