@@ -389,7 +389,9 @@ describe('sources that disagree', () => {
         fc.boolean(),
         (said, typed, edited) => {
           const records = said.map((each, index) => record(index + 1, each.grade, { status: each.value }));
-          const manual: ManualRow[] = edited ? [{ seq: 9, atom: 1, field: 'status', value: typed, overruled: 0 }] : [];
+          const manual: ManualRow[] = edited
+            ? [{ seq: 9, atom: 1, field: 'status', value: typed, overruled: 0, at: '' }]
+            : [];
           const chosen = chooseValues(records, manual);
           const words = said.map((each) => each.value).filter((each) => each !== null && each !== '');
           if (edited) expect(chosen.values.get('status')).toBe(typed);
