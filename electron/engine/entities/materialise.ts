@@ -124,8 +124,8 @@ export function readManual(database: ReadDatabase, grid: GridName, root: number)
   const members = membersOf(database, grid, root);
   const rows = all<ManualRow>(
     database,
-    `SELECT m.seq, m.row_id AS atom, m.field, m.value, o.seq IS NOT NULL AS overruled, coalesce(e.at, j.at) AS at
-     FROM manual_value m JOIN journal j ON j.seq = m.seq
+    `SELECT m.seq, m.row_id AS atom, m.field, m.value, o.seq IS NOT NULL AS overruled, coalesce(e.at, j.at, '') AS at
+     FROM manual_value m LEFT JOIN journal j ON j.seq = m.seq
        LEFT JOIN overruled_value o
          ON o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq
        LEFT JOIN exchange_origin e
@@ -285,7 +285,7 @@ function newestMerge(database: ReadDatabase, grid: GridName, members: readonly n
   return (
     get<{ at: string | null }>(
       database,
-      `SELECT max(coalesce(e.at, j.at)) AS at FROM merged_row g JOIN journal j ON j.seq = g.seq
+      `SELECT max(coalesce(e.at, j.at)) AS at FROM merged_row g LEFT JOIN journal j ON j.seq = g.seq
          LEFT JOIN exchange_origin e
            ON e.grid = g.grid AND e.row_id = g.row_id AND e.field = '${intoField}' AND e.seq = g.seq
        WHERE g.grid = ? AND g.row_id IN (SELECT value FROM json_each(?))`,
