@@ -5,7 +5,6 @@ import type { GridRow } from '../../../shared/grid/query.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
 import { mentionedRefs, readLabels, readRow, rowExists } from '../database/queries/rows.ts';
 import { readDossier } from '../entities/dossier.ts';
-import { findRecords } from '../entities/find.ts';
 import { showRecord } from '../entities/show.ts';
 import { recordRead } from '../journal/journal.ts';
 import { recordFind, recordPhotograph } from '../journal/reads.ts';
@@ -16,6 +15,8 @@ import { addRow, editRows, locate, makeTargets, removeRows } from '../plan/edit.
 import { pasteBlock, readBlock } from '../plan/paste.ts';
 import { attachPhotograph, readPhotograph } from '../plan/photographs.ts';
 import { findingsAbout } from '../plan/readiness.ts';
+import { findRecords } from '../search/findRecords.ts';
+import { searchIndexOf } from '../search/searchIndex.ts';
 import type { Session } from '../session.ts';
 import { now } from '../session.ts';
 
@@ -54,7 +55,14 @@ export const recordHandlers = {
   }),
   find: procedures.records.find.handler(({ context, input }) => {
     const session = openSession(context);
-    const matches = findRecords(session.reader, input.text, input.grids, input.limit ?? 20);
+    const index = searchIndexOf(session);
+    index.refresh();
+    const matches = findRecords(
+      session.reader,
+      index.vocabulary,
+      { ...input, limit: input.limit ?? 20 },
+      momentOf(session),
+    );
     recordFind(session, 'records.find', input.text, matches);
     return { matches };
   }),

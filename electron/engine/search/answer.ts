@@ -102,7 +102,11 @@ function addHitSources(database: ReadDatabase, hit: Answer['hits'][number]): voi
 
 /** What the text reads as; words are not said back, for they are what was typed. */
 function readingsOf(question: Question): Answer['readings'] {
-  const whole = question.whole.filter(({ kind, text }) => kind !== 'identifier' && /\d/.test(text));
+  // Digits alone may be part of a mark too; a number is what they are first.
+  const whole = question.whole.filter(
+    ({ kind, text }) =>
+      kind !== 'identifier' && /\d/.test(text) && !(kind === 'vehicle' && /^\d+$/.test(text)),
+  );
   const said = new Set<string>();
   return (whole.length > 0 ? whole : question.terms.flatMap((term) => term.readings))
     .filter(({ kind, text }) => {

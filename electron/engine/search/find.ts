@@ -52,10 +52,13 @@ export interface Found {
 const mostByPart = 5000;
 const fewFound = 40;
 const mostToJoin = 20_000;
-/** Beginnings shorter than this begin half of all words; of names two letters will do. */
+/** Beginnings shorter than this begin half of all words; of names fewer letters will do. */
 const shortestBeginning = 3;
 
 export const isCell = (stage: Stage): boolean => stage === 'cell' || stage === 'cell-begins';
+
+/** Who chooses among a kind or two begins with one letter. */
+const shortestOfName = ({ grids }: Narrowing) => (grids && grids.length <= 3 ? 1 : 2);
 
 type Way = 'whole' | 'begins' | 'near';
 
@@ -125,7 +128,8 @@ export function narrowRows(table: string, { grids, sheet, grade, from, to }: Nar
   const doc: string[] = [];
   if (sheet !== undefined) {
     doc.push("instr(d.sheets, ',' || ? || ',') > 0");
-    parameters.push(sheet);
+    // As text: a number is bound as 3.0.
+    parameters.push(String(sheet));
   }
   if (grade !== undefined) {
     doc.push('d.grade = ?');
@@ -184,8 +188,9 @@ export function findCandidates(
   const inParts = narrowRows('search_part', narrowing);
   const matchWords = (text: string, limit: number) => places(database, 'search_word', text, inWords, limit);
   const byParts = (stage: Stage, anchored: boolean) => {
-    for (const { key, kind } of question.whole)
-      if (left() > 0 && (anchored || kind !== 'reference'))
+    const keys = question.whole.filter(({ kind }) => anchored || kind !== 'reference').map(({ key }) => key);
+    for (const key of new Set(keys))
+      if (left() > 0)
         take(
           stage,
           places(database, 'search_part', quote(anchored ? `^${key}$` : key), inParts, left() + seen.size),
@@ -200,7 +205,10 @@ export function findCandidates(
   let taken: Taken = new Map();
   if (terms.length > 0) {
     byWords('named', `name : ${expression(question, { ...words, way: 'whole' })}`);
-    byWords('named-begins', `name : ${expression(question, { ...words, shortest: 2, way: 'begins' })}`);
+    byWords(
+      'named-begins',
+      `name : ${expression(question, { ...words, shortest: shortestOfName(narrowing), way: 'begins' })}`,
+    );
     byWords('has', expression(question, { ...words, way: 'whole' }));
     byWords('begins', expression(question, { ...words, way: 'begins' }));
   }

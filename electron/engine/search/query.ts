@@ -150,9 +150,11 @@ function readWhole(text: string, thisYear: number): Reading[] {
   const key = compact(text);
   // Letters alone may be the end of a mark, digits alone a custody number or an IMEI.
   const known = new Set(readings.map((reading) => reading.key));
-  if (/^[a-z]{3,4}$/.test(key))
+  if (/^[a-z]{3,7}$/.test(key) && (key.length < 5 || /[obis]/.test(key)))
     readings.push({ kind: 'vehicle', key: markKey(key), text: key.toUpperCase() });
   if (/^\d{4,}$/.test(key) && !known.has(key)) readings.push({ kind: 'identifier', key, text: key });
+  // Every sign of a mark may have been read as a digit.
+  if (/^\d{4,7}$/.test(key)) readings.push({ kind: 'vehicle', key: markKey(key), text: key });
   return readings.filter((reading) => reading.kind !== 'date' && reading.key.length >= shortestPart);
 }
 

@@ -11,7 +11,8 @@ import { all, get, run } from '../database/sql.ts';
  * `left`: rows of a sheet of calls that were not taken; `messages`: communications that may have a text;
  * `words`: words of the vocabulary that may be nobody's now.
  */
-export type Queued = GridName | 'sheet' | 'gone' | 'cells' | 'left' | 'messages' | 'words';
+const jobs = ['sheet', 'gone', 'cells', 'left', 'messages', 'words'] as const;
+export type Queued = GridName | (typeof jobs)[number];
 
 export interface QueueItem {
   id: number;
@@ -25,13 +26,19 @@ export function noteChange(database: WriteDatabase, what: Queued, first: number,
   run(database, 'INSERT INTO search_queue (what, first, last) VALUES (?, ?, ?)', what, first, last);
 }
 
-/** The oldest changes. */
+/**
+ * What to do next. Rows that were written one by one come first, the newest before all: what somebody has just
+ * entered is found although a million rows wait. They may be read in any order; whole sheets come in theirs.
+ */
 export function readQueue(database: ReadDatabase, limit: number): QueueItem[] {
-  return all<QueueItem>(
+  const isJob = `what IN (${jobs.map((job) => `'${job}'`).join(', ')})`;
+  const single = all<QueueItem>(
     database,
-    'SELECT id, what, first, last FROM search_queue ORDER BY id LIMIT ?',
+    `SELECT id, what, first, last FROM search_queue WHERE first = last AND NOT ${isJob} ORDER BY id DESC LIMIT ?`,
     limit,
   );
+  if (single.length > 0) return single;
+  return all<QueueItem>(database, 'SELECT id, what, first, last FROM search_queue ORDER BY id LIMIT ?', 1);
 }
 
 /** Takes a change off the queue, or as much of it as is done: `from` is the first row that is left. */
@@ -46,7 +53,7 @@ export function countWaiting(database: ReadDatabase): number {
     get<{ rows: number | null }>(
       database,
       `SELECT sum(CASE q.what
-         WHEN 'sheet' THEN coalesce((SELECT s.rows FROM source_sheet s WHERE s.id = q.first), 0) + 1
+         WHEN 'sheet' THEN coalesce((SELECT s.rows FROM source_sheet s WHERE s.id = q.first AND s.kind <> 'communication'), 0) + 1
          WHEN 'gone' THEN 1
          WHEN 'left' THEN 1
          WHEN 'words' THEN 1

@@ -34,6 +34,7 @@ export const scores = {
   identifier: 1000,
   wholeName: 900,
   lastDigits: 860,
+  outward: 855,
   beginning: 850,
   part: 820,
   name: 800,
@@ -218,7 +219,9 @@ export function rankRow(question: Question, taken: Taken, subject: Subject): Ran
   const byName = rankName(question, shown);
   const best = Math.max(byWhole.score, byName, rankTerms(question, shown));
   if (best > 0) {
-    const matched = matchedOf(shown);
+    const wholes = byWhole.score === best ? byWhole.matched : [];
+    const others = matchedOf(shown).filter(({ field }) => !wholes.some((whole) => whole.field === field));
+    const matched = [...wholes, ...others].slice(0, mostMatched);
     return { score: best, matched: matched.length > 0 ? matched : byWhole.matched };
   }
   const all = [...shown, ...meet(subject.others(), true)];
@@ -243,9 +246,11 @@ function rankWhole(question: Question, read: readonly TermHits[]): Ranked {
             ? scores.identifier
             : atEnd
               ? scores.lastDigits
-              : at === 0
-                ? scores.beginning
-                : scores.part;
+              : isOutward(identifier, reading.key)
+                ? scores.outward
+                : at === 0
+                  ? scores.beginning
+                  : scores.part;
         if (score <= best.score) continue;
         best = {
           score,
@@ -258,6 +263,10 @@ function rankWhole(question: Question, read: readonly TermHits[]): Ranked {
   }
   return best;
 }
+
+/** CA1 is the outward part of CA1 1AA, and not of CA10 1AA. */
+const isOutward = ({ kind, key }: Identifier, part: string) =>
+  kind === 'postcode' && part.length === key.length - 3 && key.startsWith(part);
 
 function rankName(question: Question, read: readonly TermHits[]): number {
   if (question.terms.length < 2 || question.terms.some(({ words }) => words.length !== 1)) return 0;

@@ -9,11 +9,13 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** A piece of work in the background: short enough that a page that asks meanwhile does not wait. */
 const piece = 25;
+/** Before a search, when much waits. */
+const shortPiece = 5;
 /** While somebody waits for the whole index. */
 const longPiece = 400;
 const between = 15;
 /** So much is put right before a search answers: what an edit or a paste leaves behind. */
-const mostBefore = 600;
+const mostBefore = 1500;
 
 class SessionIndex {
   readonly vocabulary = new Vocabulary();
@@ -82,7 +84,8 @@ class SessionIndex {
         ensureIndex(writer);
         this.ensured = true;
       }
-      if (countWaiting(writer) <= mostBefore && this.step(longPiece) === 0)
+      // However much waits, what was entered last comes first.
+      if (this.step(countWaiting(writer) <= mostBefore ? longPiece : shortPiece) === 0)
         return { ready: true, waiting: 0, share: 1 };
       this.wake();
     }

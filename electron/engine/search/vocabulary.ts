@@ -103,6 +103,11 @@ export class Vocabulary {
     this.lastId = 0;
   }
 
+  /** Takes in words by themselves. */
+  take(words: Iterable<string>): void {
+    for (const word of words) if (isKept(word)) this.add(word);
+  }
+
   private add(word: string): void {
     if (this.known.has(word) || this.words.length >= mostWords) return;
     if (this.words.length === this.letters.length) {
@@ -116,7 +121,7 @@ export class Vocabulary {
   }
 
   /** Words within the slips that a word of this length is forgiven, nearest first; the word itself is none. */
-  near(word: string): Variant[] {
+  near(word: string, limit = mostVariants): Variant[] {
     const most = forgiven(word.length);
     if (most === 0 || !isKept(word)) return [];
     const own = lettersOf(word);
@@ -134,7 +139,7 @@ export class Vocabulary {
       .sort(
         (a, b) => a.distance - b.distance || begins(a.word) - begins(b.word) || (a.word < b.word ? -1 : 1),
       )
-      .slice(0, mostVariants);
+      .slice(0, limit);
   }
 
   /** Words that sound like a word of Latin letters. */
@@ -153,7 +158,10 @@ export class Vocabulary {
     if (sound.length < 2) return [];
     return (this.sounds.get(sound) ?? [])
       .map((at) => this.words[at] ?? '')
-      .filter((other) => other !== word && slips(word, other, word.length >> 1) <= word.length >> 1)
+      .filter((other) => {
+        const half = Math.max(word.length, other.length) >> 1;
+        return other !== word && slips(word, other, half) <= half;
+      })
       .slice(0, mostVariants)
       .map((other) => ({ word: other, distance: farthest }));
   }

@@ -70,6 +70,7 @@ const valued = new Set([
   'model',
   'note',
   'on',
+  'in',
   'from',
   'by',
   'operation',

@@ -11,6 +11,7 @@ import { accept, board, briefing, clocks, dossier, tally, withdraw } from './pla
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
 import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
+import { search } from './searchCommand.ts';
 import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
 import { tables } from './tableCommands.ts';
 import { exportPack, newWorkspace, redo, undo } from './workspaceCommands.ts';
@@ -101,6 +102,13 @@ export const commands: readonly Command[] = [
     about:
       'Prints rows of a grid.\n--where takes {"field": value} or {"field": {"contains": "text"}}; also eq, ne, gt, gte, lt, lte, in, startsWith, blank.',
     run: list,
+  },
+  {
+    name: 'search',
+    usage: 'search WORKSPACE TEXT... [--in GRID,…] [--from DATE] [--to DATE] [--limit N] [--sources]',
+    about:
+      'Searches everything: names, numbers in any way of writing, parts of marks and postcodes, words of intelligence, original cells.\n"a phrase" stands together, -word is left out. Slips of the finger are forgiven. Recorded as a consultation.',
+    run: search,
   },
   {
     name: 'show',
