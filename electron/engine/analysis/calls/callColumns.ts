@@ -131,7 +131,7 @@ function handsetOf(value: number | string | null): number {
 
 /** All nines, all ones or nearly nothing: a filler and no handset. */
 function plausible(digits: number): number {
-  return digits < 1e9 || /^(\d)\1+$/.test(String(digits)) ? 0 : digits;
+  return digits < 1e9 || digits % 11_111_111_111_111 === 0 ? 0 : digits;
 }
 
 function digitsOf(value: number | string | null): number {

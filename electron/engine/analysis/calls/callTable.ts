@@ -119,7 +119,8 @@ export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number
   const to = new Int32Array(count);
   for (let row = 0; row < count; row += 1) {
     const own = owner[row] ?? -1;
-    const [first, second] = [a[row] ?? -1, b[row] ?? -1];
+    const first = a[row] ?? -1;
+    const second = b[row] ?? -1;
     const other = own === first ? second : first;
     const way = direction[row];
     // Without a direction the A number is taken for the one who called.
@@ -127,11 +128,11 @@ export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number
     to[row] = way === 0 ? second : way === 1 ? other : own;
   }
   const { repeat, repeats } = markRepeats(order, columns, from, to, kind, owner);
-  const areas = learnAreas(cellTexts(columns));
-  const { area, areaEnd, cellsOf } = placeRows(columns, areas);
+  const { areas, area, areaEnd, cellsOf } = placeRows(columns);
   const byPhone = indexRows(order, phones.length, (row, add) => {
     if (repeat[row] === 1) return;
-    const [x, y] = [from[row] ?? -1, to[row] ?? -1];
+    const x = from[row] ?? -1;
+    const y = to[row] ?? -1;
     if (x >= 0) add(x);
     if (y >= 0 && y !== x) add(y);
   });
@@ -252,20 +253,29 @@ function markRepeats(
   owner: Int32Array,
 ): { repeat: Uint8Array; repeats: number } {
   const repeat = new Uint8Array(from.length);
-  const latest = new Map<number, number>();
+  // Only calls of the last seconds can be the same one: two generations of pairs are enough, and stay small.
+  let [latest, older] = [new Map<number, number>(), new Map<number, number>()];
+  let turnedAt = Number.NEGATIVE_INFINITY;
   let repeats = 0;
   for (const row of order) {
-    const [x, y] = [from[row] ?? -1, to[row] ?? -1];
+    const x = from[row] ?? -1;
+    const y = to[row] ?? -1;
     if (x < 0 || y < 0) continue;
+    const at = columns.start[row] ?? 0;
+    if (at - turnedAt > sameCallSeconds) {
+      const emptied = at - turnedAt > 2 * sameCallSeconds ? latest : older;
+      older = emptied === latest ? new Map() : latest;
+      latest = emptied;
+      latest.clear();
+      turnedAt = at;
+    }
     const pair = x * 2 ** 26 + y;
-    const before = latest.get(pair);
-    const gap =
-      before === undefined
-        ? Number.POSITIVE_INFINITY
-        : (columns.start[row] ?? 0) - (columns.start[before] ?? 0);
-    if (before !== undefined && gap <= (owner[row] === owner[before] ? 0 : sameCallSeconds)) {
+    const before = latest.get(pair) ?? older.get(pair);
+    if (before !== undefined) {
+      const gap = at - (columns.start[before] ?? 0);
       const lengths = Math.abs((columns.duration[row] ?? 0) - (columns.duration[before] ?? 0));
-      if (kind[row] === kind[before] && lengths <= sameCallSeconds) {
+      const isNear = gap <= (owner[row] === owner[before] ? 0 : sameCallSeconds);
+      if (isNear && kind[row] === kind[before] && lengths <= sameCallSeconds) {
         repeat[row] = 1;
         repeats += 1;
         continue;
@@ -276,50 +286,55 @@ function markRepeats(
   return { repeat, repeats };
 }
 
-function cellTexts(columns: CallColumns): string[] {
-  const used = new Set<number>();
-  for (const column of [columns.cellStart, columns.cellEnd, columns.cellName])
-    for (let row = 0; row < columns.count; row += 1) used.add(column[row] ?? 0);
-  return [...used].flatMap((text) => columns.texts.get(text) ?? []);
+/** How often each text names a cell. */
+function countCells({ cellStart, cellEnd, cellName, count, texts }: CallColumns): Uint32Array {
+  let most = 0;
+  for (const text of texts.keys()) if (text > most) most = text;
+  const used = new Uint32Array(most + 1);
+  for (const column of [cellStart, cellEnd, cellName])
+    for (let row = 0; row < count; row += 1) {
+      const text = column[row] ?? 0;
+      used[text] = (used[text] ?? 0) + 1;
+    }
+  used[0] = 0;
+  return used;
 }
 
-function placeRows(columns: CallColumns, areas: Areas) {
-  const { count, texts } = columns;
-  const known = new Map<number, number>([[0, -1]]);
-  const areaOf = (text: number): number => {
-    let area = known.get(text);
-    if (area === undefined) {
-      area = areas.areaOf(texts.get(text) ?? '');
-      known.set(text, area);
-    }
-    return area;
-  };
+const cellsShown = 6;
+
+function placeRows(columns: CallColumns) {
+  const { count, texts, cellStart, cellEnd, cellName } = columns;
+  const used = countCells(columns);
+  const named = [...texts].filter(([text]) => (used[text] ?? 0) > 0);
+  const areas = learnAreas(named.map(([, value]) => value));
+  const areaOf = new Int32Array(used.length).fill(-1);
+  for (const [text, value] of named) areaOf[text] = areas.areaOf(value);
   const area = new Int32Array(count);
   const areaEnd = new Int32Array(count);
-  const cells = areas.names.map(() => new Map<number, number>());
-  // Where names tell the areas, the code of the last cell is in the area of the name that stood beside it elsewhere.
-  const areaOfCode = new Map<number, number>();
+  // Where names tell the areas, a code is in the area of the name beside it; where codes do, the other way round.
+  const beside = Int32Array.from(areaOf);
   for (let row = 0; row < count; row += 1) {
-    const [code, name] = [columns.cellStart[row] ?? 0, columns.cellName[row] ?? 0];
-    const named = areaOf(name);
-    const found = named >= 0 ? named : areaOf(code);
+    const code = cellStart[row] ?? 0;
+    const name = cellName[row] ?? 0;
+    const byName = areaOf[name] ?? -1;
+    const found = byName >= 0 ? byName : (areaOf[code] ?? -1);
     area[row] = found;
     if (found < 0) continue;
-    if (named >= 0 && code > 0) areaOfCode.set(code, named);
-    const text = name > 0 ? name : code;
-    const counts = cells[found];
-    counts?.set(text, (counts.get(text) ?? 0) + 1);
+    if (byName >= 0 && code > 0) beside[code] = found;
+    else if (name > 0) beside[name] = found;
   }
   for (let row = 0; row < count; row += 1) {
-    const end = columns.cellEnd[row] ?? 0;
-    const found = areaOf(end);
-    areaEnd[row] = found >= 0 ? found : (areaOfCode.get(end) ?? -1);
+    const end = cellEnd[row] ?? 0;
+    areaEnd[row] = end === 0 ? -1 : (beside[end] ?? -1);
   }
-  const cellsOf = cells.map((counts) =>
-    [...counts]
-      .sort((x, y) => y[1] - x[1])
-      .slice(0, 6)
-      .flatMap(([text]) => texts.get(text) ?? []),
-  );
-  return { area, areaEnd, cellsOf };
+  const cellsOf: string[][] = areas.names.map(() => []);
+  // Names say more than codes to who reads them.
+  const isNamed = (value: string) => Number(/[a-z ]/.test(value));
+  for (const [text, value] of named.sort(
+    (x, y) => isNamed(y[1]) - isNamed(x[1]) || (used[y[0]] ?? 0) - (used[x[0]] ?? 0),
+  )) {
+    const cells = cellsOf[beside[text] ?? -1];
+    if (cells && cells.length < cellsShown) cells.push(value);
+  }
+  return { areas, area, areaEnd, cellsOf };
 }

@@ -71,8 +71,9 @@ function judge(
   // One after the other: told as contacts carried to a new number.
   if (together < 2 * day) return null;
   const share = count / Math.min(sets.setOf(phone).length, sets.setOf(other).length);
+  if (share < 0.2) return null;
   const chance = chanceShared(sets, phone, other);
-  if (share < 0.2 || !isBeyondChance(count, chance)) return null;
+  if (!isBeyondChance(count, chance)) return null;
   const lift = count / Math.max(0.2, chance);
   const score = new Score(35);
   score.add(

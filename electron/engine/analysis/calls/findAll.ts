@@ -1,17 +1,16 @@
 /** Everything that the calls show, in steps between which other calls are answered. Pure. */
 import type { FindingKind } from '../../../../shared/domain/calls/findingKinds.ts';
+import { setsOfTable, townsOfTable } from './aids.ts';
 import type { AttributionAids } from './attribution.ts';
 import { findAttribution } from './attribution.ts';
 import type { Sender } from './broadcasts.ts';
 import { findCustomers, findSender } from './broadcasts.ts';
 import { findBusinesses, findCommon } from './common.ts';
 import type { ContactSets } from './contacts.ts';
-import { contactSets } from './contacts.ts';
 import { findCourier, findTogether, travellersOf } from './couriers.ts';
 import { findHandsetChanges, findSimChanges, rowsByHandset } from './devices.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Towns } from './movement.ts';
-import { learnTowns } from './movement.ts';
 import { findRebranded } from './rebranded.ts';
 import { findSilences } from './silences.ts';
 import type { Found, Study } from './study.ts';
@@ -47,7 +46,7 @@ export function makeAids(study: Study): Aids {
     )
       lines.add(phone);
   }
-  return { sets: contactSets(table), towns: learnTowns(table, thresholds.townMinutes), lines, senders };
+  return { sets: setsOfTable(table), towns: townsOfTable(table, thresholds.townMinutes), lines, senders };
 }
 
 /** Steps by name; the last value is what was found. Between two steps the caller may stop. */

@@ -18,7 +18,10 @@ export function findOwners(rows: Rows): Int32Array {
   const { columns, a, b } = rows;
   const owner = new Int32Array(columns.count).fill(-1);
   const isDecided = byIdentity(rows, owner);
-  const subjectFirst = sheetsWithSubjectFirst(rows);
+  let open = 0;
+  for (let row = 0; row < columns.count; row += 1)
+    open += Number(isDecided[row] === 0 && rows.direction[row] === 2);
+  const subjectFirst = open === 0 ? new Set<number>() : sheetsWithSubjectFirst(rows);
   let sheet = 0;
   // Rows of one sheet stand together in the evidence.
   for (let row = 0; row < columns.count; row += 1) {
@@ -68,7 +71,8 @@ function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array
   for (const row of order) {
     const identity = columns.imsi[row] || -(columns.imei[row] ?? 0);
     if (identity === 0) continue;
-    const [x, y] = [a[row] ?? -1, b[row] ?? -1];
+    const x = a[row] ?? -1;
+    const y = b[row] ?? -1;
     let place = open.get(identity);
     let run = place === undefined ? undefined : runs[place];
     const hasFirst = run !== undefined && run.first >= 0 && (x === run.first || y === run.first);
@@ -97,7 +101,8 @@ function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array
   for (const row of order) {
     const run = runOf[row] ?? -1;
     if (run < 0) continue;
-    const [x, y] = [a[row] ?? -1, b[row] ?? -1];
+    const x = a[row] ?? -1;
+    const y = b[row] ?? -1;
     let found = owners[run] ?? -1;
     // Two numbers alone, both equally likely. Always the same way: the handset of the caller, as far as anybody can
     // tell. Else the one that is known to be the subject of other rows.

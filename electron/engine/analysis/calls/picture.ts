@@ -5,17 +5,18 @@ import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import { readLabels, rowExists } from '../../database/queries/rows.ts';
 import type { Session } from '../../session.ts';
+import { setsOfTable, townsOfTable } from './aids.ts';
 import { attributionsOf } from './attribution.ts';
 import { broadcastsOf } from './broadcasts.ts';
 import { openStudy, phonesOfRef, type Work } from './callStudy.ts';
 import type { CallTable } from './callTable.ts';
 import type { Contact } from './contacts.ts';
-import { contactSets, contactsOf } from './contacts.ts';
+import { contactsOf } from './contacts.ts';
 import { devicesOf, shownHandset } from './devices.ts';
 import { lineOfPhone } from './facts.ts';
 import { heatOf } from './heat.ts';
 import type { Towns } from './movement.ts';
-import { learnTowns, legsOf, staysOf } from './movement.ts';
+import { legsOf, staysOf } from './movement.ts';
 import { lifeOf } from './rebranded.ts';
 import { eventsOf, silencesOf } from './silences.ts';
 import type { Study } from './study.ts';
@@ -62,8 +63,8 @@ export async function drawPicture(
   const rows = table.rowsOf(phone);
   const contacts = contactsOf(table, phone);
   const broadcasts = broadcastsOf(study, phone);
-  const towns = learnTowns(table, study.thresholds.townMinutes);
-  const sets = contactSets(table);
+  const towns = townsOfTable(table, study.thresholds.townMinutes);
+  const sets = setsOfTable(table);
   const attributions = attributionsOf(study, { sets, towns, lines: new Set() }, phone);
   const silences = silencesOf(study, phone).map((silence) => ({
     from: isoOf(silence.from),
