@@ -19,7 +19,7 @@ import { acknowledgedIn, buildLayer, readLog, workUnderFaults } from './faultLay
 
 const layer = buildLayer(makeFolder());
 if ('missing' in layer) process.stderr.write(`FAILING DISKS ARE NOT TESTED HERE: ${layer.missing}\n`);
-const rounds = Number(process.env['FELLSIDE_FAULT_ROUNDS'] ?? 2);
+const rounds = Number(process.env['FELLSIDE_FAULT_ROUNDS'] ?? 1);
 const works = 12;
 
 let original: string;

@@ -5,7 +5,8 @@
  *
  *   node workload.ts WORKSPACE FOLDER SEED     (passphrase in FELLSIDE_PASSPHRASE)
  */
-import { mkdirSync, mkdtempSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEngine } from '../../electron/engine/createEngine.ts';
@@ -27,6 +28,9 @@ function randomFrom(start: number): (below: number) => number {
 }
 
 const random = randomFrom(Number(seed));
+/** Sheets to import come from elsewhere: no fault of the disk that is tried meets them. */
+const scratch = mkdtempSync(join(tmpdir(), 'fellside-sheets-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const engine = createEngine({
   device: 'kill-desk',
   headsFolder: join(folder, 'heads'),
@@ -41,8 +45,19 @@ async function drain<T>(events: Promise<AsyncIterable<T>>): Promise<void> {
   for await (const _ of await events);
 }
 
+/** A folder beside the workspace; none where the disk that is tried refuses it. */
+function place(name: string): string {
+  const path = join(folder, name);
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch {
+    // What writes there says so by name.
+  }
+  return path;
+}
+
 function writeSheet(): string {
-  const path = join(folder, `sheet-${random(1_000_000)}.csv`);
+  const path = join(scratch, `sheet-${random(1_000_000)}.csv`);
   const rows = Array.from({ length: 5 + random(200) }, () => {
     const day = String(1 + random(28)).padStart(2, '0');
     return `${pick(names)} ${random(5000)},${day}/0${1 + random(9)}/19${50 + random(49)},07700900${String(random(1000)).padStart(3, '0')}`;
@@ -79,20 +94,18 @@ const works: (() => Promise<unknown>)[] = [
         format: 'csv',
         recipient: 'R Hallam',
         reason: 'a trial of exports',
-        folder: engine.grants.add(mkdtempSync(join(folder, 'export-')), 'export'),
-      } as Parameters<typeof client.tables.write>[0]),
+        folder: engine.grants.add(place(`export-${random(1_000_000)}`), 'export'),
+      }),
     ),
   () => drain(client.backups.make()),
-  () => {
-    const place = join(folder, 'files');
-    mkdirSync(place, { recursive: true });
-    return drain(
+  () =>
+    drain(
       client.backups.toFile({
-        folder: engine.grants.add(place, 'export'),
+        folder: engine.grants.add(place('files'), 'export'),
         name: `copy-${random(1_000_000)}.fellside-backup`,
+        reason: 'a trial of backups',
       }),
-    );
-  },
+    ),
 ];
 
 /** Whether a refusal is one that the work goes on after. Under faults every refusal is, and is said. */

@@ -28,7 +28,10 @@ export const backupsHandlers = {
     const session = openSession(context);
     const folder = context.grants.resolve(input.folder, 'export');
     return asEvents(signal, (progress, aborted) =>
-      session.backups.toFile(folder, input.name, { progress, signal: aborted }),
+      session.backups.toFile(
+        { folder, name: input.name, reason: input.reason },
+        { progress, signal: aborted },
+      ),
     );
   }),
   saveSettings: procedures.backups.saveSettings.handler(({ context, input }) =>

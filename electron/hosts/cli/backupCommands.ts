@@ -24,7 +24,11 @@ export async function backup(run: Run): Promise<Status> {
       path === undefined
         ? client.backups.make(undefined, { signal })
         : client.backups.toFile(
-            { folder: engine.grants.add(dirname(path), 'export'), name: basename(path) },
+            {
+              folder: engine.grants.add(dirname(path), 'export'),
+              name: basename(path),
+              reason: args.options.get('reason') ?? 'Backup',
+            },
             { signal },
           ),
     'The backup was cancelled; nothing was left.',

@@ -281,7 +281,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'backup',
-    usage: 'backup WORKSPACE [--out FILE | --list]',
+    usage: 'backup WORKSPACE [--out FILE [--reason TEXT] | --list]',
     about:
       'Backs up a workspace into one encrypted file and reads it back. Without --out the file goes into the folder "backups" of the workspace; --list shows those that are there.',
     run: backup,

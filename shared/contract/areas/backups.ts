@@ -116,7 +116,13 @@ export const backupsContract = {
   make: analyst.output(done(BackupReport)),
   /** One encrypted file in a folder of the user's choice; journaled as a disclosure. */
   toFile: analyst
-    .input(z.strictObject({ folder: Grant, name: z.string().min(1).max(200).optional() }))
+    .input(
+      z.strictObject({
+        folder: Grant,
+        name: z.string().min(1).max(200).optional(),
+        reason: z.string().trim().min(1).max(1000),
+      }),
+    )
     .output(done(BackupReport)),
   saveSettings: lead.input(BackupSettings).output(BackupSettings),
   /** Looks at every page, the whole journal and all that is kept whole; `deep` also at indexes and references. */

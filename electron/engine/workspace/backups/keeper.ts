@@ -20,6 +20,13 @@ import { writeBackup, writeOwnBackup } from './writeBackup.ts';
  */
 export type BackupMode = 'none' | 'background' | 'on-closing';
 
+/** A backup outside: in which folder, under which name, and why. */
+interface FileWish {
+  folder: string;
+  name?: string | undefined;
+  reason: string;
+}
+
 export interface BackupKeeper {
   /**
    * Makes a backup in the workspace's folder and removes what the settings no longer keep. Call it before
@@ -27,7 +34,7 @@ export interface BackupKeeper {
    */
   make(reason: BackupReason, watch?: Watch): Promise<BackupReport>;
   /** Writes a backup into a folder of the user's choice. */
-  toFile(folder: string, name: string | undefined, watch?: Watch): Promise<BackupReport>;
+  toFile(wish: FileWish, watch?: Watch): Promise<BackupReport>;
   /** Told of every change: a large import or the time may ask for a backup. */
   noteChange(seq: number): void;
   isDue(): boolean;
@@ -163,7 +170,7 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
     make,
     isDue: due,
     failure: () => failed,
-    async toFile(folder, name, watch = {}) {
+    async toFile({ folder, name, reason }, watch = {}) {
       const at = session.clock();
       const file = checkedName(name ?? suggestedName(workspace.folderName, at));
       // Told before it is done: no copy of a workspace is outside that its journal does not tell of.
@@ -171,6 +178,7 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
         operation: 'disclosure',
         method: 'backups.toFile',
         summary: 'Wrote an encrypted copy of the whole workspace to a file',
+        reason,
         after: { file },
       });
       try {
