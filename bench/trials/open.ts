@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readPage } from '../../electron/engine/database/queries/grid.ts';
 import { noMoment } from '../../electron/engine/database/queries/rows.ts';
 import { readHeader } from '../../electron/engine/workspace/header.ts';
-import { unlockSlots } from '../../electron/engine/workspace/keys.ts';
+import { unlockHeader } from '../../electron/engine/workspace/unlock.ts';
 import { openNamed, passphrase, prepareWorkspace } from '../support/workspace.ts';
 import type { Trial } from '../trial.ts';
 
@@ -14,7 +14,7 @@ export const openWorkspaceTrial: Trial = {
   async subject(context) {
     const header = readHeader(join(context.folder, 'calls.fellside'));
     const before = performance.now();
-    await unlockSlots(header.workspaceId, header.slots, passphrase);
+    await unlockHeader(header, passphrase);
     const derived = performance.now();
     const { session, engine } = await openNamed(context, 'calls');
     const opened = performance.now();

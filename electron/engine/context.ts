@@ -14,9 +14,11 @@ import type { PreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import { missingJustification } from './journal/justification.ts';
 import { recordLooked } from './journal/reads.ts';
 import { stalePacks } from './packs/stalePacks.ts';
+import type { AttemptGate } from './people/attempts.ts';
 import type { Recents } from './recents.ts';
 import type { Session } from './session.ts';
 import { now, today } from './session.ts';
+import type { KdfCost } from './workspace/kdf.ts';
 import type { KnownHeads } from './workspace/knownHeads.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
 
@@ -26,6 +28,9 @@ export interface EngineContext {
   readonly grants: Grants;
   readonly previews: PreviewCursors;
   readonly recents: Recents;
+  readonly attempts: AttemptGate;
+  /** What trying a new passphrase shall cost, measured on this machine once. */
+  kdf(): Promise<KdfCost>;
   /** Heads of journals that were seen on this machine. */
   readonly heads: KnownHeads;
   readonly resources: string | undefined;
@@ -55,6 +60,7 @@ export const procedures = implement(contract)
     if (!mayCall(session.workspace.user.role, needs))
       throw new AppError('workspace.role', roleRefusals[needs]);
     const method = path.join('.');
+    if (session.workspace.keys.oneTime && !beforeOwnPassphrase.has(method)) throw ownPassphraseFirst();
     const missing = missingJustification(session, method, input);
     // What is not understood is refused as that, by the step after this one.
     if (missing && (await isValid(procedure['~orpc'].inputSchema, input))) throw missing;
@@ -69,6 +75,15 @@ async function isValid(schema: AnySchema | undefined, input: unknown): Promise<b
   const result = await schema?.['~standard'].validate(input);
   return result?.issues === undefined;
 }
+
+/** What works while the passphrase is one that a lead gave. */
+const beforeOwnPassphrase = new Set(['users.changePassphrase', 'locking.settings', 'events.changes']);
+
+const ownPassphraseFirst = () =>
+  new AppError(
+    'users.one-time',
+    'The passphrase that you were given opens the workspace once. Set one of your own first.',
+  );
 
 const roleRefusals = {
   reader: 'You have no role in this workspace. Ask the lead.',

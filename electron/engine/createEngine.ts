@@ -36,6 +36,7 @@ import { workspaceHandlers } from './handlers/workspace.ts';
 import { createPreviewCursors } from './intake/rowPreview/previewCursors.ts';
 import { appendEntry, undoState } from './journal/journal.ts';
 import { createReads, settleReads } from './journal/reads.ts';
+import { createAttemptGate } from './people/attempts.ts';
 import type { RowsChanged } from './plan/planRows.ts';
 import { createPlanRows } from './plan/planRows.ts';
 import { createRecents } from './recents.ts';
@@ -43,6 +44,8 @@ import { searchIndexOf } from './search/searchIndex.ts';
 import type { Session } from './session.ts';
 import type { BackupMode } from './workspace/backups/keeper.ts';
 import { createBackupKeeper } from './workspace/backups/keeper.ts';
+import type { KdfCost, MeasureKdf } from './workspace/kdf.ts';
+import { calibrateKdf } from './workspace/kdf.ts';
 import { createKnownHeads } from './workspace/knownHeads.ts';
 import { readHead } from './workspace/recentEntries.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
@@ -54,6 +57,10 @@ export interface EngineOptions {
   recentsFile?: string | null;
   /** Folder in which the heads of journals seen on this machine are kept; null keeps none. */
   headsFolder?: string | null;
+  /** File in which wrong passphrases are counted; null counts them in memory alone. */
+  attemptsFile?: string | null;
+  /** Measures what a derivation of a key costs here; tests give the answer of a slow machine. */
+  measureKdf?: MeasureKdf;
   /** Who makes backups unasked. */
   backups?: BackupMode;
   /** Folder of pack templates and fonts, where it is not beside the sources. */
@@ -133,6 +140,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const previews = createPreviewCursors();
   const recents = createRecents(options.recentsFile ?? null);
   const heads = createKnownHeads(options.headsFolder ?? null);
+  const attempts = createAttemptGate(options.attemptsFile ?? null);
+  let kdf: Promise<KdfCost> | undefined;
   const listeners = new Set<(event: ChangeEvent) => void>();
   const internal: { reference: string; stack: string }[] = [];
   let session: Session | null = null;
@@ -175,6 +184,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     previews,
     recents,
     heads,
+    attempts,
+    kdf() {
+      kdf ??= calibrateKdf(options.measureKdf);
+      return kdf;
+    },
     resources: options.resources,
     session: () => session,
     attach(workspace: Workspace) {

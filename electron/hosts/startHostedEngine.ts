@@ -26,6 +26,7 @@ export async function startHostedEngine(send: (message: EngineMessage) => void) 
     createEngine({
       recentsFile: join(settings, 'recent.json'),
       headsFolder: join(settings, 'heads'),
+      attemptsFile: join(settings, 'attempts.json'),
       backups: 'background',
     }),
     send,

@@ -26,7 +26,7 @@ export async function runCommand(folder: string, words: readonly string[]): Prom
   process.env.INIT_CWD = folder;
   process.env.FELLSIDE_PASSPHRASE = 'slow heron over slate';
   try {
-    ended.status = await main(words);
+    ended.status = await main(words, { measureKdf: async () => 60_000, attemptsFile: null });
   } finally {
     out.mockRestore();
     err.mockRestore();

@@ -92,11 +92,15 @@ interface Header {
   workspaceId: string;
   slots: {
     id: string;
-    kdf: { name: string; memoryKiB: number; passes: number; lanes: number; salt: string };
-    nonce: string;
-    wrapped: string;
+    wraps: {
+      kdf: { name: string; memoryKiB: number; passes: number; lanes: number; salt: string };
+      nonce: string;
+      wrapped: string;
+    }[];
   }[];
 }
+
+const wrapsOf = (header: Header) => header.slots.flatMap(({ wraps }) => wraps);
 
 describe('the passphrase', () => {
   it('that is wrong opens nothing and writes nothing', async () => {
@@ -221,7 +225,7 @@ describe('workspace.json', () => {
       'of a newer format',
       (workspace) =>
         editHeader(workspace, (header) => {
-          header.formatVersion = 2;
+          header.formatVersion = 99;
         }),
       'workspace.newer',
     ],
@@ -237,7 +241,7 @@ describe('workspace.json', () => {
       'with less memory for the key',
       (workspace) =>
         editHeader(workspace, (header) => {
-          for (const slot of header.slots) slot.kdf.memoryKiB = 1024;
+          for (const wrap of wrapsOf(header)) wrap.kdf.memoryKiB = 1024;
         }),
       'workspace.altered',
     ],
@@ -245,7 +249,7 @@ describe('workspace.json', () => {
       'with fewer passes for the key',
       (workspace) =>
         editHeader(workspace, (header) => {
-          for (const slot of header.slots) slot.kdf.passes = 1;
+          for (const wrap of wrapsOf(header)) wrap.kdf.passes = 1;
         }),
       'workspace.altered',
     ],
@@ -253,7 +257,7 @@ describe('workspace.json', () => {
       'with more passes than the slot was made with',
       (workspace) =>
         editHeader(workspace, (header) => {
-          for (const slot of header.slots) slot.kdf.passes = 4;
+          for (const wrap of wrapsOf(header)) wrap.kdf.passes = 4;
         }),
       'workspace.wrong-passphrase',
     ],
@@ -261,7 +265,7 @@ describe('workspace.json', () => {
       'with memory enough to choke on',
       (workspace) =>
         editHeader(workspace, (header) => {
-          for (const slot of header.slots) slot.kdf.memoryKiB = 2 ** 31;
+          for (const wrap of wrapsOf(header)) wrap.kdf.memoryKiB = 2 ** 31;
         }),
       'workspace.altered',
     ],
@@ -269,7 +273,7 @@ describe('workspace.json', () => {
       'with another key derivation',
       (workspace) =>
         editHeader(workspace, (header) => {
-          for (const slot of header.slots) slot.kdf.name = 'pbkdf2';
+          for (const wrap of wrapsOf(header)) wrap.kdf.name = 'pbkdf2';
         }),
       'workspace.altered',
     ],
@@ -302,11 +306,11 @@ describe('workspace.json', () => {
       'with a turned bit in the wrapped key',
       (workspace) =>
         editHeader(workspace, (header) => {
-          const slot = header.slots[0];
-          if (!slot) return;
-          const bytes = Buffer.from(slot.wrapped, 'base64');
+          const [wrap] = wrapsOf(header);
+          if (!wrap) return;
+          const bytes = Buffer.from(wrap.wrapped, 'base64');
           bytes[3] = (bytes[3] ?? 0) ^ 4;
-          slot.wrapped = bytes.toString('base64');
+          wrap.wrapped = bytes.toString('base64');
         }),
       'workspace.wrong-passphrase',
     ],
@@ -314,7 +318,7 @@ describe('workspace.json', () => {
       'with a wrapped key cut to nothing',
       (workspace) =>
         editHeader(workspace, (header) => {
-          for (const slot of header.slots) slot.wrapped = '';
+          for (const wrap of wrapsOf(header)) wrap.wrapped = '';
         }),
       'workspace.wrong-passphrase',
     ],

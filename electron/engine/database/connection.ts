@@ -62,6 +62,26 @@ export function openDatabase(path: string, options: OpenOptions): WriteDatabase 
   }
 }
 
+/**
+ * Writes the pages of a closed database again under another key. A crash leaves a file that is of no use: only for a
+ * copy that can be made again.
+ */
+export function changeKey(path: string, key: Buffer, newKey: Buffer): void {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path, { fileMustExist: true });
+    applyKey(database, key);
+    database.pragma('temp_store = MEMORY');
+    // The cipher does not change keys in the mode with a log; and nothing of a copy needs a journal.
+    database.pragma('journal_mode = OFF');
+    database.pragma(`rekey = "x'${newKey.toString('hex')}'"`);
+  } catch (error) {
+    throw databaseError(error);
+  } finally {
+    database?.close();
+  }
+}
+
 /** Failures of reading that lie in what was read, not in the disk. */
 const contentCodes = ['SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_DATA', 'SQLITE_IOERR_CORRUPTFS'];
 

@@ -4,11 +4,12 @@ import { get } from '../database/sql.ts';
 import { appendEntry, undoState } from '../journal/journal.ts';
 import { setUpOperation } from '../plan/operation.ts';
 import type { Session } from '../session.ts';
-import { formatVersion } from '../workspace/header.ts';
+import { formatVersion, readHeader } from '../workspace/header.ts';
+import type { Secret } from '../workspace/unlock.ts';
 import type { OpeningOptions } from '../workspace/workspace.ts';
 import { createWorkspace, openWorkspace } from '../workspace/workspace.ts';
 
-function summarise(session: Session) {
+export function summarise(session: Session) {
   const operation = get<{ name: string | null; marking: string | null; strike: string | null }>(
     session.writer,
     'SELECT name, marking, strike FROM operation WHERE id = 1',
@@ -22,26 +23,30 @@ function summarise(session: Session) {
     user: { name: session.workspace.user.name, role: session.workspace.user.role },
     formatVersion,
     schemaVersion: session.workspace.schemaVersion,
+    mustChange: session.workspace.keys.oneTime,
   };
 }
 
-async function enter(
+/** Opens a workspace by a passphrase or a recovery key, after the wait that wrong ones have brought about. */
+export async function enter(
   context: EngineContext,
   folder: string,
-  passphrase: string,
+  secret: Secret,
   options: OpeningOptions,
 ): Promise<Session> {
   await context.detach();
-  const session = context.attach(await openWorkspace(folder, passphrase, context.clock, options));
-  const { lineage } = session.workspace;
+  const session = context.attach(
+    await context.attempts.guard(readHeader(folder).workspaceId, context.clock, () =>
+      openWorkspace(folder, secret, context.clock, options),
+    ),
+  );
+  const { lineage, notices } = session.workspace;
+  const opened = lineage === null ? 'Opened the workspace' : `Opened the workspace: ${lineage}`;
   await session.exclusively(() =>
-    session.writer.transaction(() =>
-      appendEntry(session, {
-        operation: 'session',
-        method: 'workspace.open',
-        summary: lineage === null ? 'Opened the workspace' : `Opened the workspace: ${lineage}`,
-      }),
-    )(),
+    session.writer.transaction(() => {
+      for (const summary of [...notices, opened])
+        appendEntry(session, { operation: 'session', method: 'workspace.open', summary });
+    })(),
   );
   context.recents.remember(folder);
   return session;
@@ -58,7 +63,16 @@ export const workspaceHandlers = {
     const folder = context.grants.resolve(input.grant, 'new-workspace');
     await context.detach();
     const session = context.attach(
-      await createWorkspace({ folder, passphrase: input.passphrase, user: input.user }, context.clock),
+      await createWorkspace(
+        {
+          folder,
+          passphrase: input.passphrase,
+          user: input.user,
+          kdf: await context.kdf(),
+          known: [input.name],
+        },
+        context.clock,
+      ),
     );
     setUpOperation(session, input.name, input.marking);
     context.recents.remember(folder);

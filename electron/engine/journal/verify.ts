@@ -8,7 +8,9 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { VerifyReport } from '../../../shared/contract/schemas.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { all, get, prepare } from '../database/sql.ts';
+import { get, prepare } from '../database/sql.ts';
+import type { StandingAt } from '../people/roster.ts';
+import { mayHaveDone, standingReader } from '../people/roster.ts';
 import type { EntryContent } from './hash.ts';
 import { genesis, hashEntry, signatureChecker } from './hash.ts';
 
@@ -53,12 +55,6 @@ export function hashKept(
   return hash.digest('hex');
 }
 
-interface User {
-  id: number;
-  role: string;
-  public_key: string;
-}
-
 const erasedOf = (entry: Stored): ErasedEntries | null => {
   try {
     const after = JSON.parse(entry.after ?? 'null') as Partial<ErasedEntries> | null;
@@ -70,9 +66,7 @@ const erasedOf = (entry: Stored): ErasedEntries | null => {
 
 /** The check, a page at a time: gives the number of entries that hold so far, and at last the report. */
 function* verifyPages(database: ReadDatabase): Generator<number, VerifyReport> {
-  const users = new Map(
-    all<User>(database, 'SELECT id, role, public_key FROM user').map((user) => [user.id, user]),
-  );
+  const standing = standingReader(database);
   const holds = signatureChecker();
   const page = prepare(database, 'SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?');
   /** Entries without content, by the entry of erasure that they say took it. */
@@ -99,9 +93,14 @@ function* verifyPages(database: ReadDatabase): Generator<number, VerifyReport> {
         if (others) others.push(entry);
         else blanked.set(entry.erased, [entry]);
       } else return broken(entry.seq, 'its content was changed');
-      const user = users.get(entry.user_id);
-      if (!user || !holds(entry.hash, entry.signature, user.public_key))
+      const user = standing(entry.user_id, entry.seq);
+      if (!user || !holds(entry.hash, entry.signature, user.signingKey))
         return broken(entry.seq, "its signature is not its user's");
+      if (!mayHaveDone(user, entry.operation, entry.method))
+        return broken(
+          entry.seq,
+          `its user was ${user.removed ? 'removed' : `a ${user.role}`} and not allowed to do it`,
+        );
       const claimed = blanked.get(entry.seq);
       if (claimed) {
         const wrong = erasureProblem(entry, claimed, user);
@@ -134,7 +133,7 @@ const isBlank = (entry: Stored) =>
   entry.reason === null;
 
 /** Why the entry of erasure does not account for these entries; null where it does. */
-function erasureProblem(eraser: Stored, claimed: readonly Stored[], user: User): string | null {
+function erasureProblem(eraser: Stored, claimed: readonly Stored[], user: StandingAt): string | null {
   if (eraser.operation !== 'erasure') return 'its content is gone and no entry of erasure says why';
   if (user.role !== 'lead') return `its content was erased by entry ${eraser.seq}, which no lead signed`;
   const said = erasedOf(eraser);

@@ -1,21 +1,86 @@
-/** `workspace.json`: the public header. It says nothing about the operation or its people. */
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+/**
+ * `workspace.json`: the public header. It says nothing about the operation or its people. The database keeps a copy
+ * (`people/headerCopy.ts`), which counts where the two differ: a change of keys is one transaction, and the file
+ * follows.
+ */
+import type { KeyObject } from 'node:crypto';
+import { createPublicKey, randomBytes, sign, verify } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { diskError, syncFolder } from './durable.ts';
+import { FirstHeader } from './formatOne.ts';
 import { KeySlot } from './keys.ts';
 
-export const formatVersion = 1;
+export const formatVersion = 2;
 const maximumHeaderBytes = 1_000_000;
+/** Different costs of derivation among the slots: each is tried at opening. */
+const maximumKdfs = 8;
 
-const Header = z.strictObject({
-  format: z.literal('fellside-workspace'),
-  formatVersion: z.literal(formatVersion),
-  workspaceId: z.string().min(10).max(60),
-  slots: z.array(KeySlot).min(1).max(100),
-});
+const Header = z
+  .strictObject({
+    format: z.literal('fellside-workspace'),
+    formatVersion: z.literal(formatVersion),
+    workspaceId: z.string().min(10).max(60),
+    /** Rises with each change of the header. */
+    revision: z.int().min(1).max(1_000_000_000),
+    /** Number of the data key that counts. */
+    generation: z.int().min(1).max(1_000_000),
+    slots: z.array(KeySlot).min(1).max(100),
+  })
+  .refine(({ slots }) => new Set(slots.map(({ id }) => id)).size === slots.length)
+  .refine(
+    ({ slots }) =>
+      new Set(slots.flatMap(({ wraps }) => wraps.map((wrap) => 'kdf' in wrap && JSON.stringify(wrap.kdf))))
+        .size <= maximumKdfs,
+  );
 export type Header = z.infer<typeof Header>;
+
+/** The text of a header, as it stands in the file and in the database. */
+export const headerText = (header: Header): string => `${JSON.stringify(header, null, 2)}\n`;
+
+/** The header in a text that `headerText` made; null where it is none. */
+export function parseHeader(text: string): Header | null {
+  try {
+    return Header.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+const slotBytes = (workspaceId: string, slot: Omit<KeySlot, 'signature'>) =>
+  Buffer.from(JSON.stringify(['fellside/2/slot', workspaceId, slot.id, slot.wraps, slot.sealed]));
+
+/** A slot with the signature of its user, or of a lead. */
+export function signSlot(workspaceId: string, slot: Omit<KeySlot, 'signature'>, signing: KeyObject): KeySlot {
+  const { id, wraps, sealed } = slot;
+  const signature = sign(null, slotBytes(workspaceId, slot), signing).toString('base64');
+  return { id, wraps, sealed, signature };
+}
+
+/** Whether one of these keys (SPKI, base64) signed the slot. */
+export function slotHolds(workspaceId: string, slot: KeySlot, publicKeys: readonly string[]): boolean {
+  const bytes = slotBytes(workspaceId, slot);
+  const signature = Buffer.from(slot.signature, 'base64');
+  return publicKeys.some((publicKey) => {
+    try {
+      const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+      return verify(null, bytes, key, signature);
+    } catch {
+      return false;
+    }
+  });
+}
 
 const headerPath = (folder: string) => join(folder, 'workspace.json');
 
@@ -23,7 +88,7 @@ const headerPath = (folder: string) => join(folder, 'workspace.json');
  * @throws AppError `workspace.missing`, `workspace.foreign` (no workspace of ours), `workspace.newer`,
  * `workspace.altered` (a header that was damaged or tampered with).
  */
-export function readHeader(folder: string): Header {
+export function readHeader(folder: string): Header | FirstHeader {
   const path = headerPath(folder);
   let text: string;
   try {
@@ -58,7 +123,7 @@ export function readHeader(folder: string): Header {
       `This workspace has format ${plain.data.formatVersion}; this version of Fellside knows ${formatVersion}. Open it with a newer version.`,
     );
   }
-  const header = Header.safeParse(parsed);
+  const header = (plain.data.formatVersion === 1 ? FirstHeader : Header).safeParse(parsed);
   if (!header.success) {
     throw new AppError(
       'workspace.altered',
@@ -68,16 +133,34 @@ export function readHeader(folder: string): Header {
   return header.data;
 }
 
-/** Writes the header so that a crash leaves the old one or the new one, never half of one. */
-export function writeHeader(folder: string, header: Header): void {
+/**
+ * Writes the header beside the file and gives the step that puts it in its place: a crash leaves the old one or the
+ * new one, never half of one, and a full disk is met before anything else is changed.
+ */
+export function prepareHeader(folder: string, header: Header): { place(): void; discard(): void } {
   const path = headerPath(folder);
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = openSync(temporary, 'wx', 0o600);
   try {
-    writeSync(file, `${JSON.stringify(header, null, 2)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(file, headerText(header));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw diskError(error, 'workspace.json');
   }
-  renameSync(temporary, path);
+  return {
+    place() {
+      renameSync(temporary, path);
+      syncFolder(folder);
+    },
+    discard: () => rmSync(temporary, { force: true }),
+  };
+}
+
+export function writeHeader(folder: string, header: Header): void {
+  prepareHeader(folder, header).place();
 }

@@ -3,6 +3,7 @@ import type { ReadDatabase } from '../database/connection.ts';
 import { all, get } from '../database/sql.ts';
 import type { EntryContent } from '../journal/hash.ts';
 import { hashEntry, signatureChecker } from '../journal/hash.ts';
+import { standingReader } from '../people/roster.ts';
 
 /** Newest entries that are checked at each opening; each costs a signature, about 0.1 ms. */
 const entriesChecked = 50;
@@ -33,12 +34,7 @@ type Stored = EntryContent & { prev_hash: string; hash: string; signature: strin
 
 /** What is wrong with the newest entries of the journal, in words; null where they hold. */
 export function recentProblem(database: ReadDatabase): { seq: number; what: string } | null {
-  const keys = new Map(
-    all<{ id: number; public_key: string }>(database, 'SELECT id, public_key FROM user').map((user) => [
-      user.id,
-      user.public_key,
-    ]),
-  );
+  const standing = standingReader(database);
   const holds = signatureChecker();
   const entries = all<Stored>(database, 'SELECT * FROM journal ORDER BY seq DESC LIMIT ?', entriesChecked);
   for (const [index, entry] of entries.entries()) {
@@ -49,7 +45,7 @@ export function recentProblem(database: ReadDatabase): { seq: number; what: stri
     // What an erasure left of an entry is judged by the check of the whole journal.
     if ((entry.erased ?? null) === null && hashEntry(entry.prev_hash, entry) !== entry.hash)
       return { seq: entry.seq, what: 'its content was changed' };
-    const key = keys.get(entry.user_id);
+    const key = standing(entry.user_id, entry.seq)?.signingKey;
     if (!key || !holds(entry.hash, entry.signature, key))
       return { seq: entry.seq, what: "its signature is not its user's" };
   }

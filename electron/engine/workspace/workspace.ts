@@ -15,18 +15,29 @@ import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { openDatabase } from '../database/connection.ts';
 import { registerFunctions } from '../database/functions.ts';
 import { migrate, pendingMigrations, schemaVersion } from '../database/migrations/migrate.ts';
-import { get, run } from '../database/sql.ts';
 import { keepFormKey } from '../packs/forms/sign.ts';
+import { keepHeaderCopy } from '../people/headerCopy.ts';
+import type { Role } from '../people/roster.ts';
+import { appendStatement, workspaceIdOf } from '../people/roster.ts';
+import { finishRotation } from '../people/rotationFiles.ts';
+import { settleKeys } from '../people/settleKeys.ts';
+import { refuseWeak } from '../people/strength.ts';
 import { removeHalfWritten } from './backups/folder.ts';
 import { writeOwnBackup } from './backups/writeBackup.ts';
 import { syncFolder } from './durable.ts';
-import { formatVersion, readHeader, writeHeader } from './header.ts';
-import type { UnlockedSlot } from './keys.ts';
-import { makeSlot, unlockSlots } from './keys.ts';
+import type { Header } from './header.ts';
+import { formatVersion, readHeader, signSlot, writeHeader } from './header.ts';
+import type { KdfCost } from './kdf.ts';
+import { kdfFloor } from './kdf.ts';
+import type { UserKeys } from './keys.ts';
+import { makeKeys, publicHalves, wrapByPassphrase } from './keys.ts';
 import type { KnownHeads } from './knownHeads.ts';
 import { checkLineage } from './lineage.ts';
 import { takeLock } from './lock.ts';
 import { readHead } from './recentEntries.ts';
+import { sealDataKey } from './seal.ts';
+import type { Secret, Unlocked } from './unlock.ts';
+import { unlockHeader } from './unlock.ts';
 
 /** The instant, as ISO 8601 with zone; injected so that tests and packs are byte-stable. */
 export type Clock = () => string;
@@ -35,15 +46,26 @@ export interface Workspace {
   readonly id: string;
   readonly folder: string;
   readonly folderName: string;
+  /** Both are others after the data key was changed (`swapDatabase`). */
   readonly writer: WriteDatabase;
   readonly reader: ReadDatabase;
-  readonly user: UnlockedSlot['user'];
+  /** Who opened it; the role is the roster's. The object stays the same when that changes. */
+  readonly user: { readonly id: number; name: string; role: Role };
+  /** The user's keys, as long as the workspace is open; others after the user renewed them. */
+  keys: UserKeys;
   readonly signingKey: KeyObject;
+  /** What opening found and put right, for the journal. */
+  readonly notices: readonly string[];
   readonly schemaVersion: number;
   /** For copies of the database and their seals; wiped when the workspace closes. */
   readonly dataKey: Buffer;
   /** What the user was told of this copy and accepted, or that it was restored here; null for the usual. */
   readonly lineage: string | null;
+  /**
+   * Closes the database, lets `change` put another file in its place and opens that one under the key it gives.
+   * The old file is opened again when `change` throws.
+   */
+  swapDatabase(change: () => Promise<Buffer>): Promise<void>;
   close(): void;
 }
 
@@ -57,9 +79,11 @@ export interface NewWorkspace {
   folder: string;
   passphrase: string;
   user: string;
+  /** What trying the passphrase shall cost; the floor where nobody measured. */
+  kdf?: KdfCost;
+  /** Further words that an attacker would try first. */
+  known?: readonly string[];
 }
-
-export const minimumPassphrase = 8;
 
 /** One page of SQLCipher's. */
 const smallestDatabase = 4096;
@@ -70,12 +94,7 @@ const smallestDatabase = 4096;
  */
 export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promise<Workspace> {
   const { folder } = wanted;
-  if ([...wanted.passphrase].length < minimumPassphrase) {
-    throw new AppError(
-      'workspace.weak-passphrase',
-      `The passphrase is too short: use at least ${minimumPassphrase} characters, better four or more unrelated words.`,
-    );
-  }
+  await refuseWeak(wanted.passphrase, [wanted.user, basename(folder), ...(wanted.known ?? [])]);
   if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
     throw new AppError(
       'workspace.exists',
@@ -92,32 +111,34 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
     );
   }
   const dataKey = randomBytes(32);
+  let keys: UserKeys;
   try {
-    const workspaceId = randomBytes(15).toString('base64url');
-    const { slot, publicKey } = await makeSlot(workspaceId, wanted.passphrase, dataKey, {
-      id: 1,
-      name: wanted.user,
-      role: 'lead',
-    });
+    keys = makeKeys(1, null, false);
+    const halves = publicHalves(keys);
+    const workspaceId = workspaceIdOf(halves.signingKey);
+    const header = await firstHeader(workspaceId, keys, dataKey, wanted);
     mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
     // SQLite keeps the mode of the files that it finds, and gives it to the WAL.
     for (const name of ['workspace.db', 'lock'])
       writeFileSync(join(folder, name), '', { flag: 'wx', mode: 0o600 });
     const database = openDatabase(join(folder, 'workspace.db'), { key: dataKey, create: true });
     migrate(database, clock());
-    run(
-      database,
-      'INSERT INTO user (id, name, role, public_key, added_at) VALUES (1, ?, ?, ?, ?)',
-      wanted.user,
-      'lead',
-      publicKey,
-      clock(),
-    );
+    database.transaction(() => {
+      keepHeaderCopy(database, header);
+      const founder = { userId: 1, name: wanted.user, role: 'lead' as const, removed: false };
+      appendStatement(
+        database,
+        workspaceId,
+        { ...founder, slotId: keys.slotId, ...halves },
+        { userId: 1, signing: keys.signing, seq: 0, at: clock() },
+      );
+    })();
     database.close();
     // The header comes last: a folder without one is not yet a workspace.
-    writeHeader(folder, { format: 'fellside-workspace', formatVersion, workspaceId, slots: [slot] });
+    writeHeader(folder, header);
     syncFolder(dirname(folder));
   } catch (error) {
+    dataKey.fill(0);
     const made = [
       'workspace.db',
       'workspace.db-wal',
@@ -130,21 +151,56 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
       rmSync(path, { recursive: true, force: true });
     }
     throw error;
-  } finally {
-    dataKey.fill(0);
   }
-  return openWorkspace(folder, wanted.passphrase, clock);
+  // The keys are at hand: deriving them again would take as long as opening does.
+  const unlocked = { dataKeys: [dataKey], keys, first: null };
+  return openBy(folder, async () => unlocked, wanted.passphrase, clock, {});
+}
+
+/** The header of a new workspace: one slot, the founder's. */
+async function firstHeader(
+  workspaceId: string,
+  keys: UserKeys,
+  dataKey: Buffer,
+  wanted: NewWorkspace,
+): Promise<Header> {
+  const generation = 1;
+  const wrap = await wrapByPassphrase(workspaceId, keys, wanted.passphrase, {
+    cost: wanted.kdf ?? kdfFloor,
+  });
+  if (wrap.kind === 'passphrase') keys.kdf = wrap.kdf;
+  const place = { workspaceId, slotId: keys.slotId };
+  const sealed = [sealDataKey(dataKey, publicHalves(keys).sealingKey, place, generation)];
+  const slot = signSlot(workspaceId, { id: keys.slotId, wraps: [wrap], sealed }, keys.signing);
+  return {
+    format: 'fellside-workspace',
+    formatVersion,
+    workspaceId,
+    revision: 1,
+    generation,
+    slots: [slot],
+  };
 }
 
 /**
- * Opens a workspace: lock, key, proof of the key, backup before a migration, migration.
+ * Opens a workspace: lock, key, proof of the key, backup before a migration, migration, and whether its user is one.
  * @throws AppError with a `workspace.*` code that says what is wrong and what to do.
  */
-export async function openWorkspace(
+export function openWorkspace(
   folder: string,
-  passphrase: string,
+  secret: Secret,
   clock: Clock,
   options: OpeningOptions = {},
+): Promise<Workspace> {
+  return openBy(folder, (header) => unlockHeader(header, secret), secret, clock, options);
+}
+
+async function openBy(
+  folder: string,
+  unlock: (header: ReturnType<typeof readHeader>) => Promise<Unlocked>,
+  secret: Secret,
+  clock: Clock,
+  options: OpeningOptions,
 ): Promise<Workspace> {
   const header = readHeader(folder);
   const path = join(folder, 'workspace.db');
@@ -162,60 +218,101 @@ export async function openWorkspace(
     );
   }
   const lock = takeLock(folder);
-  let writer: WriteDatabase | undefined;
-  let reader: ReadDatabase | undefined;
-  let unlocked: UnlockedSlot | undefined;
+  let open: Pair | undefined;
+  let unlocked: Unlocked | undefined;
   try {
-    unlocked = await unlockSlots(header.workspaceId, header.slots, passphrase);
-    writer = openDatabase(path, { key: unlocked.dataKey });
-    if (pendingMigrations(writer) > 0) {
-      await writeOwnBackup(
-        { folder, workspaceId: header.workspaceId, dataKey: unlocked.dataKey },
-        entriesBefore(writer),
-        { at: clock(), reason: 'before-migration' },
-      );
-      migrate(writer, clock());
+    unlocked = await unlock(header);
+    let dataKey = Buffer.from(finishRotation(folder, unlocked.dataKeys));
+    open = { writer: openDatabase(path, { key: dataKey }), reader: undefined };
+    if (pendingMigrations(open.writer) > 0) {
+      await writeOwnBackup({ folder, workspaceId: header.workspaceId, dataKey }, entriesBefore(open.writer), {
+        at: clock(),
+        reason: 'before-migration',
+      });
+      migrate(open.writer, clock());
     }
-    keepFormKey(writer);
-    reader = openDatabase(path, { key: unlocked.dataKey, readonly: true });
-    registerFunctions(writer);
-    registerFunctions(reader);
-    const lineage = checkLineage(header.workspaceId, folder, reader, options);
+    keepFormKey(open.writer);
+    // Before the header is put right: a copy that the user does not go on with stays as it is.
+    const lineage = checkLineage(header.workspaceId, folder, open.writer, options);
+    const { member, notices, ...settled } = await settleKeys(
+      open.writer,
+      folder,
+      header,
+      unlocked,
+      secret,
+      clock(),
+    );
+    const addReader = (writer: WriteDatabase) => {
+      const reader = openDatabase(path, { key: dataKey, readonly: true });
+      registerFunctions(writer);
+      registerFunctions(reader);
+      return { writer, reader };
+    };
+    let pair = addReader(open.writer);
+    open = pair;
     removeHalfWritten(folder);
-    const user = get<{ name: string }>(reader, 'SELECT name FROM user WHERE id = ?', unlocked.user.id);
-    if (!user)
-      throw new AppError(
-        'workspace.altered',
-        'This key slot belongs to no user of the workspace. Restore workspace.json from a backup.',
-      );
-    const open = { writer, reader };
-    const dataKey = Buffer.from(unlocked.dataKey);
+    const closeBoth = () => {
+      pair.reader.close();
+      pair.writer.close();
+    };
+    let { keys } = settled;
     return {
       id: header.workspaceId,
       folder,
       folderName: basename(folder),
-      writer,
-      reader,
-      user: unlocked.user,
-      signingKey: unlocked.signingKey,
+      get writer() {
+        return pair.writer;
+      },
+      get reader() {
+        return pair.reader;
+      },
+      user: { id: member.userId, name: member.name, role: member.role },
+      get keys() {
+        return keys;
+      },
+      set keys(renewed: UserKeys) {
+        keys = renewed;
+      },
+      get signingKey() {
+        return keys.signing;
+      },
+      notices,
       schemaVersion,
-      dataKey,
+      get dataKey() {
+        return dataKey;
+      },
       lineage,
+      async swapDatabase(change) {
+        closeBoth();
+        try {
+          const newKey = await change();
+          dataKey.fill(0);
+          dataKey = Buffer.from(newKey);
+        } finally {
+          pair = addReader(openDatabase(path, { key: dataKey }));
+        }
+      },
       close() {
         dataKey.fill(0);
-        open.reader.close();
-        open.writer.close();
+        keys.sealing.fill(0);
+        closeBoth();
         lock.release();
       },
     };
   } catch (error) {
-    reader?.close();
-    writer?.close();
+    open?.reader?.close();
+    open?.writer.close();
     lock.release();
     throw error;
   } finally {
-    unlocked?.dataKey.fill(0);
+    for (const key of unlocked?.dataKeys ?? []) key.fill(0);
+    unlocked?.first?.stretched.fill(0);
   }
+}
+
+interface Pair {
+  writer: WriteDatabase;
+  reader: ReadDatabase | undefined;
 }
 
 /** Entries of a database that is about to be migrated; one that has no journal yet has none. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { EngineOptions } from '../../engine/createEngine.ts';
 import { createEngine } from '../../engine/createEngine.ts';
 import { settingsFolder } from '../startHostedEngine.ts';
 import type { Arguments } from './arguments.ts';
@@ -14,7 +15,7 @@ import type { Run, Status } from './run.ts';
 import { makeClient } from './run.ts';
 
 /** Runs one command and gives its exit status. Never throws. */
-export async function main(argv: readonly string[]): Promise<Status> {
+export async function main(argv: readonly string[], options: EngineOptions = {}): Promise<Status> {
   const abort = new AbortController();
   const interrupt = () => abort.abort();
   process.once('SIGINT', interrupt);
@@ -23,7 +24,12 @@ export async function main(argv: readonly string[]): Promise<Status> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
   });
-  const engine = createEngine({ headsFolder: join(settingsFolder(), 'heads'), backups: 'on-closing' });
+  const engine = createEngine({
+    headsFolder: join(settingsFolder(), 'heads'),
+    attemptsFile: join(settingsFolder(), 'attempts.json'),
+    backups: 'on-closing',
+    ...options,
+  });
   let args: Arguments | undefined;
   try {
     args = parseArguments(argv);

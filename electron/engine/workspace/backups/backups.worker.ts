@@ -9,6 +9,7 @@ import { databaseError, openDatabase } from '../../database/connection.ts';
 import { pendingMigrations } from '../../database/migrations/migrate.ts';
 import { get } from '../../database/sql.ts';
 import { verifyChain } from '../../journal/verify.ts';
+import { rekeyCopy } from '../../people/rekeyCopy.ts';
 import { diskError, syncFolder } from '../durable.ts';
 import { readHead, recentProblem } from '../recentEntries.ts';
 import { extractDatabase, openManifest, proveArchive, withArchive, writeArchive } from './archiveFile.ts';
@@ -139,11 +140,22 @@ function inWords(error: unknown): Message {
     : { type: 'failed', code: null, message: String(named instanceof Error ? named.stack : named) };
 }
 
-const words = { backup: 'The backup', restore: 'The restored workspace', check: 'The check' } as const;
+const words = {
+  backup: 'The backup',
+  restore: 'The restored workspace',
+  check: 'The check',
+  rekey: 'The database under the new key',
+} as const;
 
 try {
   const answer =
-    task.kind === 'backup' ? backUp(task) : task.kind === 'restore' ? restore(task) : check(task);
+    task.kind === 'backup'
+      ? backUp(task)
+      : task.kind === 'restore'
+        ? restore(task)
+        : task.kind === 'rekey'
+          ? rekeyCopy(task.database, task.next, key, Buffer.from(task.newKey), tell)
+          : check(task);
   send({ type: 'done', answer });
 } catch (error) {
   send(inWords(error));

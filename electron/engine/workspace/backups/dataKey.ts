@@ -1,7 +1,17 @@
+/** The data key of a folder's header, for copies that are checked or restored without being opened for work. */
 import { readHeader } from '../header.ts';
-import { unlockSlots } from '../keys.ts';
-export async function dataKeysOf(folder: string, passphrase: string) {
-  const h = readHeader(folder);
-  const { dataKey } = await unlockSlots(h.workspaceId, h.slots, passphrase);
-  return { workspaceId: h.workspaceId, dataKeys: [dataKey] };
+import { unlockHeader } from '../unlock.ts';
+
+/**
+ * @returns the keys that the passphrase opens, the one that counts first: two only while a change of keys has not been
+ * finished.
+ * @throws AppError of `readHeader`; `workspace.wrong-passphrase`, `workspace.altered`.
+ */
+export async function dataKeysOf(
+  folder: string,
+  passphrase: string,
+): Promise<{ workspaceId: string; dataKeys: Buffer[] }> {
+  const header = readHeader(folder);
+  const { dataKeys } = await unlockHeader(header, passphrase);
+  return { workspaceId: header.workspaceId, dataKeys };
 }

@@ -30,13 +30,22 @@ interface CheckTask {
   archives: string[];
 }
 
-export type Task = BackupTask | RestoreTask | CheckTask;
+interface RekeyTask {
+  kind: 'rekey';
+  database: string;
+  /** Where the database is written under the new key. */
+  next: string;
+  newKey: Uint8Array;
+}
+
+export type Task = BackupTask | RestoreTask | CheckTask | RekeyTask;
 
 export interface Answers {
   backup: { manifest: Manifest; bytes: number; sha256: string };
   restore: { manifest: Manifest };
   /** `good`: which of the archives hold. */
   check: { check: DatabaseCheck; good: boolean[] };
+  rekey: { bytes: number };
 }
 
 export type Message =

@@ -1,0 +1,104 @@
+/**
+ * Waiting after wrong passphrases, for each workspace, also across a restart of the program: one small file in the
+ * user's settings folder with counts and times, and no name or path. It slows down somebody at this machine. It does
+ * not slow down somebody who copied the folder and tries elsewhere: against them there is only the passphrase.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
+
+/** Seconds to wait after so many wrong attempts in a row: none after the first two, then doubling up to five minutes. */
+export function waitAfter(wrong: number): number {
+  return wrong < 3 ? 0 : Math.min(300, 2 ** (wrong - 3));
+}
+
+const Attempts = z.record(z.string().length(64), z.object({ wrong: z.int().min(0), at: z.number() }));
+type Attempts = z.infer<typeof Attempts>;
+const maximumFileBytes = 200_000;
+const maximumWorkspaces = 500;
+
+export interface AttemptGate {
+  /**
+   * Does work that a right passphrase or recovery key lets succeed. The attempt is counted before it is tried, so
+   * that many at once are no way round; it is not where the work fails for another reason.
+   * @throws AppError `workspace.wait`, with `details.seconds`; what the work throws.
+   */
+  guard<Result>(workspaceId: string, clock: () => string, work: () => Promise<Result>): Promise<Result>;
+}
+
+const wrongCodes = ['workspace.wrong-passphrase', 'users.recovery'];
+
+/** `file` null keeps the counts in memory alone. */
+export function createAttemptGate(file: string | null): AttemptGate {
+  let known: Attempts = {};
+  const idOf = (workspaceId: string) => createHash('sha256').update(workspaceId).digest('hex');
+  const read = (): Attempts => {
+    if (file === null) return known;
+    try {
+      if (statSync(file).size > maximumFileBytes) return known;
+      const stored = Attempts.parse(JSON.parse(readFileSync(file, 'utf8')));
+      // Another window may have counted more; a file that was taken away does not count for less.
+      for (const [id, entry] of Object.entries(known))
+        if ((stored[id]?.wrong ?? 0) < entry.wrong) stored[id] = entry;
+      return stored;
+    } catch {
+      return known;
+    }
+  };
+  const write = (attempts: Attempts) => {
+    known = Object.fromEntries(
+      Object.entries(attempts)
+        .sort(([, one], [, other]) => other.at - one.at)
+        .slice(0, maximumWorkspaces),
+    );
+    if (file === null) return;
+    try {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(`${file}.new`, JSON.stringify(known), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    } catch {
+      // A settings folder that cannot be written leaves what is in memory.
+    }
+  };
+  function begin(id: string, now: number): void {
+    const attempts = read();
+    const before = attempts[id] ?? { wrong: 0, at: now };
+    // A clock that was set back makes nobody wait longer than once.
+    const since = Math.max(0, now - before.at) / 1000;
+    const left = Math.ceil(waitAfter(before.wrong) - since);
+    if (left > 0) throw waiting(left);
+    write({ ...attempts, [id]: { wrong: before.wrong + 1, at: now } });
+  }
+  function forgive(id: string, wrong: number): void {
+    const { [id]: entry, ...others } = read();
+    known = others;
+    write(entry && wrong > 0 ? { ...others, [id]: { ...entry, wrong } } : others);
+  }
+  return {
+    async guard(workspaceId, clock, work) {
+      const id = idOf(workspaceId);
+      begin(id, Date.parse(clock()));
+      try {
+        const result = await work();
+        forgive(id, 0);
+        return result;
+      } catch (error) {
+        const isWrong = error instanceof AppError && wrongCodes.includes(error.code);
+        if (!isWrong) forgive(id, (read()[id]?.wrong ?? 1) - 1);
+        throw error;
+      }
+    },
+  };
+}
+
+function waiting(seconds: number): AppError {
+  const words =
+    seconds < 60 ? `${seconds} second${seconds === 1 ? '' : 's'}` : `${Math.ceil(seconds / 60)} minutes`;
+  return new AppError(
+    'workspace.wait',
+    `Too many wrong passphrases in a row. Wait ${words} before the next one.`,
+    { seconds },
+  );
+}
