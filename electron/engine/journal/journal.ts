@@ -172,17 +172,26 @@ export function readEntry(database: ReadDatabase, seq: number): StoredEntry {
   return entry;
 }
 
-/** Standing entries after `seq` that touch a row which entry `seq` touches: they must be undone first. */
+/** The entry of a package of another copy that was taken. */
+export const receiveMethod = 'exchange.receive';
+
+/** Standing entries after `seq` that touch a row which entry `seq` touches: they must be undone first, or cannot be. */
 export function laterEntries(
   database: ReadDatabase,
   seq: number,
-): { seq: number; summary: string; ref: string }[] {
-  return all<{ seq: number; summary: string; grid: GridName; row_id: number }>(
+): { seq: number; summary: string; ref: string; taken: boolean }[] {
+  return all<{ seq: number; method: string; summary: string; grid: GridName; row_id: number }>(
     database,
-    `SELECT e.seq, e.summary, later.grid, later.row_id FROM journal_ref mine
+    `SELECT e.seq, e.method, e.summary, later.grid, later.row_id FROM journal_ref mine
      JOIN journal_ref later ON later.grid = mine.grid AND later.row_id = mine.row_id AND later.seq > mine.seq
-     JOIN journal e ON e.seq = later.seq AND e.undoable = 1 AND e.erased IS NULL AND ${standing('e')}
+     JOIN journal e ON e.seq = later.seq AND e.erased IS NULL
+       AND (e.method = '${receiveMethod}' OR (e.undoable = 1 AND ${standing('e')}))
      WHERE mine.seq = ? GROUP BY e.seq ORDER BY e.seq DESC LIMIT 5`,
     seq,
-  ).map((row) => ({ seq: row.seq, summary: row.summary, ref: makeRef(row.grid, row.row_id) }));
+  ).map((row) => ({
+    seq: row.seq,
+    summary: row.summary,
+    ref: makeRef(row.grid, row.row_id),
+    taken: row.method === receiveMethod,
+  }));
 }

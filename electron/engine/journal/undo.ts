@@ -56,14 +56,13 @@ export async function undo(session: Session, seq?: number): Promise<Undone> {
     const entry = readEntry(session.writer, wanted);
     if (!entry.undoable)
       throw new AppError('journal.blocked', `Entry ${wanted} only records something; it cannot be undone.`);
-    if (!entry.standing) throw new AppError('journal.blocked', `Entry ${wanted} has been undone already.`);
-    const later = laterEntries(session.writer, wanted)[0];
-    if (later)
+    if (entry.erased !== null)
       throw new AppError(
         'journal.blocked',
-        `A later change touches ${later.ref}: undo entry ${later.seq} (${later.summary}) first.`,
-        { seq: later.seq },
+        `The content of entry ${wanted} was erased under entry ${entry.erased}: it cannot be undone.`,
       );
+    if (!entry.standing) throw new AppError('journal.blocked', `Entry ${wanted} has been undone already.`);
+    refuseLater(session, wanted, 'undo');
     const { own, swapped } = session.writer.transaction(() => {
       const revision = nextSeq(session.writer);
       const swapped = takeBack(session, entry, revision);
@@ -111,11 +110,25 @@ const swappedValues = ({ rows, grouping }: Settled): Swapped => ({
   ...(grouping ? {} : { only: true }),
 });
 
+/** @throws AppError `journal.blocked` where a later change, made here or taken from another copy, rests on the entry. */
+function refuseLater(session: Session, wanted: number, what: 'undo' | 'redo'): void {
+  const [later] = laterEntries(session.writer, wanted);
+  if (!later) return;
+  throw new AppError(
+    'journal.blocked',
+    later.taken
+      ? `What came from another copy since (entry ${later.seq}) touches ${later.ref}, so this can no longer be ${what === 'undo' ? 'undone' : 'redone'}. Change ${later.ref} by hand.`
+      : `A later change touches ${later.ref}: undo entry ${later.seq} (${later.summary}) first.`,
+    { seq: later.seq },
+  );
+}
+
 /** Redoes what was undone last, unless something new has been done since. @throws AppError `journal.nothing`. */
 export async function redo(session: Session): Promise<Undone> {
   return session.exclusively(async () => {
     const wanted = undoState(session.writer).redo?.seq;
     if (wanted === undefined) throw new AppError('journal.nothing', 'There is nothing to redo.');
+    refuseLater(session, wanted, 'redo');
     const entry = readEntry(session.writer, wanted);
     const record = (rows: Rows) =>
       appendEntry(session, {
