@@ -18,6 +18,7 @@ import './features/dossier/dossier.css';
 import './features/results/results.css';
 import './features/packs/packs.css';
 import './features/risk/risk.css';
+import './features/search/search.css';
 import { App } from './app/App.tsx';
 import { startConnection } from './app/connection.ts';
 import { startLocking } from './app/locking.ts';

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { SearchQuestion } from '../../shared/contract/areas/search.ts';
 import { findColumn, grids, parseRef } from '../../shared/grid/grids.ts';
 import type { Where } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
@@ -22,7 +23,8 @@ export type View =
   | { kind: 'dossier'; ref: string }
   /** Who may be the same person. */
   | { kind: 'matches' }
-  | { kind: 'search' }
+  /** The search over everything, with what was asked. */
+  | { kind: 'search'; asked?: SearchQuestion }
   /** What the calls of a line or a phone show; the one that is looked at. */
   | { kind: 'calls'; ref: string | null }
   /** Links around a record. */
@@ -113,6 +115,11 @@ export function goToRecord(ref: string, field?: string): void {
 
 export function closeRecord(): void {
   place.set((now) => (now.record === null ? now : { ...now, record: null, field: null }));
+}
+
+/** Keeps what was asked with the place, so that the way back leads to the same results. */
+export function keepSearch(asked: SearchQuestion): void {
+  place.set((now) => (now.view.kind === 'search' ? { ...now, view: { kind: 'search', asked } } : now));
 }
 
 /** To the place before this one; nothing when there is none. */

@@ -30,8 +30,9 @@ interface PageView {
 interface PendingFind {
   method: 'records.find' | 'search.find';
   text: string;
-  found: number;
-  refs: string[];
+  /** Every row that was shown, original rows among them. */
+  shown: Set<string>;
+  refs: Set<string>;
   timer: ReturnType<typeof setTimeout>;
 }
 
@@ -147,41 +148,59 @@ export function recordFind(
   }[],
 ): void {
   const trimmed = text.trim();
-  const refs = matches.flatMap(({ ref, grid, row, records }) =>
-    row === undefined ? (grids[grid].personal ? [ref] : []) : (records ?? []),
+  const refs = new Set(
+    matches.flatMap(({ ref, grid, row, records }) =>
+      row === undefined ? (grids[grid].personal ? [ref] : []) : (records ?? []),
+    ),
   );
-  const showsPeople = refs.length > 0 || matches.some(({ row }) => row !== undefined);
+  const shown = new Set(matches.map(({ ref, row }) => `${ref} ${row ?? ''}`));
+  const showsPeople = refs.size > 0 || matches.some(({ row }) => row !== undefined);
   const before = session.reads.find;
   if (before) {
     clearTimeout(before.timer);
     session.reads.find = null;
+    if (before.method === method && before.text === trimmed) {
+      // The next page of the same search, or the same page again.
+      for (const ref of before.refs) refs.add(ref);
+      for (const row of before.shown) shown.add(row);
+    }
     // Another word, and not the same one typed on: the earlier search stood by itself.
-    if (!trimmed.startsWith(before.text) && !before.text.startsWith(trimmed))
+    else if (
+      !trimmed.startsWith(before.text) &&
+      !before.text.startsWith(trimmed) &&
+      isNewFind(session, before)
+    )
       appendRead(session, findEntry(before));
   }
   if (!showsPeople) return;
   const pending: PendingFind = {
     method,
     text: trimmed,
-    found: matches.length,
+    shown,
     refs,
     timer: setTimeout(() => {
       if (session.reads.find !== pending) return;
       session.reads.find = null;
-      appendRead(session, findEntry(pending));
+      if (isNewFind(session, pending)) appendRead(session, findEntry(pending));
     }, settled),
   };
   pending.timer.unref();
   session.reads.find = pending;
 }
 
+/** False where the page has only fetched the same results again, as it does after each change. */
+function isNewFind(session: Session, { method, text, shown }: PendingFind): boolean {
+  const look = { method, target: text, summary: [...shown].sort().join() };
+  return !session.reads.lookedJustNow(look, [], Date.parse(session.clock()), sameView);
+}
+
 function findEntry(find: PendingFind): NewEntry {
   return {
     operation: 'consultation',
     method: find.method,
-    summary: `${find.method === 'search.find' ? 'Searched everything' : 'Searched by name and number'}: ${count(find.found)} shown`,
+    summary: `${find.method === 'search.find' ? 'Searched everything' : 'Searched by name and number'}: ${count(find.shown.size)} shown`,
     after: { text: find.text },
-    rows: rowsOf(find.refs.slice(0, mostNamed)),
+    rows: rowsOf([...find.refs].slice(0, mostNamed)),
   };
 }
 
@@ -197,9 +216,11 @@ const rowsOf = (refs: readonly string[]) =>
  */
 export function settleReads(session: Session): void {
   if (session.writer.inTransaction) return;
-  const { find, pages } = session.reads;
+  const { pages } = session.reads;
+  const waiting = session.reads.find;
   session.reads.find = null;
-  if (find) clearTimeout(find.timer);
+  if (waiting) clearTimeout(waiting.timer);
+  const find = waiting && isNewFind(session, waiting) ? waiting : null;
   const behind = [...pages.values()].filter((view) => view.shown > view.recorded);
   if (!find && behind.length === 0) return;
   session.writer.transaction(() => {

@@ -4,7 +4,8 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { grids } from '../../../shared/grid/grids.ts';
 import { commands } from '../../app/commands.ts';
 import { useClient } from '../../app/connection.ts';
-import { goToRecord, openDossier } from '../../app/navigation.ts';
+import { goTo, goToRecord, openDossier } from '../../app/navigation.ts';
+import { searchCopy } from '../../copy/search.ts';
 import { endWaiting, takeEarlyKeys } from '../../grid/earlyKeys.ts';
 import { showLabel } from '../../grid/format.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
@@ -60,7 +61,24 @@ export function Palette({ onClose }: { onClose: () => void }) {
     }));
   const meant = text.trim().toLowerCase();
   const called = meant === '' ? [] : actions.filter(({ title }) => title.toLowerCase().startsWith(meant));
-  const items = [...called, ...records, ...actions.filter((action) => !called.includes(action))].slice(0, 40);
+  const everywhere: Item[] =
+    asked.length > 1
+      ? [
+          {
+            id: 'search-everything',
+            icon: 'search',
+            title: searchCopy.fromPalette(text.trim()),
+            note: 'Ctrl Shift F',
+            run: () => goTo({ kind: 'search', asked: { text: text.trim() } }),
+          },
+        ]
+      : [];
+  const items = [
+    ...called,
+    ...records,
+    ...everywhere,
+    ...actions.filter((action) => !called.includes(action)),
+  ].slice(0, 40);
   const chosen = Math.min(active, items.length - 1);
 
   useEffect(() => {

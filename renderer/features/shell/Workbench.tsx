@@ -103,7 +103,7 @@ function MainView({ workspace }: { workspace: WorkspaceSummary }) {
   if (view.kind === 'results') return <ResultsView premises={view.premises} />;
   if (view.kind === 'dossier') return <DossierView key={view.ref} reference={view.ref} />;
   if (view.kind === 'matches') return <MatchesView />;
-  if (view.kind === 'search') return <SearchView />;
+  if (view.kind === 'search') return <SearchView asked={view.asked} />;
   if (view.kind === 'calls') return <CallsView key={view.ref} reference={view.ref} />;
   if (view.kind === 'chart') return <ChartView key={view.ref} reference={view.ref} />;
   if (view.kind === 'timeline') return <TimelineView key={view.ref} reference={view.ref} />;
