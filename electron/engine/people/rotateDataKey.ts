@@ -41,30 +41,11 @@ export async function rotateDataKey(
     return await session.exclusively(async () => {
       const people = readPeople(session);
       const header = sealedAnew(session, people, newKey);
-      const changes = () => get<{ n: number }>(session.writer, 'SELECT total_changes() AS n')?.n;
-      const before = changes();
-      discardNext(folder);
       try {
-        // What the log holds stands in the file then, and closing leaves no log behind.
-        session.writer.pragma('wal_checkpoint(TRUNCATE)');
-        await runApart(
-          {
-            kind: 'rekey',
-            database: join(folder, 'workspace.db'),
-            next: nextDatabase(folder),
-            newKey: Uint8Array.from(newKey),
-          },
-          workspace.dataKey,
-          watch,
-        );
+        await copyUnderKey(session, newKey, watch);
         reached('copied');
         const seq = recordIn(session, header, newKey);
         reached('recorded');
-        if (changes() !== before)
-          throw new AppError(
-            'busy',
-            'Something was changed meanwhile, so the key was not changed. Try again.',
-          );
         await workspace.swapDatabase(async () => {
           writeHeader(folder, bothKeys(people.header, header));
           reached('announced');
@@ -89,6 +70,36 @@ export async function rotateDataKey(
   } finally {
     newKey.fill(0);
   }
+}
+
+/** Writes the next database. What is written on the side meanwhile, such as how a grid is set, starts it again. */
+async function copyUnderKey(session: Session, newKey: Buffer, watch: Watch): Promise<void> {
+  const { writer, workspace } = session;
+  const changes = () => get<{ n: number }>(writer, 'SELECT total_changes() AS n')?.n;
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    discardNext(workspace.folder);
+    // What the log holds stands in the file then, and closing leaves no log behind.
+    writer.pragma('wal_checkpoint(TRUNCATE)');
+    const before = changes();
+    // While it is open, what works beside the changes of users, the index of the search, holds back.
+    writer.exec('BEGIN IMMEDIATE');
+    try {
+      await runApart(
+        {
+          kind: 'rekey',
+          database: join(workspace.folder, 'workspace.db'),
+          next: nextDatabase(workspace.folder),
+          newKey: Uint8Array.from(newKey),
+        },
+        workspace.dataKey,
+        watch,
+      );
+    } finally {
+      writer.exec('COMMIT');
+    }
+    if (changes() === before) return;
+  }
+  throw new AppError('busy', 'The workspace is being written to, so the key was not changed. Try again.');
 }
 
 /** The header in which every user's slot holds the new key, signed by this lead. */

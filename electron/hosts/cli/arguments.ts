@@ -26,12 +26,16 @@ const flags = new Set([
   'list',
   'accept-older',
   'without-reason',
+  'keep-key',
 ]);
 const valued = new Set([
   'name',
   'marking',
   'user',
   'passphrase-file',
+  'new-passphrase-file',
+  'recovery-key-file',
+  'role',
   'file-password-file',
   'password-file',
   'destroy-by',
@@ -104,10 +108,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
     }
     const equals = word.indexOf('=');
     const name = equals > 0 ? word.slice(2, equals) : word.slice(2);
-    if (name === 'passphrase') {
+    if (name === 'passphrase' || name === 'new-passphrase' || name === 'recovery-key') {
       throw new AppError(
         'usage',
-        'A passphrase is never an argument: other users of the machine could read it. Use FELLSIDE_PASSPHRASE or --passphrase-file.',
+        name === 'passphrase'
+          ? 'A passphrase is never an argument: other users of the machine could read it. Use FELLSIDE_PASSPHRASE or --passphrase-file.'
+          : `A secret is never an argument: other users of the machine could read it. Use --${name}-file.`,
       );
     }
     if (name === 'password' || name === 'file-password') {

@@ -14,6 +14,7 @@ import type { Run, Status } from './run.ts';
 import { search } from './searchCommand.ts';
 import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
 import { tables } from './tableCommands.ts';
+import { users } from './userCommands.ts';
 import { exportPack, newWorkspace, redo, undo } from './workspaceCommands.ts';
 
 export interface Command {
@@ -278,6 +279,14 @@ export const commands: readonly Command[] = [
     about:
       'Checks that a workspace is whole: every page, the hash chain and signatures of the journal, every file that is kept whole.\nAlso where it does not open any more; names what is broken and the newest backup that is good. --deep also checks indexes, references and all backups.\nWith --head whether the record contains a head that was printed.',
     run: (run) => (run.args.options.has('head') ? checkHead(run) : verify(run)),
+  },
+  {
+    name: 'users',
+    usage:
+      'users WORKSPACE [list | add NAME --role lead|analyst|reader | role NAME ROLE | reset NAME | remove NAME [--keep-key] | rename NEWNAME | passphrase | recovery | recover | rotate] [--new-passphrase-file FILE] [--recovery-key-file FILE]',
+    about:
+      'Says who may open a workspace, in which role, and changes it.\n"add" and "reset" give a passphrase that opens once; "remove" also changes the data key, unless --keep-key; "rotate" changes it alone.\n"rename", "passphrase" and "recovery" (a recovery key, shown once) are about yourself; "recover" opens with a recovery key. New secrets come from FELLSIDE_NEW_PASSPHRASE and FELLSIDE_RECOVERY_KEY, files, or a prompt.',
+    run: users,
   },
   {
     name: 'backup',

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/server';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { EngineOptions } from '../../engine/createEngine.ts';
 import { createEngine } from '../../engine/createEngine.ts';
@@ -70,11 +71,16 @@ export async function main(argv: readonly string[], options: EngineOptions = {})
   }
 }
 
+/** What to do about an error on the command line. */
+const hints: Partial<Record<ErrorCode, string>> = {
+  'workspace.older': ' (--accept-older opens it.)',
+  'users.one-time': ' ("fellside users WORKSPACE passphrase" does it.)',
+};
+
 /** One line for a failure. Unexpected ones show a reference, and their stack only where a developer asks. */
 function describeFailure(error: unknown, engine: ReturnType<typeof createEngine>): string {
   // One line, and no name of a file that moves the cursor.
-  if (error instanceof AppError)
-    return plain(error.message) + (error.code === 'workspace.older' ? ' (--accept-older opens it.)' : '');
+  if (error instanceof AppError) return plain(error.message) + (hints[error.code] ?? '');
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     const issues =
       (error.data as { issues?: { message: string; path?: (string | number)[] }[] } | undefined)?.issues ??

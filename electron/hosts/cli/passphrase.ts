@@ -45,6 +45,42 @@ export function readPasswordFile(file: string): string {
   return password;
 }
 
+/**
+ * The new passphrase, from a file, the environment or a prompt that asks twice. Without a question nothing is asked,
+ * and none is null.
+ */
+export async function readNewPassphrase(args: Arguments, question: string): Promise<string>;
+export async function readNewPassphrase(args: Arguments, question: null): Promise<string | null>;
+export async function readNewPassphrase(args: Arguments, question: string | null): Promise<string | null> {
+  const fromEnvironment = process.env.FELLSIDE_NEW_PASSPHRASE;
+  delete process.env.FELLSIDE_NEW_PASSPHRASE;
+  const file = args.options.get('new-passphrase-file');
+  if (file !== undefined) return readPasswordFile(file);
+  if (fromEnvironment) return fromEnvironment;
+  if (question === null) return null;
+  if (!process.stdin.isTTY)
+    throw new AppError(
+      'usage',
+      'No new passphrase: set FELLSIDE_NEW_PASSPHRASE or give --new-passphrase-file.',
+    );
+  const typed = await prompt(question);
+  if ((await prompt('Again: ')) !== typed)
+    throw new AppError('usage', 'The two are different, so nothing was changed. Try again.');
+  return typed;
+}
+
+/** The recovery key as it was typed, from a file, the environment or a prompt. */
+export async function readRecoveryKeyText(args: Arguments): Promise<string> {
+  const fromEnvironment = process.env.FELLSIDE_RECOVERY_KEY;
+  delete process.env.FELLSIDE_RECOVERY_KEY;
+  const file = args.options.get('recovery-key-file');
+  if (file !== undefined) return readPasswordFile(file);
+  if (fromEnvironment) return fromEnvironment;
+  if (!process.stdin.isTTY)
+    throw new AppError('usage', 'No recovery key: set FELLSIDE_RECOVERY_KEY or give --recovery-key-file.');
+  return prompt('Recovery key: ');
+}
+
 function prompt(question: string): Promise<string> {
   const { stdin, stderr } = process;
   stderr.write(question);

@@ -28,7 +28,7 @@ export async function newWorkspace(run: Run): Promise<Status> {
   if (args.json) printJson(summary);
   else
     printLine(
-      `Created ${summary.folderName} for ${plain(summary.name)} (${summary.marking}). A lost passphrase cannot be recovered.`,
+      `Created ${summary.folderName} for ${plain(summary.name)} (${summary.marking}). Make a recovery key now (fellside users WORKSPACE recovery): without one a lost passphrase loses the workspace.`,
     );
   return 0;
 }
