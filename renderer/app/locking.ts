@@ -44,7 +44,7 @@ export function applyLockSettings(next: LockSettings): void {
 export const useCountdown = (): number | null => useStore(countdown);
 
 /** Somebody is there. */
-export function noteActivity(): void {
+function noteActivity(): void {
   lastActive = Date.now();
   if (countdown.get() !== null) countdown.set(null);
 }

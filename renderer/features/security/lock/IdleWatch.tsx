@@ -1,8 +1,8 @@
-import { Button, Icon, Portal } from '@blueprintjs/core';
+import { Icon, Portal } from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useClient } from '../../../app/connection.ts';
-import { applyLockSettings, lockWorkspace, noteActivity, useCountdown } from '../../../app/locking.ts';
+import { applyLockSettings, useCountdown } from '../../../app/locking.ts';
 import { lockingCopy } from '../../../copy/locking.ts';
 import './lock.css';
 
@@ -20,14 +20,12 @@ export function IdleWatch() {
   if (seconds === null) return null;
   return (
     <Portal>
-      <div className="lock-soon" role="alertdialog" aria-label={lockingCopy.soon(seconds)}>
+      <div className="lock-soon" role="alert" aria-label={lockingCopy.soon(seconds)}>
         <Icon icon="lock" size={20} />
         <div>
           <p className="lock-soon-count">{lockingCopy.soon(seconds)}</p>
           <p className="muted">{lockingCopy.soonLead}</p>
         </div>
-        <Button intent="primary" text={lockingCopy.stay} onClick={noteActivity} />
-        <Button text={lockingCopy.lockNow} onClick={() => void lockWorkspace()} />
       </div>
     </Portal>
   );
