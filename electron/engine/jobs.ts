@@ -12,6 +12,8 @@ export async function* asEvents<Report>(
   const abort = new AbortController();
   const stop = () => abort.abort();
   signal?.addEventListener('abort', stop, { once: true });
+  // Aborted before anybody listened.
+  if (signal?.aborted) stop();
   let latest: Progress | null = null;
   let wake: () => void = () => undefined;
   let ended = false;
