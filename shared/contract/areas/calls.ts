@@ -18,7 +18,7 @@ export const CallThresholds = z.strictObject(
 const Ref = z.string().max(40);
 
 /** Where a row of evidence stands. */
-const CallSource = z.object({ file: z.string(), sheet: z.string(), row: z.number() });
+const CallSource = z.object({ ref: Ref, file: z.string(), sheet: z.string(), row: z.number() });
 
 /** A number with what the workspace calls it. Times are ISO on the UK clock. */
 const CallNumber = z.object({

@@ -160,14 +160,7 @@ function toReport(database: ReadDatabase, table: CallTable, found: Found, source
     against: found.against,
     rule: found.rule,
     rows: rows.size,
-    sources:
-      sources > 0
-        ? sourcesOf(database, table, [...rows].slice(0, sources)).map(({ file, sheet, row }) => ({
-            file,
-            sheet,
-            row,
-          }))
-        : [],
+    sources: sources > 0 ? sourcesOf(database, table, [...rows].slice(0, sources)) : [],
   };
 }
 
