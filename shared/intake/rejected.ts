@@ -13,5 +13,7 @@ export function rejectedTitle(importRef: string, place: string, kind: string): s
 
 /** The kind that a title line names, or null when the text is none. */
 export function kindOfRejectedTitle(text: string): string | null {
-  return /^Rejected rows of IMP-\d+: .*\. To be read again as kind "([a-z]+)"\./s.exec(text)?.[1] ?? null;
+  return (
+    /^Rejected rows of IMP-[A-Z]{0,2}\d+: .*\. To be read again as kind "([a-z]+)"\./s.exec(text)?.[1] ?? null
+  );
 }

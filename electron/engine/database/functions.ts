@@ -4,6 +4,8 @@
  */
 import { ageOn } from '../../../shared/domain/dates.ts';
 import { warrantExpiry } from '../../../shared/domain/warrants.ts';
+import { makeRef, parseRef } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
 import { warrantState } from '../plan/warrantState.ts';
 import type { ReadDatabase } from './connection.ts';
 
@@ -19,6 +21,14 @@ export function registerFunctions(database: ReadDatabase): void {
     const key = text(power);
     const date = text(issued);
     return key && date ? warrantExpiry(key, date) : null;
+  });
+  // References carry the copy that gave the number: `WAR-A3`.
+  database.function('ref_of', { deterministic: true }, (grid: unknown, id: unknown) =>
+    typeof id === 'number' ? makeRef(grid as GridName, id) : null,
+  );
+  database.function('row_of', { deterministic: true }, (ref: unknown) => {
+    const found = text(ref);
+    return found === null ? null : (parseRef(found)?.id ?? null);
   });
   database.function('warrant_state', { deterministic: true, varargs: true }, (...parts: unknown[]) =>
     warrantState(parts),

@@ -133,7 +133,7 @@ async function importOnce(
     database.exec('ROLLBACK');
     return report;
   }
-  report.ref = `IMP-${job.importId}`;
+  report.ref = makeRef('imports', job.importId);
   job.progress({
     type: 'progress',
     stage: 'Building the grids',
@@ -220,7 +220,7 @@ function finishImport(session: Session, job: Job, report: ImportReport, seq: num
   appendEntry(session, {
     operation: 'collection',
     method: 'imports.commit',
-    target: `IMP-${job.importId}`,
+    target: makeRef('imports', job.importId),
     summary: `Imported ${summary.length > 300 ? `${summary.slice(0, 299)}…` : summary}`,
     after: {
       import: job.importId,

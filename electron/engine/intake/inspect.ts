@@ -10,6 +10,7 @@ import type {
   TableArea,
 } from '../../../shared/contract/schemas.ts';
 import { parseMarking } from '../../../shared/domain/markings.ts';
+import { makeRef } from '../../../shared/grid/grids.ts';
 import { isForm } from '../../../shared/intake/kinds.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { get } from '../database/sql.ts';
@@ -125,7 +126,7 @@ export function importedBefore(database: ReadDatabase, sha256: string): string |
      WHERE f.sha256 = ? AND i.state = 'standing' ORDER BY i.id DESC LIMIT 1`,
     sha256,
   );
-  return row ? `IMP-${row.id}` : null;
+  return row ? makeRef('imports', row.id) : null;
 }
 
 /** The mapping that a guess proposes. */

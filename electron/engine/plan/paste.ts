@@ -4,7 +4,7 @@
  */
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PasteReport, PasteRequest } from '../../../shared/contract/planSchemas.ts';
-import { findColumn, grids, parseRef } from '../../../shared/grid/grids.ts';
+import { findColumn, grids, makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import type { CellValue, GridRow } from '../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
@@ -64,7 +64,7 @@ function refReader(database: ReadDatabase): (column: Column, text: string) => st
           database,
           `SELECT t.id AS id FROM ${identifier(grid.table)} AS t WHERE ${conditions.join(' OR ')} ORDER BY t.id LIMIT 4`,
           ...conditions.map(() => (name === 'phones' ? (cleanPhone(text).value ?? text) : text)),
-        ).map((row) => `${grid.prefix}-${row.id}`);
+        ).map((row) => makeRef(name, row.id));
       });
       known.set(key, refs);
     }
@@ -129,7 +129,7 @@ export function readBlock(session: Session, request: PasteRequest): ReadBlock {
     const found = ref === null ? null : locate(session, ref);
     if (found && found.grid !== grid)
       throw new AppError('invalid', `${ref} is no ${grid.noun}. A block goes into one grid.`);
-    const own = found ? `${grid.prefix}-${found.id}` : null;
+    const own = found ? makeRef(grid.name, found.id) : null;
     if (own && seen.has(own)) throw new AppError('invalid', `${own} stands twice in the block.`);
     if (own) seen.add(own);
     const row = found ? readRow(database, grid.name, found.id) : null;

@@ -1,6 +1,6 @@
 /** The plan read from the database in one snapshot: for the rules as far as they need it, or with every column. */
 import type { PlanFacts, Row } from '../../../shared/domain/readiness/facts.ts';
-import { gridList, grids } from '../../../shared/grid/grids.ts';
+import { gridList, grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
@@ -31,9 +31,9 @@ function readIntelligence(database: ReadDatabase, ids?: readonly number[]): Row[
     ...asked,
     ...asked,
   )) {
-    const prefix = gridList.find((grid) => grid.name === link.grid)?.prefix;
+    const grid = gridList.find((each) => each.name === link.grid)?.name;
     const refs = about.get(link.item) ?? [];
-    about.set(link.item, prefix ? [...refs, `${prefix}-${link.other}`] : refs);
+    about.set(link.item, grid ? [...refs, makeRef(grid, link.other)] : refs);
   }
   return all<{ id: number }>(
     database,
@@ -41,7 +41,11 @@ function readIntelligence(database: ReadDatabase, ids?: readonly number[]): Row[
        report_date AS reportDate, info_to AS infoTo, subjects, source_ref AS sourceRef FROM intelligence
      WHERE 1 ${among('id')} ORDER BY id`,
     ...asked,
-  ).map(({ id, ...row }) => ({ ref: `INT-${id}`, ...row, about: about.get(id)?.join(',') ?? null }));
+  ).map(({ id, ...row }) => ({
+    ref: makeRef('intelligence', id),
+    ...row,
+    about: about.get(id)?.join(',') ?? null,
+  }));
 }
 
 /** Fields that no rule reads: what is typed into them leaves every finding as it is. */

@@ -2,7 +2,7 @@
  * How each column of a grid is written in SQL. Most are a column of the grid's table; the rest, the
  * derived ones, are listed here. Screen, command line and packs all read through these expressions.
  */
-import type { Column, Grid } from '../../../../shared/grid/types.ts';
+import type { Column, Grid, GridName } from '../../../../shared/grid/types.ts';
 import { warrantStateColumns } from '../../plan/warrantState.ts';
 import { columnName, identifier } from '../sql.ts';
 
@@ -22,10 +22,10 @@ function isoLiteral(value: string | null): string {
   return value !== null && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/.test(value) ? `'${value}'` : 'NULL';
 }
 
-const linked = (own: string, other: string, prefix: string) =>
+const linked = (own: GridName, other: GridName) =>
   `(SELECT group_concat(ref, ',') FROM (
-     SELECT '${prefix}-' || b_id AS ref FROM link WHERE a_grid = '${own}' AND a_id = t.id AND b_grid = '${other}'
-     UNION SELECT '${prefix}-' || a_id FROM link WHERE b_grid = '${own}' AND b_id = t.id AND a_grid = '${other}'
+     SELECT ref_of('${other}', b_id) AS ref FROM link WHERE a_grid = '${own}' AND a_id = t.id AND b_grid = '${other}'
+     UNION SELECT ref_of('${other}', a_id) FROM link WHERE b_grid = '${own}' AND b_id = t.id AND a_grid = '${other}'
      ORDER BY 1))`;
 
 const asTime = (expression: string) => `strftime('%Y-%m-%dT%H:%M:%S', ${expression}, 'unixepoch')`;
@@ -53,15 +53,15 @@ const photoDate = (grid: string, id: string) =>
 
 const derived: Record<string, (moment: Moment) => string> = {
   'people.age': (moment) => `age_on(t.dob, ${isoLiteral(moment.strike ?? moment.today)})`,
-  'people.phones': () => linked('people', 'phones', 'PHN'),
-  'people.premises': () => linked('people', 'premises', 'PRM'),
-  'people.vehicles': () => linked('people', 'vehicles', 'VEH'),
+  'people.phones': () => linked('people', 'phones'),
+  'people.premises': () => linked('people', 'premises'),
+  'people.vehicles': () => linked('people', 'vehicles'),
   'people.photoDate': () => photoDate('people', 't.id'),
-  'phones.people': () => linked('phones', 'people', 'NOM'),
+  'phones.people': () => linked('phones', 'people'),
   'phones.firstSeen': () => asTime('t.first_seen'),
   'phones.lastSeen': () => asTime('t.last_seen'),
-  'premises.people': () => linked('premises', 'people', 'NOM'),
-  'vehicles.people': () => linked('vehicles', 'people', 'NOM'),
+  'premises.people': () => linked('premises', 'people'),
+  'vehicles.people': () => linked('vehicles', 'people'),
   'communications.start': () => asTime('t.start'),
   'communications.aNumber': () => phoneNumber('a_phone'),
   'communications.bNumber': () => phoneNumber('b_phone'),
@@ -71,7 +71,7 @@ const derived: Record<string, (moment: Moment) => string> = {
   'warrants.state': (moment) =>
     `warrant_state(${warrantStateColumns.map((name) => `t.${name}`).join(', ')}, ${isoLiteral(moment.strike)}, ${isoLiteral(moment.today)})`,
   'targets.photoDate': () =>
-    `CASE WHEN t.subject LIKE 'NOM-%' THEN ${photoDate('people', 'CAST(substr(t.subject, 5) AS INTEGER)')} END`,
+    `CASE WHEN t.subject LIKE 'NOM-%' THEN ${photoDate('people', 'row_of(t.subject)')} END`,
   'targets.riskScore': () => 't.harm * t.likelihood',
   // The bands are the operation's own; without them a score has no band.
   'targets.riskBand': () =>
@@ -79,7 +79,7 @@ const derived: Record<string, (moment: Moment) => string> = {
         WHEN t.harm * t.likelihood >= o.risk_medium_from THEN 'medium'
         WHEN t.harm * t.likelihood IS NOT NULL AND o.risk_medium_from IS NOT NULL THEN 'low' END
       FROM operation o WHERE o.id = 1)`,
-  'sources.import': () => "'IMP-' || t.import",
+  'sources.import': () => "ref_of('imports', t.import)",
   'sources.sha256': () => '(SELECT sha256 FROM source_file WHERE source_file.id = t.file_id)',
   'packs.team': () => "nullif(t.team, '')",
   // Contents are compared outside SQL; without an answer no pack is called stale.

@@ -4,7 +4,7 @@
  * the beginning. Anchors are made once, by hopping along the index, and forgotten when data changes.
  */
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { findColumn, grids } from '../../../../shared/grid/grids.ts';
+import { findColumn, grids, parseRef } from '../../../../shared/grid/grids.ts';
 import type { CellValue, GridPage, GridRequest, GridRow, Where } from '../../../../shared/grid/query.ts';
 import type { Column, Grid, GridName } from '../../../../shared/grid/types.ts';
 import { recordIdsOf } from '../../entities/groups.ts';
@@ -247,7 +247,7 @@ function countEach(
 /** Files, sheets and rows behind each row. */
 export function addSources(database: ReadDatabase, gridName: GridName, rows: GridRow[]): void {
   for (const row of rows) {
-    const id = Number(row.ref.split('-')[1]);
+    const id = parseRef(row.ref)?.id ?? 0;
     row.sources = sourcePlaces(database, gridName, id);
   }
 }

@@ -191,7 +191,7 @@ function namedPart(grid: Grid, column: Column, text: string, moment: Moment): Sq
     if (labels.length === 0) return [];
     return [
       {
-        sql: `${columnExpression(grid, column, moment)} IN (SELECT '${other.prefix}-' || t.id FROM ${identifier(other.table)} AS t WHERE ${labels.map((part) => part.sql).join(' OR ')})`,
+        sql: `${columnExpression(grid, column, moment)} IN (SELECT ref_of('${other.name}', t.id) FROM ${identifier(other.table)} AS t WHERE ${labels.map((part) => part.sql).join(' OR ')})`,
         parameters: labels.flatMap((part) => part.parameters),
       },
     ];

@@ -1,4 +1,5 @@
 /** The loss ledger of an import as a PDF, for the file. */
+import { makeRef } from '../../../../shared/grid/grids.ts';
 import { get } from '../../database/sql.ts';
 import { compileApart } from '../../packs/pdf/compileApart.ts';
 import { countPages } from '../../packs/pdf/countPages.ts';
@@ -40,7 +41,7 @@ export async function exportLedger(
   const pages = countPages(pdf);
   const written = await writeOutput(session, {
     folder: options.folder,
-    name: `IMP-${found.id} loss ledger.pdf`,
+    name: `${makeRef('imports', found.id)} loss ledger.pdf`,
     content: [pdf],
     entry: ({ file, sha256 }) => ({
       operation: 'disclosure',

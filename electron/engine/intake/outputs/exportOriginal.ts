@@ -1,6 +1,6 @@
 /** Writes an original file as it was imported. */
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { parseRef } from '../../../../shared/grid/grids.ts';
+import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import { all } from '../../database/sql.ts';
 import type { Session } from '../../session.ts';
 import { keptFile } from '../files.ts';
@@ -38,7 +38,7 @@ export async function exportOriginal(
   if (another) {
     throw new AppError(
       'invalid',
-      `${ref} brought ${files.length} files. Name one of its sources: ${files.map((file) => `SRC-${file.id}`).join(', ')}.`,
+      `${ref} brought ${files.length} files. Name one of its sources: ${files.map((file) => makeRef('sources', file.id)).join(', ')}.`,
     );
   }
   return writeOutput(session, {

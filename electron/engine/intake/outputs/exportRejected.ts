@@ -1,6 +1,8 @@
 /** The rejected rows of an import as a workbook that can be mended and imported again. */
+
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ImportKind } from '../../../../shared/contract/schemas.ts';
+import { makeRef } from '../../../../shared/grid/grids.ts';
 import { kinds } from '../../../../shared/intake/kinds.ts';
 import { rejectedHeadings, rejectedTitle } from '../../../../shared/intake/rejected.ts';
 import { formatMarking } from '../../../../shared/packs/format.ts';
@@ -46,7 +48,7 @@ export async function exportRejected(
   const rows = sheets.reduce((sum, sheet) => sum + sheet.rejected, 0);
   const written = await writeOutput(session, {
     folder,
-    name: `IMP-${id} rejected rows.xlsx`,
+    name: `${makeRef('imports', id)} rejected rows.xlsx`,
     content: writeTextWorkbook(
       sheets.map((sheet) => textSheet(session.reader, ref, sheet, marking)),
       marking,

@@ -1,5 +1,7 @@
 /** The loss ledger of an import, laid out for paper: strings that are printed as they stand. Pure. */
+
 import type { FileReport, RowIssue, SheetReport } from '../../../../shared/contract/schemas.ts';
+import { makeRef } from '../../../../shared/grid/grids.ts';
 import { findField, kinds } from '../../../../shared/intake/kinds.ts';
 import { repairWords } from '../../../../shared/intake/repairs.ts';
 import { cleanText, formatMoment } from '../../../../shared/packs/format.ts';
@@ -42,7 +44,7 @@ export function layoutLedger(
   printedAt: string,
 ): PrintedLedger {
   const day = new Date(printedAt);
-  const ref = `IMP-${found.id}`;
+  const ref = makeRef('imports', found.id);
   const sheets = found.report.files.flatMap((file) => file.sheets);
   const ledger: PrintedLedger = {
     marking: operation.marking,

@@ -1,4 +1,4 @@
-import { grids } from '../../../../shared/grid/grids.ts';
+import { makeRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
 import type { PackData, PackPhotograph, PackPhotographs } from '../../../../shared/packs/packData.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
@@ -22,7 +22,7 @@ export function readPhotographs(database: ReadDatabase): PhotographsByRef {
   );
   const photographs = new Map<string, RowPhotograph[]>();
   for (const { id, grid, row_id, taken_on } of rows) {
-    const ref = `${grids[grid].prefix}-${row_id}`;
+    const ref = makeRef(grid, row_id);
     const entry = { id: `photograph-${id}`, takenOn: taken_on };
     const known = photographs.get(ref);
     if (known === undefined) photographs.set(ref, [entry]);

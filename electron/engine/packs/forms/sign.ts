@@ -4,7 +4,7 @@
  * keyed hash over all of that. A person can read it out and copy it; nobody without the workspace can make one.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { parseRef } from '../../../../shared/grid/grids.ts';
+import { gridList, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { FormName } from '../../../../shared/packs/forms.ts';
 import type { ReadDatabase, WriteDatabase } from '../../database/connection.ts';
 import { get, run } from '../../database/sql.ts';
@@ -71,13 +71,17 @@ export function readSign(key: Buffer, text: string): SignedRow | null {
   );
   if (parts === null) return null;
   const [, prefix, place, number, stateAndIssue = '', ...code] = parts;
-  const found = parseRef(`${place}-${number}`);
+  // The letters of a copy follow those of the grid: PRMA3 is PRM-A3.
+  const grid = gridList
+    .filter((each) => place?.startsWith(each.prefix))
+    .sort((a, b) => b.prefix.length - a.prefix.length)[0];
+  const found = grid ? parseRef(`${grid.prefix}-${place?.slice(grid.prefix.length)}${number}`) : null;
   const plain = plainCharacters(stateAndIssue);
   const state = decodeNumber(plain.slice(0, -issueLength));
   if (found === null || state === null || plain.length <= issueLength) return null;
   const row: SignedRow = {
     form: prefix === 'RF' ? 'results' : 'exhibits',
-    about: `${found.grid.prefix}-${found.id}`,
+    about: makeRef(found.grid.name, found.id),
     state,
     issue: plain.slice(-issueLength),
   };
