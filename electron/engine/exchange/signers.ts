@@ -1,0 +1,88 @@
+/** By whose keys packages and journals of other copies are proved. */
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
+import { all, get, run } from '../database/sql.ts';
+
+export interface Signer {
+  copy: string;
+  user_id: number;
+  public_key: string;
+  name: string;
+  role: 'lead' | 'analyst' | 'reader';
+}
+
+export const SignerShape = z.strictObject({
+  copy: z.string().regex(/^[0-9a-f]{32}$/),
+  user_id: z.int().min(1),
+  public_key: z.base64().max(200),
+  name: z.string().min(1).max(200),
+  role: z.enum(['lead', 'analyst', 'reader']),
+});
+
+/** Every user of every copy, as this copy knows them. */
+export function readSigners(database: ReadDatabase, own: string): Signer[] {
+  return all<Signer>(
+    database,
+    `SELECT ? AS copy, id AS user_id, public_key, name, role FROM user
+     UNION SELECT copy, user_id, public_key, name, role FROM exchange_signer ORDER BY 1, 2, 3`,
+    own,
+  );
+}
+
+/** The keys of a user of a copy. Users of the past that copies share are known without having been told. */
+export function signersOf(database: ReadDatabase, copy: string, user: number): Signer[] {
+  const told = all<Signer>(
+    database,
+    'SELECT copy, user_id, public_key, name, role FROM exchange_signer WHERE copy = ? AND user_id = ?',
+    copy,
+    user,
+  );
+  return told.length > 0
+    ? told
+    : all<Signer>(
+        database,
+        'SELECT ? AS copy, id AS user_id, public_key, name, role FROM user WHERE id = ?',
+        copy,
+        user,
+      );
+}
+
+/**
+ * Keeps the users of other copies. Someone new is believed on the word of a lead alone.
+ * @throws AppError `exchange.forged`.
+ */
+export function keepSigners(
+  database: WriteDatabase,
+  own: string,
+  signers: readonly Signer[],
+  by: Pick<Signer, 'role'>,
+): void {
+  for (const { copy, user_id, public_key, name, role } of signers) {
+    if (copy === own) continue;
+    const known = get(
+      database,
+      `SELECT 1 FROM user WHERE id = ? AND public_key = ?
+       UNION SELECT 1 FROM exchange_signer WHERE user_id = ? AND public_key = ?`,
+      user_id,
+      public_key,
+      user_id,
+      public_key,
+    );
+    if (!known && by.role !== 'lead')
+      throw new AppError(
+        'exchange.forged',
+        'The package tells of a user whom this copy does not know, and no lead has signed it. Nothing was taken. Ask a lead to make the package.',
+      );
+    run(
+      database,
+      `INSERT INTO exchange_signer (copy, user_id, public_key, name, role) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (copy, user_id, public_key) DO UPDATE SET name = excluded.name, role = excluded.role`,
+      copy,
+      user_id,
+      public_key,
+      name,
+      role,
+    );
+  }
+}
