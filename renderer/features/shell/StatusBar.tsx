@@ -8,6 +8,7 @@ import { shellCopy } from '../../copy/shell.ts';
 import { describeDistance, today } from '../../ui/dates.ts';
 import { StatusClocks } from '../clocks/SoonestClocks.tsx';
 import { StatusPacks } from '../packs/StatusPacks.tsx';
+import { StatusBackups } from '../security/backups/StatusBackups.tsx';
 
 /** Readiness, undo and redo, the strike, the user. */
 export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
@@ -51,6 +52,7 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
         </button>
       )}
       <span className="status-gap" />
+      <StatusBackups />
       <StatusPacks />
       <StatusClocks />
       <span className="status-item">

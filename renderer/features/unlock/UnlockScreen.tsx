@@ -6,16 +6,20 @@ import { useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { reportError } from '../../app/reportError.ts';
 import { toggleTheme, useTheme } from '../../app/theme.ts';
+import { restoreCopy } from '../../copy/backups.ts';
 import { lockingCopy } from '../../copy/locking.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { CreateForm } from './CreateForm.tsx';
 import { OpenForm } from './OpenForm.tsx';
+import type { Restorable } from './RestoreForm.tsx';
+import { RestoreForm } from './RestoreForm.tsx';
 
 type Step =
   | { kind: 'asking' }
   | { kind: 'choose' }
   | { kind: 'open'; workspace: Granted }
+  | { kind: 'restore'; backup: Restorable }
   | { kind: 'create' };
 
 /** What stands before an open workspace: recent ones, another one, a new one. */
@@ -55,7 +59,18 @@ export function UnlockScreen({ notice }: { notice: string | null }) {
         )}
         {step.kind === 'choose' && <ChooseWorkspace onStep={setStep} />}
         {step.kind === 'open' && (
-          <OpenForm workspace={step.workspace} onBack={() => setStep({ kind: 'choose' })} />
+          <OpenForm
+            workspace={step.workspace}
+            onRestore={(backup) => setStep({ kind: 'restore', backup })}
+            onBack={() => setStep({ kind: 'choose' })}
+          />
+        )}
+        {step.kind === 'restore' && (
+          <RestoreForm
+            backup={step.backup}
+            onOpen={(workspace) => setStep({ kind: 'open', workspace })}
+            onBack={() => setStep({ kind: 'choose' })}
+          />
         )}
         {step.kind === 'create' && <CreateForm onBack={() => setStep({ kind: 'choose' })} />}
       </div>
@@ -79,6 +94,15 @@ function ChooseWorkspace({ onStep }: { onStep: (step: Step) => void }) {
     try {
       const workspace = await native()?.pickFolder({ purpose: 'open-workspace' });
       if (workspace) onStep({ kind: 'open', workspace });
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  async function restoreFile(): Promise<void> {
+    try {
+      const [file] = (await native()?.pickFiles({ multiple: false, extensions: ['fellside-backup'] })) ?? [];
+      if (file) onStep({ kind: 'restore', backup: { from: { file: file.grant }, name: file.name } });
     } catch (error) {
       reportError(error);
     }
@@ -108,6 +132,7 @@ function ChooseWorkspace({ onStep }: { onStep: (step: Step) => void }) {
       )}
       <div className="form-actions form-actions-left">
         <Button icon="folder-open" text={unlockCopy.openAnother} onClick={() => void openAnother()} />
+        <Button icon="history" text={restoreCopy.button} onClick={() => void restoreFile()} />
         <Button
           icon="plus"
           intent="primary"

@@ -1,0 +1,56 @@
+import { Icon } from '@blueprintjs/core';
+import type { ReactNode } from 'react';
+import type { BackupItem } from '../../../../shared/contract/areas/backups.ts';
+import { backupsCopy } from '../../../copy/backups.ts';
+import { showMoment } from '../../../ui/dates.ts';
+import { showAge, showBytes } from './sizes.ts';
+
+/** Backups, newest first; `action` stands at the end of each row. */
+export function BackupTable(props: {
+  backups: readonly BackupItem[];
+  action?: (item: BackupItem) => ReactNode;
+}) {
+  const { columns, reasons, states } = backupsCopy;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+    <section className="table-scroll backups-scroll" tabIndex={0} aria-label={backupsCopy.title}>
+      <table className="table table-small">
+        <thead>
+          <tr>
+            <th>{columns.when}</th>
+            <th>{columns.why}</th>
+            <th className="num">{columns.entries}</th>
+            <th className="num">{columns.size}</th>
+            <th>{columns.state}</th>
+            {props.action ? <th aria-label="Action" /> : <th>{columns.name}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {props.backups.map((item) => (
+            <tr key={item.name}>
+              <td>
+                {showMoment(item.at)} <span className="muted">{showAge(item.at, Date.now())}</span>
+              </td>
+              <td>{reasons[item.reason]}</td>
+              <td className="num">{item.entries.toLocaleString('en-GB')}</td>
+              <td className="num">{showBytes(item.bytes)}</td>
+              <td
+                className={
+                  item.state === 'verified' ? 'tone-good' : item.state === 'other-key' ? 'tone-warning' : ''
+                }
+              >
+                {item.state !== 'unknown' && (
+                  <Icon icon={item.state === 'verified' ? 'tick-circle' : 'warning-sign'} size={12} />
+                )}{' '}
+                {states[item.state]}
+              </td>
+              <td className={props.action ? '' : 'muted backups-name'}>
+                {props.action?.(item) ?? item.name}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, Callout } from '@blueprintjs/core';
+import { useState } from 'react';
+import type { RestoreReport } from '../../../shared/contract/areas/backups.ts';
+import { useClient } from '../../app/connection.ts';
+import { type Granted, native } from '../../app/native.ts';
+import { reportError } from '../../app/reportError.ts';
+import { restoreCopy } from '../../copy/backups.ts';
+import { showMoment } from '../../ui/dates.ts';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { showEntries } from '../security/backups/sizes.ts';
+import { useJob } from '../security/backups/useJob.ts';
+import { PassphraseInput } from './PassphraseInput.tsx';
+
+/** What is restored: a file that was chosen, or a backup in the folder of a workspace. */
+export interface Restorable {
+  from: { file: string } | { workspace: string; name: string };
+  /** As the user knows it. */
+  name: string;
+}
+
+/** Makes a workspace from a backup under a name of the user's choice, and offers to open it. */
+export function RestoreForm(props: {
+  backup: Restorable;
+  onOpen: (workspace: Granted) => void;
+  onBack: () => void;
+}) {
+  const client = useClient();
+  const job = useJob();
+  const [passphrase, setPassphrase] = useState('');
+  const [missing, setMissing] = useState<string | undefined>();
+  const [made, setMade] = useState<{ report: RestoreReport; folder: Granted } | null>(null);
+
+  async function restore(): Promise<void> {
+    if (passphrase === '') return setMissing(restoreCopy.needed);
+    try {
+      const suggestedName = `${props.backup.name.replace(/(\.fellside)?(-backup)?$/, '')} restored.fellside`;
+      const folder = await native()?.pickFolder({ purpose: 'new-workspace', suggestedName });
+      if (!folder) return;
+      const report = await job.run((signal) =>
+        client.backups.restore({ from: props.backup.from, folder: folder.grant, passphrase }, { signal }),
+      );
+      if (report) {
+        setPassphrase('');
+        setMade({ report, folder });
+      }
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  if (made)
+    return (
+      <>
+        <h2>{restoreCopy.title}</h2>
+        <Callout intent="success" compact role="status">
+          {restoreCopy.done(showEntries(made.report.entries), showMoment(made.report.at))}
+        </Callout>
+        <div className="form-actions">
+          <Button
+            intent="primary"
+            icon="unlock"
+            autoFocus
+            text={restoreCopy.openIt}
+            onClick={() => props.onOpen({ grant: made.folder.grant, name: made.report.workspace })}
+          />
+        </div>
+      </>
+    );
+  return (
+    <form
+      className="unlock-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void restore();
+      }}
+    >
+      <h2>{restoreCopy.title}</h2>
+      <p>{restoreCopy.lead}</p>
+      <p className="muted backups-name">{props.backup.name}</p>
+      <PassphraseInput
+        label={restoreCopy.passphrase}
+        value={passphrase}
+        onChange={(value) => {
+          setPassphrase(value);
+          setMissing(undefined);
+        }}
+        error={job.error ?? missing}
+        autoFocus
+      />
+      {job.running && <ProgressLine title={restoreCopy.working} progress={job.progress} />}
+      <div className="form-actions">
+        <Button
+          text={job.running ? restoreCopy.stop : restoreCopy.back}
+          variant="minimal"
+          onClick={job.running ? job.stop : props.onBack}
+        />
+        <Button
+          type="submit"
+          intent="primary"
+          icon="folder-open"
+          loading={job.running}
+          text={restoreCopy.choose}
+        />
+      </div>
+    </form>
+  );
+}
