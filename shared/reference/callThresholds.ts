@@ -27,7 +27,7 @@ export const callThresholds = {
     value: 10,
     least: 3,
     most: 1000,
-    note: 'So many different numbers get a text within the minutes below.',
+    note: 'So many different numbers get a text within the minutes set beside this.',
   },
   broadcastMinutes: {
     title: 'Bulk texts: minutes',

@@ -1,11 +1,10 @@
 import type { CallPicture } from '../../../shared/contract/areas/calls.ts';
-import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { NumberLink } from './NumberLink.tsx';
 import { Panel } from './Panel.tsx';
 import { TimeAxis } from './TimeAxis.tsx';
-import { timeScale } from './timeScale.ts';
+import { showMinute, timeScale } from './timeScale.ts';
 
-const width = 640;
+const width = 460;
 const height = 110;
 const left = 30;
 const bottom = 84;
@@ -37,7 +36,7 @@ export function BroadcastsPanel({ picture }: { picture: CallPicture }) {
             <tbody>
               {broadcasts.map((each) => (
                 <tr key={each.at}>
-                  <td className="nowrap">{formatDateTime(each.at)}</td>
+                  <td className="nowrap">{showMinute(each.at)}</td>
                   <td className="num">{each.recipients}</td>
                   <td className="num">{each.answers}</td>
                   <td>{each.wording ?? <span className="muted">not in the data</span>}</td>
@@ -94,7 +93,7 @@ function Timeline({ picture }: { picture: CallPicture }) {
         </text>
         {broadcasts.map((each) => (
           <g key={each.at}>
-            <title>{`${formatDateTime(each.at)}: to ${each.recipients} numbers, ${each.answers} answered`}</title>
+            <title>{`${showMinute(each.at)}: to ${each.recipients} numbers, ${each.answers} answered`}</title>
             <rect
               className="calls-sent"
               x={scale.at(each.at) - bar / 2}

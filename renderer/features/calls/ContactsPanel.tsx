@@ -21,6 +21,7 @@ export function ContactsPanel({ picture }: { picture: CallPicture }) {
   const most = Math.max(1, ...rows.map((contact) => contact.out + contact.in));
   return (
     <Panel
+      wide
       title="Contacts"
       count={total}
       note={services > 0 ? `${services} of them services. ${callsCopy.servicesNote}` : undefined}

@@ -1,12 +1,12 @@
 import type { CallPicture } from '../../../shared/contract/areas/calls.ts';
-import { formatDate, formatDateTime } from '../../../shared/domain/dates.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import { Panel } from './Panel.tsx';
 import { TimeAxis } from './TimeAxis.tsx';
-import { timeScale } from './timeScale.ts';
+import { showMinute, timeScale } from './timeScale.ts';
 
-const width = 640;
+const width = 460;
 const line = 24;
-const left = 230;
+const left = 186;
 
 const nameOf = (use: CallPicture['devices'][number]) =>
   `${use.imei ?? 'Handset not named'}${use.imsi ? ` · SIM …${use.imsi.slice(-6)}` : ''}`;
@@ -39,8 +39,8 @@ export function DevicesPanel({ picture }: { picture: CallPicture }) {
               <tr key={`${use.imei} ${use.imsi}`}>
                 <td>{use.imei ?? 'not named'}</td>
                 <td>{use.imsi ?? 'not named'}</td>
-                <td className="nowrap">{formatDateTime(use.first)}</td>
-                <td className="nowrap">{formatDateTime(use.last)}</td>
+                <td className="nowrap">{showMinute(use.first)}</td>
+                <td className="nowrap">{showMinute(use.last)}</td>
                 <td className="num">{use.rows}</td>
               </tr>
             ))}
@@ -54,7 +54,7 @@ export function DevicesPanel({ picture }: { picture: CallPicture }) {
 function Strip({ picture }: { picture: CallPicture }) {
   const shown = picture.devices.slice(0, 12);
   const bottom = 6 + shown.length * line;
-  const scale = timeScale(picture.from ?? '', picture.to ?? '', left, width - left - 20, 5);
+  const scale = timeScale(picture.from ?? '', picture.to ?? '', left, width - left - 20, 4);
   const words = shown
     .map((use) => `${nameOf(use)} from ${formatDate(use.first)} to ${formatDate(use.last)}`)
     .join('; ');
@@ -64,7 +64,7 @@ function Strip({ picture }: { picture: CallPicture }) {
         <TimeAxis scale={scale} top={2} bottom={bottom} />
         {shown.map((use, place) => (
           <g key={nameOf(use)}>
-            <title>{`${nameOf(use)}: ${formatDateTime(use.first)} to ${formatDateTime(use.last)}, ${use.rows} rows`}</title>
+            <title>{`${nameOf(use)}: ${showMinute(use.first)} to ${showMinute(use.last)}, ${use.rows} rows`}</title>
             <text className="calls-label" x={0} y={place * line + 20}>
               {nameOf(use)}
             </text>

@@ -20,7 +20,7 @@ import { ScoreMark } from './ScoreMark.tsx';
 import { TargetDialog } from './TargetDialog.tsx';
 import { useFindings } from './useCalls.ts';
 
-const fewFindings = 4;
+const fewFindings = 5;
 const manyFindings = 50;
 
 /** What was found, the highest score first: in all calls, or about one phone or line. */
@@ -81,6 +81,7 @@ export function FindingList({ reference }: { reference: string | null }) {
         {(all ? shown : shown.slice(0, few)).map((finding) => (
           <FindingItem
             key={finding.id}
+            isShort={reference !== null}
             finding={finding}
             labels={report?.labels ?? {}}
             onTarget={() => setForTarget(finding)}
@@ -119,14 +120,17 @@ const phonesShown = 4;
 function FindingItem({
   finding,
   labels,
+  isShort,
   onTarget,
 }: {
+  isShort: boolean;
   finding: CallFinding;
   labels: Labels;
   onTarget: () => void;
 }) {
   const client = useClient();
   const [busy, setBusy] = useState(false);
+  const [open, setOpen] = useState(!isShort);
   const title = `${findingTitles[finding.kind]}, ${showLabel(finding.phoneRefs[0] ?? '', labels)}`;
   async function makeIntelligence(): Promise<void> {
     setBusy(true);
@@ -164,7 +168,20 @@ function FindingItem({
           {formatDate(finding.from)} to {formatDate(finding.to)}
         </span>
       </div>
-      <Reasons reasons={finding.reasons} against={finding.against} />
+      {open ? <Reasons reasons={finding.reasons} against={finding.against} /> : <p>{finding.reasons[0]}</p>}
+      {isShort && (
+        <button
+          type="button"
+          className="link calls-more"
+          aria-expanded={open}
+          aria-label={`Reasons: ${title}`}
+          onClick={() => setOpen(!open)}
+        >
+          {open
+            ? 'Fewer reasons'
+            : `Reasons: ${finding.reasons.length} for, ${finding.against.length} against`}
+        </button>
+      )}
       <div className="calls-finding-foot">
         <span className="muted">
           <Icon icon="settings" size={11} /> {finding.rule}

@@ -1,12 +1,13 @@
 import type { CallPicture } from '../../../shared/contract/areas/calls.ts';
-import { formatDate, formatDateTime } from '../../../shared/domain/dates.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import { callsCopy } from '../../copy/calls.ts';
 import { Panel } from './Panel.tsx';
+import { showMinute } from './timeScale.ts';
 
 type Movement = CallPicture['movement'];
-const width = 640;
+const width = 460;
 const mostTowns = 6;
-const box = { width: 158, height: 58 };
+const box = { width: 152, height: 58 };
 
 /** Where the areas stand in the drawing: the busiest at the left, the others beside it. It is no map. */
 function placesOf(count: number): { x: number; y: number }[] {
@@ -16,7 +17,7 @@ function placesOf(count: number): { x: number; y: number }[] {
     place === 0
       ? { x: 8, y: height / 2 - box.height / 2 }
       : {
-          x: width - box.width - 8 - (rest > 3 && place % 2 === 0 ? 190 : 0),
+          x: width - box.width - 8,
           y: ((place - 1) / Math.max(1, rest)) * height + (height / Math.max(1, rest) - box.height) / 2,
         },
   );
@@ -114,9 +115,9 @@ function JourneyTables({ movement }: { movement: Movement }) {
             {journeys.map((journey) => (
               <tr key={journey.left + journey.arrived}>
                 <td>{nameOf(journey.from)}</td>
-                <td className="nowrap">{formatDateTime(journey.left)}</td>
+                <td className="nowrap">{showMinute(journey.left)}</td>
                 <td>{nameOf(journey.to)}</td>
-                <td className="nowrap">{formatDateTime(journey.arrived)}</td>
+                <td className="nowrap">{showMinute(journey.arrived)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,11 +1,10 @@
 import type { CallPicture } from '../../../shared/contract/areas/calls.ts';
-import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { RefLink } from '../dossier/RefLinks.tsx';
 import { Panel } from './Panel.tsx';
 import { TimeAxis } from './TimeAxis.tsx';
-import { millisecondsOf, timeScale } from './timeScale.ts';
+import { millisecondsOf, showMinute, timeScale } from './timeScale.ts';
 
-const width = 640;
+const width = 460;
 const left = 96;
 const bottom = 62;
 
@@ -37,10 +36,8 @@ export function SilencesPanel({ picture }: { picture: CallPicture }) {
           <tbody>
             {silences.map((silence) => (
               <tr key={silence.from}>
-                <td className="nowrap">{formatDateTime(silence.from)}</td>
-                <td className="nowrap">
-                  {silence.isOpen ? 'the end of the data' : formatDateTime(silence.to)}
-                </td>
+                <td className="nowrap">{showMinute(silence.from)}</td>
+                <td className="nowrap">{silence.isOpen ? 'the end of the data' : showMinute(silence.to)}</td>
                 <td>
                   {silence.events.length === 0 && <span className="muted">nothing known</span>}
                   {silence.events.map((event, place) => (
@@ -78,8 +75,8 @@ export function SilencesPanel({ picture }: { picture: CallPicture }) {
                 <td>
                   <RefLink reference={date.ref} labels={labels} />
                 </td>
-                <td className="nowrap">{formatDateTime(date.from)}</td>
-                <td className="nowrap">{date.to ? formatDateTime(date.to) : ''}</td>
+                <td className="nowrap">{showMinute(date.from)}</td>
+                <td className="nowrap">{date.to ? showMinute(date.to) : ''}</td>
               </tr>
             ))}
           </tbody>
@@ -100,8 +97,8 @@ function Band({ picture }: { picture: CallPicture }) {
       millisecondsOf(date.to ?? date.from) >= millisecondsOf(picture.from ?? ''),
   );
   const words = [
-    `Silences: ${silences.map((silence) => `${formatDateTime(silence.from)} to ${formatDateTime(silence.to)}`).join('; ') || 'none'}`,
-    ...inside.map((date) => `${eventWords[date.what]} ${date.ref} ${formatDateTime(date.from)}`),
+    `Silences: ${silences.map((silence) => `${showMinute(silence.from)} to ${showMinute(silence.to)}`).join('; ') || 'none'}`,
+    ...inside.map((date) => `${eventWords[date.what]} ${date.ref} ${showMinute(date.from)}`),
   ].join('; ');
   return (
     <>
@@ -113,7 +110,7 @@ function Band({ picture }: { picture: CallPicture }) {
         <rect className="calls-sent" x={left} y={8} width={width - left - 20} height={16} />
         {silences.map((silence) => (
           <g key={silence.from}>
-            <title>{`Silent ${formatDateTime(silence.from)} to ${silence.isOpen ? 'the end of the data' : formatDateTime(silence.to)}`}</title>
+            <title>{`Silent ${showMinute(silence.from)} to ${silence.isOpen ? 'the end of the data' : showMinute(silence.to)}`}</title>
             <rect
               className="calls-silence"
               x={scale.at(silence.from)}
@@ -128,7 +125,7 @@ function Band({ picture }: { picture: CallPicture }) {
         </text>
         {inside.map((date) => (
           <g key={date.ref}>
-            <title>{`${eventWords[date.what]} ${date.ref} ${formatDateTime(date.from)}`}</title>
+            <title>{`${eventWords[date.what]} ${date.ref} ${showMinute(date.from)}`}</title>
             <rect
               className="calls-event"
               x={scale.at(date.from)}

@@ -1,3 +1,5 @@
+import { formatDateTime } from '../../../shared/domain/dates.ts';
+
 /** Places along a period, in the units of a drawing. */
 export interface TimeScale {
   at: (iso: string) => number;
@@ -6,6 +8,9 @@ export interface TimeScale {
 
 const day = 86_400_000;
 export const millisecondsOf = (iso: string): number => Date.parse(`${iso.slice(0, 19)}Z`);
+
+/** A time as people read it, to the minute. */
+export const showMinute = (iso: string): string => formatDateTime(iso.slice(0, 16));
 
 /** A scale from one time to another over a width, with at most `most` days marked. */
 export function timeScale(from: string, to: string, left: number, width: number, most = 8): TimeScale {
