@@ -3,6 +3,7 @@
  * be there for that, and no passphrase changes. Who was removed before keeps a key that opens nothing written since.
  */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rotation } from '../../../shared/contract/areas/users.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -46,15 +47,25 @@ export async function rotateDataKey(
         reached('copied');
         const seq = recordIn(session, header, newKey);
         reached('recorded');
-        await workspace.swapDatabase(async () => {
-          writeHeader(folder, bothKeys(people.header, header));
-          reached('announced');
-          placeNext(folder);
-          reached('placed');
-          return newKey;
-        });
-        session.reader = workspace.reader;
-        session.writer = workspace.writer;
+        try {
+          await workspace.swapDatabase(async () => {
+            try {
+              writeHeader(folder, bothKeys(people.header, header));
+              reached('announced');
+              placeNext(folder);
+              reached('placed');
+            } catch (error) {
+              // Once it has its name the new database counts, whatever failed after that.
+              if (!existsSync(nextDatabase(folder))) return newKey;
+              writeHeader(folder, people.header);
+              throw error;
+            }
+            return newKey;
+          });
+        } finally {
+          session.reader = workspace.reader;
+          session.writer = workspace.writer;
+        }
         writeHeader(folder, header);
         reached('done');
         session.announce({ seq, grids: [] });
@@ -140,7 +151,8 @@ function recordIn(session: Session, header: Header, newKey: Buffer): number {
         },
       );
     })();
-    next.pragma('wal_checkpoint(TRUNCATE)');
+    // Without a log it is one file, however it is opened before it has its name.
+    next.pragma('journal_mode = DELETE');
     return seq;
   } finally {
     next.close();

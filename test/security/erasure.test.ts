@@ -1,0 +1,268 @@
+/** After an erasure no byte of the workspace tells of the person, and of everybody else it says what it said before. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Erasure } from '../../shared/contract/closingSchemas.ts';
+import type { Bench } from '../engine/support.ts';
+import {
+  cleanUp,
+  dumpGrids,
+  importPaths,
+  makeFolder,
+  makeWorkspace,
+  onlyRef,
+  refusal,
+  reopen,
+  sessionOf,
+  writeCsv,
+  writeXlsx,
+} from '../engine/support.ts';
+
+/** Planted everywhere that a workspace keeps anything; none of it is a word of the program. */
+const planted = {
+  name: 'Quillon Vextrass',
+  aliases: 'Quilvex',
+  pnc: '09/7713554X',
+  dob: '1991-07-13',
+};
+/** As it may stand in files: in other orders and cases. */
+const forms = [
+  'Quillon Vextrass',
+  'QUILLON VEXTRASS',
+  'Vextrass, Quillon',
+  'VEXTRASS Quillon',
+  '09/7713554X',
+  'Quilvex',
+];
+
+let bench: Bench;
+let before: Record<string, unknown[]>;
+let erased: Erasure;
+let ref: string;
+
+async function erase(texts: boolean): Promise<Erasure> {
+  const folder = makeFolder();
+  for await (const event of await bench.client.closing.erasePerson({
+    ref,
+    confirm: ref,
+    texts,
+    reason: 'Request under section 47',
+    folder: bench.engine.grants.add(folder, 'export'),
+  }))
+    if (event.type === 'done') return event.report;
+  throw new Error('the erasure ended without a report');
+}
+
+beforeAll(async () => {
+  bench = await makeWorkspace();
+  const { client, engine } = bench;
+  const nominals = writeCsv(bench, 'nominals.csv', [
+    ['Name', 'DOB', 'PNC ID', 'Aliases', 'Address', 'Mobile'],
+    [planted.name, '13/07/1991', planted.pnc, planted.aliases, '4 Fell View, Kelby', '07700 900123'],
+    ['Maud Ellery', '02/03/1988', '10/1234567A', '', '9 Beck Lane, Kelby', '07700 900456'],
+    ['Alec Thorne', '05/06/1999', '11/7654321B', '', '', ''],
+  ]);
+  await importPaths(bench, [nominals], { kind: 'person' } as never).catch(() =>
+    importPaths(bench, [nominals]),
+  );
+  const book = await writeXlsx(bench, 'custody and intelligence.xlsx', {
+    Custody: [
+      ['Custody number', 'Detained person', 'DOB', 'PNC ID', 'Arrest time', 'Offence', 'Station'],
+      [
+        'KB01/26/0001',
+        'VEXTRASS, Quillon',
+        '13/07/1991',
+        planted.pnc,
+        '01/10/2026 06:00',
+        'PWITS class A',
+        'Kelby',
+      ],
+      [
+        'KB01/26/0002',
+        'ELLERY, Maud',
+        '02/03/1988',
+        '10/1234567A',
+        '01/10/2026 07:00',
+        'PWITS class A',
+        'Kelby',
+      ],
+    ],
+    Intelligence: [
+      ['URN', 'Date', 'Intelligence text', 'Grade', 'Subjects'],
+      [
+        '5x5/1',
+        '03/10/2026',
+        'Quillon Vextrass was seen at 9 Beck Lane with a holdall.',
+        '3C2',
+        'Quillon Vextrass',
+      ],
+      ['5x5/2', '04/10/2026', 'A grey van was outside the same address.', '3C2', ''],
+    ],
+  });
+  await importPaths(bench, [book]);
+  const people = await client.grids.page({ grid: 'people', where: { name: { contains: 'Vextrass' } } });
+  ref = people.rows[0]?.ref ?? '';
+  expect(ref).toMatch(/^NOM-/);
+  await client.records.set({
+    edits: [{ ref, values: { note: 'Quillon Vextrass drives a grey van', markers: 'Carries blades' } }],
+  });
+  const target = await client.records.makeTargets({ refs: [ref] });
+  await client.records.set({
+    edits: [{ ref: onlyRef(target), values: { grounds: 'Named by Quillon Vextrass himself' } }],
+    reason: 'Vextrass, Quillon is the line holder',
+  });
+  const group = await client.records.add({
+    grid: 'groups',
+    values: { name: 'Kelby group', members: `${ref}` },
+  });
+  await client.records.set({ edits: [{ ref: onlyRef(group), values: { note: 'Lead is not known' } }] });
+  await client.grids
+    .saveView({
+      grid: 'people',
+      name: 'My search',
+      columns: [],
+      where: { name: { contains: 'Quillon Vextrass' } },
+    } as never)
+    .catch(() => undefined);
+  await client.drafts
+    .keep({ drafts: [{ key: 'briefing', value: 'About Quillon Vextrass' }] } as never)
+    .catch(() => undefined);
+  const out = makeFolder();
+  for await (const event of await client.packs.export({
+    pack: 'command',
+    formats: ['xlsx', 'pdf'],
+    recipient: 'Silver',
+    reason: 'Briefing',
+    folder: engine.grants.add(out, 'export'),
+  }))
+    if (event.type === 'done') expect(event.report.files.length).toBe(2);
+  await client.records.show({ ref });
+  await client.grids.page({ grid: 'people', where: { name: 'Quillon Vextrass' } });
+  await client.records.find({ text: 'Vextrass' });
+  for await (const _ of await client.backups.make()) void _;
+  before = await dumpGrids(client);
+}, 240_000);
+
+afterAll(async () => {
+  await bench.engine.close();
+  cleanUp();
+});
+
+/** Everything in every table, inflated nowhere: what is packed is looked into by the engine's own search. */
+function tableTexts(): string {
+  const { writer } = sessionOf(bench);
+  const tables = writer
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all() as { name: string }[];
+  return tables
+    .flatMap(({ name }) =>
+      (writer.prepare(`SELECT * FROM "${name}"`).all() as Record<string, unknown>[]).map((row) =>
+        Object.values(row)
+          .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)))
+          .join('\n'),
+      ),
+    )
+    .join('\n');
+}
+
+describe('an erasure', () => {
+  it('is refused while the case is open, and without the reference once more', async () => {
+    expect((await refusal(erase(true))).code).toBe('closing.open');
+    await bench.client.closing.saveCase({
+      state: {
+        proceedings: 'none',
+        concludedOn: null,
+        convictedOn: null,
+        releasedOn: null,
+        custody: false,
+        appeal: 'none',
+        appealDecidedOn: null,
+      },
+      reason: 'No charges',
+    });
+    const other = bench.client.closing.erasePerson({ ref, confirm: 'NOM-999', texts: true, reason: 'test' });
+    expect((await refusal(other)).code).toBe('usage');
+  });
+
+  it('is planned without changing anything', async () => {
+    const dump = await dumpGrids(bench.client);
+    for await (const event of await bench.client.closing.planErasure({ ref, texts: false }))
+      if (event.type === 'done') {
+        expect(event.report.counts).toMatchObject({ originals: 2, packs: 1, dependants: 2 });
+        expect(event.report.left.map(({ place }) => place)).toContain('Text');
+      }
+    expect(await dumpGrids(bench.client)).toEqual(dump);
+    expect(await bench.client.history.verify()).toMatchObject({ ok: true });
+  }, 120_000);
+
+  it('leaves nothing that tells of the person, and the record holds', async () => {
+    erased = await erase(true);
+    expect(erased.left).toEqual([]);
+    expect(erased.verified).toBe(true);
+    expect(erased.certificate).toMatch(/erasure-of-NOM/);
+    expect(await bench.client.history.verify()).toMatchObject({ ok: true });
+    const texts = tableTexts();
+    for (const form of [...forms, planted.dob])
+      expect({ form, found: texts.includes(form) }).toEqual({ form, found: false });
+    await reopen(bench);
+    expect(await bench.client.history.verify()).toMatchObject({ ok: true });
+  }, 120_000);
+
+  it('leaves what is said of everybody else', async () => {
+    const after = await dumpGrids(bench.client);
+    const own = new Set([...erased.refs]);
+    for (const grid of ['people', 'vehicles', 'officers', 'teams', 'warrants', 'crimes']) {
+      const expected = (before[grid] ?? []).filter((row) => !own.has((row as { ref: string }).ref));
+      expect({ grid, rows: after[grid] }).toEqual({ grid, rows: expected });
+    }
+    expect((after.intelligence ?? []).map((row) => (row as { text: string }).text)).toEqual([
+      '[erased] was seen at 9 Beck Lane with a holdall.',
+      'A grey van was outside the same address.',
+    ]);
+    expect(after.groups).toMatchObject([{ name: 'Kelby group', members: null, note: 'Lead is not known' }]);
+    expect(after.targets).toEqual([]);
+  });
+
+  it('keeps that there were rows, and says so where they are opened', async () => {
+    const { client } = bench;
+    const source = await client.sources.view({ ref: 'SRC-1', row: 3 });
+    expect(JSON.stringify(source)).toContain('Maud Ellery');
+    const gone = await client.sources.view({ ref: 'SRC-1', row: 2 });
+    expect(JSON.stringify(gone)).toContain('[erased]');
+    const original = client.sources.exportOriginal({
+      ref: 'SRC-1',
+      folder: bench.engine.grants.add(makeFolder(), 'export'),
+      reason: 'test',
+    });
+    expect((await refusal(original)).message).toContain('erased');
+    const { packs } = await client.packs.register();
+    expect(packs).toHaveLength(1);
+  });
+
+  it('cannot be undone, and its entries neither', async () => {
+    const { client } = bench;
+    const { entries } = await client.history.list({ limit: 1000 });
+    const blank = entries.filter((entry) => entry.erased !== null);
+    expect(blank.length).toBe(erased.counts.entries);
+    for (const entry of blank.filter(({ method }) => method.startsWith('records.')).slice(0, 3))
+      expect((await refusal(client.history.undo({ seq: entry.seq }))).code).toBe('journal.blocked');
+    const erasing = entries.find(({ seq }) => seq === erased.seq);
+    expect(erasing).toMatchObject({ operation: 'erasure', target: ref, reason: 'Request under section 47' });
+  });
+
+  it('removes the backups that held the person', async () => {
+    const names = readdirSync(join(bench.workspace, 'backups'));
+    expect(names.length).toBe(1);
+    expect(readFileSync(join(bench.workspace, 'backups', names[0] ?? '')).includes('Vextrass')).toBe(false);
+  });
+
+  it('is not undone by importing the same file again', async () => {
+    const again = await importPaths(bench, [join(bench.folder, 'nominals.csv')]);
+    expect(again.files[0]?.status).not.toBe('imported');
+    const people = await bench.client.grids.page({
+      grid: 'people',
+      where: { name: { contains: 'Vextrass' } },
+    });
+    expect(people.total).toBe(0);
+  });
+});
