@@ -125,7 +125,7 @@ export function databaseError(error: unknown): AppError {
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {
     return new AppError(
       'workspace.damaged',
-      'workspace.db is damaged, cut short or belongs to another workspace. Restore it from the folder "backups".',
+      'workspace.db is damaged, cut short or belongs to another workspace. Keep the folder as it is and restore a backup.',
     );
   }
   return new AppError('internal', `The database refused an operation (${code || 'unknown'}).`);

@@ -207,14 +207,14 @@ async function openBy(
   if (!existsSync(path)) {
     throw new AppError(
       'workspace.damaged',
-      'workspace.db is missing from the workspace folder. Restore it from the folder "backups".',
+      'workspace.db is missing from the workspace folder. Keep the folder as it is and restore a backup.',
     );
   }
   // SQLite would take an empty file for a new database and fill it.
   if (statSync(path).size < smallestDatabase) {
     throw new AppError(
       'workspace.damaged',
-      'workspace.db is empty or cut short. Restore it from the folder "backups".',
+      'workspace.db is empty or cut short. Keep the folder as it is and restore a backup.',
     );
   }
   const lock = takeLock(folder);

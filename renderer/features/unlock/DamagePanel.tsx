@@ -6,9 +6,10 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { useClient } from '../../app/connection.ts';
 import type { Granted } from '../../app/native.ts';
 import { backupsCopy, restoreCopy } from '../../copy/backups.ts';
+import { showMoment } from '../../ui/dates.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { BackupTable } from '../security/backups/BackupTable.tsx';
 import { CheckResult } from '../security/backups/CheckPart.tsx';
+import { showBytes, showEntries } from '../security/backups/sizes.ts';
 import { useJob } from '../security/backups/useJob.ts';
 import type { Restorable } from './RestoreForm.tsx';
 import '../security/backups/backups.css';
@@ -66,25 +67,28 @@ export function DamagePanel(props: {
       )}
       {report && <CheckResult report={report} />}
       <p className="muted">{backups.length > 0 ? copy.offer : found.isPending ? ' ' : copy.none}</p>
-      {backups.length > 0 && (
-        <BackupTable
-          backups={backups}
-          action={({ name }) => (
-            <Button
-              size="small"
-              intent={name === report?.backup?.name ? 'primary' : 'none'}
-              text={
-                name === report?.backup?.name
-                  ? `${copy.restore}: ${copy.newestGood.toLowerCase()}`
-                  : copy.restore
-              }
-              onClick={() =>
-                props.onRestore({ from: { workspace: grant, name }, name: props.workspace.name })
-              }
-            />
-          )}
-        />
-      )}
+      <ul className="unlock-backups">
+        {backups.map((item) => {
+          const best = item.name === report?.backup?.name;
+          return (
+            <li key={item.name}>
+              <span>
+                {showMoment(item.at)}, {showEntries(item.entries)}, {showBytes(item.bytes)}{' '}
+                {best && <span className="tone-good">{copy.newestGood}</span>}
+              </span>
+              <Button
+                size="small"
+                intent={best ? 'primary' : 'none'}
+                text={copy.restore}
+                aria-label={`${copy.restore}: ${showMoment(item.at)}`}
+                onClick={() =>
+                  props.onRestore({ from: { workspace: grant, name: item.name }, name: props.workspace.name })
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }

@@ -1,15 +1,13 @@
 import { Icon } from '@blueprintjs/core';
-import type { ReactNode } from 'react';
 import type { BackupItem } from '../../../../shared/contract/areas/backups.ts';
 import { backupsCopy } from '../../../copy/backups.ts';
 import { showMoment } from '../../../ui/dates.ts';
 import { showAge, showBytes } from './sizes.ts';
 
-/** Backups, newest first; `action` stands at the end of each row. */
-export function BackupTable(props: {
-  backups: readonly BackupItem[];
-  action?: (item: BackupItem) => ReactNode;
-}) {
+const tones = { verified: 'tone-good', 'other-key': 'tone-warning', unknown: 'muted' };
+
+/** Backups, newest first. */
+export function BackupTable({ backups }: { backups: readonly BackupItem[] }) {
   const { columns, reasons, states } = backupsCopy;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
@@ -22,11 +20,11 @@ export function BackupTable(props: {
             <th className="num">{columns.entries}</th>
             <th className="num">{columns.size}</th>
             <th>{columns.state}</th>
-            {props.action ? <th aria-label="Action" /> : <th>{columns.name}</th>}
+            <th>{columns.name}</th>
           </tr>
         </thead>
         <tbody>
-          {props.backups.map((item) => (
+          {backups.map((item) => (
             <tr key={item.name}>
               <td>
                 {showMoment(item.at)} <span className="muted">{showAge(item.at, Date.now())}</span>
@@ -34,19 +32,15 @@ export function BackupTable(props: {
               <td>{reasons[item.reason]}</td>
               <td className="num">{item.entries.toLocaleString('en-GB')}</td>
               <td className="num">{showBytes(item.bytes)}</td>
-              <td
-                className={
-                  item.state === 'verified' ? 'tone-good' : item.state === 'other-key' ? 'tone-warning' : ''
-                }
-              >
-                {item.state !== 'unknown' && (
-                  <Icon icon={item.state === 'verified' ? 'tick-circle' : 'warning-sign'} size={12} />
-                )}{' '}
-                {states[item.state]}
+              <td>
+                <span className={`backups-state ${tones[item.state]}`}>
+                  {item.state !== 'unknown' && (
+                    <Icon icon={item.state === 'verified' ? 'tick-circle' : 'warning-sign'} size={12} />
+                  )}
+                  {states[item.state]}
+                </span>
               </td>
-              <td className={props.action ? '' : 'muted backups-name'}>
-                {props.action?.(item) ?? item.name}
-              </td>
+              <td className="muted backups-name">{item.name}</td>
             </tr>
           ))}
         </tbody>
