@@ -124,6 +124,14 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'history.redo': by('alteration'),
   'history.verify': none('It compares hashes and signatures.'),
 
+  'exchange.status': none('Which copies there are and which packages went: nothing about a person.'),
+  'exchange.copy': by('disclosure'),
+  'exchange.make': by('disclosure'),
+  'exchange.preview': looked('Looked at what a package of another copy would bring'),
+  'exchange.take': by('collection', 'exchange.receive'),
+  'exchange.conflicts': looked('Looked at the conflicts between copies'),
+  'exchange.resolve': by('alteration'),
+
   'drafts.list': none("The user's own texts, not saved yet."),
   'drafts.keep': none("The user's own texts, not saved yet; saving them is recorded."),
 
@@ -168,6 +176,20 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'audit.checkHead': none('It compares hashes.'),
   'audit.verify': none('It compares hashes and signatures.'),
   'audit.report': by('disclosure'),
+
+  'closing.state': none('It says where the criminal case stands.'),
+  'closing.saveCase': by('alteration'),
+  'closing.retention': looked('Looked at how long people are kept'),
+  'closing.setGroup': by('alteration'),
+  'closing.retain': by('alteration'),
+  'closing.material': none('It lists items by kind and day, not what they say.'),
+  'closing.judge': by('alteration'),
+  'closing.writeSchedule': by('disclosure'),
+  'closing.archive': by('disclosure'),
+  'closing.reopen': by('alteration'),
+  'closing.planErasure': looked('Looked at what an erasure would do'),
+  'closing.erasePerson': by('erasure'),
+  'closing.eraseOperation': by('erasure'),
 
   'events.changes': none('It says that something changed, not what.'),
 };

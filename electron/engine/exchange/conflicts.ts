@@ -37,6 +37,11 @@ export interface Conflict extends RowId {
   options: ConflictOption[];
 }
 
+const publicNames: Readonly<Record<string, string>> = { [removedField]: 'record', [intoField]: 'partOf' };
+
+/** The name by which users know what a conflict is about. */
+export const publicField = (field: string) => publicNames[field] ?? field;
+
 const letter = (index: number) => String.fromCharCode(65 + index);
 
 const optionOf = (register: Register, index: number, standing: boolean): ConflictOption => ({

@@ -20,11 +20,14 @@ export const SignerShape = z.strictObject({
   role: z.enum(['lead', 'analyst', 'reader']),
 });
 
+/** Each key that a user of this copy has had, with what was said of them last under it. */
+const rosterKeys = `SELECT user_id, signing_key, name, role, removed, max(number) FROM roster GROUP BY user_id, signing_key`;
+
 /** Every user of every copy, as this copy knows them. */
 export function readSigners(database: ReadDatabase, own: string): Signer[] {
   return all<Signer>(
     database,
-    `SELECT ? AS copy, id AS user_id, public_key, name, role FROM user
+    `SELECT ? AS copy, user_id, signing_key AS public_key, name, role FROM (${rosterKeys})
      UNION SELECT copy, user_id, public_key, name, role FROM exchange_signer ORDER BY 1, 2, 3`,
     own,
   );
@@ -42,11 +45,20 @@ export function signersOf(database: ReadDatabase, copy: string, user: number): S
     ? told
     : all<Signer>(
         database,
-        'SELECT ? AS copy, id AS user_id, public_key, name, role FROM user WHERE id = ?',
+        `SELECT ? AS copy, user_id, signing_key AS public_key, name, role FROM (${rosterKeys}) WHERE user_id = ?`,
         copy,
         user,
       );
 }
+
+/** Whether the holder of a key was removed from the workspace here. */
+export const isRemoved = (database: ReadDatabase, { user_id, public_key }: Signer) =>
+  get<{ removed: number }>(
+    database,
+    `SELECT removed FROM (${rosterKeys}) WHERE user_id = ? AND signing_key = ?`,
+    user_id,
+    public_key,
+  )?.removed === 1;
 
 /**
  * Keeps the users of other copies. Someone new is believed on the word of a lead alone.
@@ -62,7 +74,7 @@ export function keepSigners(
     if (copy === own) continue;
     const known = get(
       database,
-      `SELECT 1 FROM user WHERE id = ? AND public_key = ?
+      `SELECT 1 FROM roster WHERE user_id = ? AND signing_key = ?
        UNION SELECT 1 FROM exchange_signer WHERE user_id = ? AND public_key = ?`,
       user_id,
       public_key,

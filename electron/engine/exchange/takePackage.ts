@@ -45,7 +45,7 @@ import { openPackage } from './packageFile.ts';
 import { readOther } from './registers.ts';
 import { RowSet } from './rowSet.ts';
 import type { Signer } from './signers.ts';
-import { keepSigners, SignerShape, signersOf } from './signers.ts';
+import { isRemoved, keepSigners, SignerShape, signersOf } from './signers.ts';
 
 const Hello = z.strictObject({
   t: z.literal('hello'),
@@ -103,17 +103,19 @@ export interface TakeOptions {
  * @throws AppError `exchange.foreign` (another operation), `exchange.forged` (altered, or not by a user of it),
  * `exchange.replayed`, `exchange.gap`, `exchange.twin`, `workspace.newer`, `cancelled`; nothing has changed then.
  */
-export function takePackage(session: Session, path: string, options: TakeOptions): Promise<TakeReport> {
-  return session.exclusively(async () => {
-    const opened = await openPackage(path);
-    try {
+export async function takePackage(session: Session, path: string, options: TakeOptions): Promise<TakeReport> {
+  const opened = await openPackage(path);
+  try {
+    await session.exclusively(() => provePackage(session, opened));
+    // Takes its own turn: other changes may come in between, so that everything is proved again.
+    if (!options.preview) await options.backUp?.();
+    return await session.exclusively(async () => {
       const proved = await provePackage(session, opened);
-      if (!options.preview) await options.backUp?.();
-      return await inTransaction(session, options, () => receive(session, opened, proved, options));
-    } finally {
-      await opened.close();
-    }
-  });
+      return inTransaction(session, options, () => receive(session, opened, proved, options));
+    });
+  } finally {
+    await opened.close();
+  }
 }
 
 interface Proved {
@@ -160,6 +162,11 @@ async function provePackage(session: Session, { header, verify }: OpenPackage): 
     }
   }
   if (!signer) throw refusal;
+  if (isRemoved(database, signer))
+    throw new AppError(
+      'exchange.forged',
+      'The package is signed by a user who was removed from this workspace. Nothing was taken. Ask a lead to make it.',
+    );
   if (signer.role === 'reader')
     throw new AppError(
       'exchange.forged',

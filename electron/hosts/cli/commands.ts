@@ -4,6 +4,7 @@ import { checkHead, history, justification, record, showEntry, showHead } from '
 import { backup, restore, verify } from './backupCommands.ts';
 import { calls, findings } from './callCommands.ts';
 import { demo } from './demo.ts';
+import { exchange } from './exchangeCommands.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
 import { packs } from './packCommands.ts';
@@ -301,6 +302,14 @@ export const commands: readonly Command[] = [
     about:
       'Makes a workspace from a backup, and only when every page and entry of it holds. Never writes over anything.\nWith --from NAME the backup is one of those in the folder of WORKSPACE.',
     run: restore,
+  },
+  {
+    name: 'exchange',
+    usage:
+      'exchange WORKSPACE [status | copy --out FOLDER --name NAME [--reason TEXT] | make --out DIR [--to COPY] --recipient R --reason TEXT | take FILE... [--preview] | conflicts | resolve REF FIELD --take A|B]',
+    about:
+      'Carries work between copies of a workspace on machines that never meet, by files on a stick.\n"copy" makes a copy, which opens with the same passphrases and numbers its rows with a letter of its own. "make" writes a signed, encrypted package of what the other copies are not known to have; recorded as a disclosure. "take" merges a package: everything in it or nothing, after a backup; --preview changes nothing.\n"conflicts" lists what copies say differently, with exit status 1 where there is something; "resolve" decides one, and the decision goes to the other copies.',
+    run: exchange,
   },
   {
     name: 'demo',
