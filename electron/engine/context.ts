@@ -6,6 +6,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { mayCall } from '../../shared/contract/needs.ts';
 import { recordedOf } from '../../shared/contract/recorded.ts';
 import type { ChangeEvent } from '../../shared/contract/schemas.ts';
+import { refuseArchived } from './closing/refuseArchived.ts';
 import { namedFailure } from './database/connection.ts';
 import type { Moment } from './database/queries/expressions.ts';
 import { get } from './database/sql.ts';
@@ -61,6 +62,7 @@ export const procedures = implement(contract)
       throw new AppError('workspace.role', roleRefusals[needs]);
     const method = path.join('.');
     if (session.workspace.keys.oneTime && !beforeOwnPassphrase.has(method)) throw ownPassphraseFirst();
+    refuseArchived(session, method);
     const missing = missingJustification(session, method, input);
     // What is not understood is refused as that, by the step after this one.
     if (missing && (await isValid(procedure['~orpc'].inputSchema, input))) throw missing;
@@ -77,7 +79,7 @@ async function isValid(schema: AnySchema | undefined, input: unknown): Promise<b
 }
 
 /** What works while the passphrase is one that a lead gave. */
-const beforeOwnPassphrase = new Set(['users.changePassphrase', 'locking.settings', 'events.changes']);
+const beforeOwnPassphrase = new Set(['users.changePassphrase', 'locking.settings']);
 
 const ownPassphraseFirst = () =>
   new AppError(

@@ -46,6 +46,7 @@ export const errorCodes = [
   'exchange.gap',
   'exchange.twin',
   'closing.open',
+  'closing.archived',
   'file.missing',
   'file.unreadable',
   'file.empty',

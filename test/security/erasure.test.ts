@@ -189,7 +189,7 @@ describe('an erasure', () => {
     for await (const event of await bench.client.closing.planErasure({ ref, texts: false }))
       if (event.type === 'done') {
         expect(event.report.counts).toMatchObject({ originals: 2, packs: 1, dependants: 2 });
-        expect(event.report.left.map(({ place }) => place)).toContain('Text');
+        expect(event.report.left.map(({ ref: place }) => place)).toContain('INT-1');
       }
     expect(await dumpGrids(bench.client)).toEqual(dump);
     expect(await bench.client.history.verify()).toMatchObject({ ok: true });

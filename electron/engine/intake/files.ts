@@ -46,7 +46,16 @@ export async function keepFile(
   sha256: string,
   signal?: AbortSignal,
 ): Promise<number> {
-  const known = get<{ id: number }>(database, 'SELECT id FROM source_file WHERE sha256 = ?', sha256);
+  const known = get<{ id: number; erased: number | null }>(
+    database,
+    'SELECT id, erased FROM source_file WHERE sha256 = ?',
+    sha256,
+  );
+  if (known && known.erased !== null)
+    throw new AppError(
+      'invalid',
+      `${source.name} holds a person who was erased under entry ${known.erased}. Take the rows about them out of the file, then import it.`,
+    );
   if (known) return known.id;
   const id = takeNumbers(database, 'source_file', 1);
   run(
@@ -76,13 +85,18 @@ export async function keepFile(
 
 /** A kept file as a source, inflating one part at a time. @throws AppError `not-found`. */
 export function keptFile(database: ReadDatabase, sha256: string): ByteSource {
-  const file = get<{ id: number; name: string; size: number }>(
+  const file = get<{ id: number; name: string; size: number; erased: number | null }>(
     database,
-    'SELECT id, name, size FROM source_file WHERE sha256 = ?',
+    'SELECT id, name, size, erased FROM source_file WHERE sha256 = ?',
     sha256,
   );
   if (!file)
     throw new AppError('not-found', 'The original file of that import is no longer in the workspace.');
+  if (file.erased !== null)
+    throw new AppError(
+      'not-found',
+      `The original file was removed under entry ${file.erased}: it held a person who was erased.`,
+    );
   return {
     name: file.name,
     size: file.size,

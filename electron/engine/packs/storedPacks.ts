@@ -54,10 +54,21 @@ export function findStoredPack(database: ReadDatabase, ref: string): StoredPack 
   return row;
 }
 
-/** What the copy printed. */
+const erasedPack = (id: number, seq: number) =>
+  new AppError(
+    'not-found',
+    `The content of PACK-${id} was removed under entry ${seq}: it held a person who was erased. The register still says who got it.`,
+  );
+
+/** What the copy printed. @throws AppError `not-found` where its content was erased. */
 export function readPackData(database: ReadDatabase, id: number): PackData {
-  const row = get<{ data: Buffer }>(database, 'SELECT data FROM pack WHERE id = ?', id);
+  const row = get<{ data: Buffer; erased: number | null }>(
+    database,
+    'SELECT data, erased FROM pack WHERE id = ?',
+    id,
+  );
   if (row === undefined) throw new Error(`pack ${id} has no row`);
+  if (row.erased !== null) throw erasedPack(id, row.erased);
   return JSON.parse(inflateSync(row.data).toString('utf8')) as PackData;
 }
 
@@ -65,11 +76,13 @@ export function packDataBytes(data: PackData): Buffer {
   return deflateSync(Buffer.from(JSON.stringify(data), 'utf8'));
 }
 
-/** The files of a copy as they were issued, in the order of their names. */
+/** The files of a copy as they were issued, in the order of their names. @throws AppError `not-found` where erased. */
 export function readPackFiles(
   database: ReadDatabase,
   id: number,
 ): Pick<PackFile, 'name' | 'format' | 'bytes' | 'sha256'>[] {
+  const erased = get<{ erased: number | null }>(database, 'SELECT erased FROM pack WHERE id = ?', id)?.erased;
+  if (erased) throw erasedPack(id, erased);
   return all(
     database,
     'SELECT name, format, sha256, bytes FROM pack_file WHERE pack_id = ? ORDER BY name',

@@ -138,7 +138,6 @@ function Typed(props: { label: string; width: number; placeholder: string; onDon
       <label htmlFor={id}>{props.label}</label>
       <InputGroup
         id={id}
-        size="small"
         style={{ width: props.width }}
         placeholder={props.placeholder}
         onBlur={(event) => props.onDone(event.currentTarget.value)}

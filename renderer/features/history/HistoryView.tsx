@@ -3,7 +3,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useState } from 'react';
 import type { EntryCounts, EntryFilter } from '../../../shared/contract/auditSchemas.ts';
 import type { HistoryEntry } from '../../../shared/contract/schemas.ts';
-import { parseRef } from '../../../shared/grid/grids.ts';
+import { grids, parseRef } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
 import { undo } from '../../app/actions.ts';
 import { useClient, useConnection } from '../../app/connection.ts';
 import { goToRecord } from '../../app/navigation.ts';
@@ -126,6 +127,10 @@ function Counts({ counts }: { counts: EntryCounts }) {
   );
 }
 
+/** What an entry is about where that is no record: the title of a grid, or the words as they stand. */
+const targetWords = (target: string | null) =>
+  target !== null && Object.hasOwn(grids, target) ? grids[target as GridName].title : (target ?? '');
+
 function EntryTable(props: {
   entries: readonly HistoryEntry[];
   opened: number | null;
@@ -175,7 +180,7 @@ function EntryTable(props: {
                   {entry.target}
                 </button>
               ) : (
-                (entry.target ?? '')
+                targetWords(entry.target)
               )}
             </td>
             <td>{[entry.reason, ...entry.recipients].filter(Boolean).join('; ')}</td>

@@ -92,6 +92,12 @@ function withoutValues(text: string): string {
     .slice(0, 160);
 }
 
+/** What was erased is missing on purpose, as an entry of the journal says. Older workspaces erased nothing. */
+const unerased = (database: ReadDatabase, table: 'source_file' | 'pack') =>
+  get(database, "SELECT 1 FROM pragma_table_info(?) WHERE name = 'erased'", table)
+    ? 'WHERE erased IS NULL'
+    : '';
+
 function checkFiles(
   database: ReadDatabase,
   result: DatabaseCheck,
@@ -100,7 +106,7 @@ function checkFiles(
 ): void {
   const files = all<{ id: number; sha256: string; size: number }>(
     database,
-    'SELECT id, sha256, size FROM source_file ORDER BY id',
+    `SELECT id, sha256, size FROM source_file ${unerased(database, 'source_file')} ORDER BY id`,
   );
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let done = 0;
@@ -119,7 +125,6 @@ function checkFiles(
         return false;
       }
     })();
-    // A file that is no longer kept was erased: the journal says so, and its row goes with it.
     if (!whole) note('files', `An imported file (number ${file.id}) is not what was imported.`);
     result.checked.files += 1;
   }
@@ -133,7 +138,10 @@ function checkBytes(
   broken: (name: string) => void,
 ): number {
   let count = 0;
-  for (const found of prepare(database, `SELECT ${name} AS name, sha256, bytes FROM ${table}`).iterate()) {
+  for (const found of prepare(
+    database,
+    `SELECT ${name} AS name, sha256, bytes FROM ${table} ${table === 'pack_file' ? `WHERE pack_id IN (SELECT id FROM pack ${unerased(database, 'pack')})` : ''}`,
+  ).iterate()) {
     const row = found as { name: string | number; sha256: string; bytes: Buffer };
     if (createHash('sha256').update(row.bytes).digest('hex') !== row.sha256) broken(String(row.name));
     count += 1;

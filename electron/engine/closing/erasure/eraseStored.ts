@@ -1,0 +1,87 @@
+/** Takes a person out of what is kept beside the rows: packs, views, drafts, findings set aside, copies for exchange. */
+import { inflateSync } from 'node:zlib';
+import type { WriteDatabase } from '../../database/connection.ts';
+import { all, get, run } from '../../database/sql.ts';
+import { scrubColumns } from './eraseEvidence.ts';
+import type { Subject } from './subject.ts';
+
+export interface StoredErased {
+  packs: number;
+  views: number;
+  drafts: number;
+}
+
+/** How large the data of a pack may be when it is inflated. */
+const mostPackBytes = 512 * 1024 * 1024;
+
+export function eraseStored(database: WriteDatabase, subject: Subject, seq: number): StoredErased {
+  const { marks } = subject;
+  const told = { packs: 0, views: 0, drafts: 0 };
+  for (const { id } of all<{ id: number }>(database, 'SELECT id FROM pack WHERE erased IS NULL')) {
+    if (!packTells(database, id, subject)) continue;
+    // The register goes on saying who got what when, with the fingerprints of the files.
+    run(
+      database,
+      "UPDATE pack SET data = x'', decisions = ?, erased = ? WHERE id = ?",
+      '{"items":[]}',
+      seq,
+      id,
+    );
+    run(database, "UPDATE pack_file SET bytes = x'' WHERE pack_id = ?", id);
+    told.packs += 1;
+  }
+  scrubColumns(database, 'pack', 'id', ['reason', 'state_note', 'recipient', 'manifest', 'spec'], marks);
+  for (const { key, value } of all<{ key: string; value: string }>(
+    database,
+    'SELECT key, value FROM setting',
+  )) {
+    if (!marks.tells(value) || !/^(grid|view)s?:/.test(key)) continue;
+    run(database, 'DELETE FROM setting WHERE key = ?', key);
+    told.views += 1;
+  }
+  scrubColumns(database, 'setting', 'key', ['value'], marks);
+  for (const draft of all<{ user_id: number; key: string; value: string }>(
+    database,
+    'SELECT user_id, key, value FROM draft',
+  )) {
+    if (!marks.tells(draft.value) && !subject.refs.some((ref) => draft.key.includes(ref))) continue;
+    run(database, 'DELETE FROM draft WHERE user_id = ? AND key = ?', draft.user_id, draft.key);
+    told.drafts += 1;
+  }
+  scrubColumns(database, 'acceptance', 'id', ['message', 'reason'], marks);
+  scrubColumns(database, 'disclosure_item', 'item', ['sensitive_reason', 'description', 'location'], marks);
+  scrubColumns(database, 'retention', 'person_id', ['reason'], marks);
+  eraseExchange(database, subject);
+  return told;
+}
+
+function packTells(database: WriteDatabase, id: number, subject: Subject): boolean {
+  const row = get<{ data: Buffer }>(database, 'SELECT data FROM pack WHERE id = ?', id);
+  if (!row || row.data.length === 0) return false;
+  const text = inflateSync(row.data, { maxOutputLength: mostPackBytes }).toString('utf8');
+  return subject.marks.tells(text) || subject.refs.some((ref) => new RegExp(`\\b${ref}\\b`).test(text));
+}
+
+/** The history of the merge engine cannot lose a part: it goes whole, and is begun again at the next exchange. */
+function eraseExchange(database: WriteDatabase, subject: Subject): void {
+  run(database, 'DELETE FROM exchange_document');
+  for (const row of all<{ grid: string; row_id: number; field: string; options: string }>(
+    database,
+    'SELECT grid, row_id, field, options FROM exchange_conflict',
+  ))
+    if (subject.marks.tells(row.options))
+      run(
+        database,
+        'DELETE FROM exchange_conflict WHERE grid = ? AND row_id = ? AND field = ?',
+        row.grid,
+        row.row_id,
+        row.field,
+      );
+  // Entries of other copies: their content may be blanked, who and when stays.
+  for (const row of all<{ copy: string; seq: number; content: string }>(
+    database,
+    'SELECT copy, seq, content FROM foreign_entry WHERE content IS NOT NULL',
+  ))
+    if (subject.marks.tells(row.content) || subject.refs.some((ref) => row.content.includes(`"${ref}"`)))
+      run(database, 'UPDATE foreign_entry SET content = NULL WHERE copy = ? AND seq = ?', row.copy, row.seq);
+}
