@@ -82,7 +82,11 @@ export function DamagePanel(props: {
                 text={copy.restore}
                 aria-label={`${copy.restore}: ${showMoment(item.at)}`}
                 onClick={() =>
-                  props.onRestore({ from: { workspace: grant, name: item.name }, name: props.workspace.name })
+                  props.onRestore({
+                    from: { workspace: grant, name: item.name },
+                    name: props.workspace.name,
+                    about: `${props.workspace.name}, ${showMoment(item.at)}, ${showEntries(item.entries)}`,
+                  })
                 }
               />
             </li>

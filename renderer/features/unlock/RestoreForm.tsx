@@ -14,8 +14,10 @@ import { PassphraseInput } from './PassphraseInput.tsx';
 /** What is restored: a file that was chosen, or a backup in the folder of a workspace. */
 export interface Restorable {
   from: { file: string } | { workspace: string; name: string };
-  /** As the user knows it. */
+  /** Name of the file, or of the workspace in whose folder it is. */
   name: string;
+  /** Which one of several, in words. */
+  about?: string;
 }
 
 /** Makes a workspace from a backup under a name of the user's choice, and offers to open it. */
@@ -76,7 +78,7 @@ export function RestoreForm(props: {
     >
       <h2>{restoreCopy.title}</h2>
       <p>{restoreCopy.lead}</p>
-      <p className="muted backups-name">{props.backup.name}</p>
+      <p className="muted">{props.backup.about ?? props.backup.name}</p>
       <PassphraseInput
         label={restoreCopy.passphrase}
         value={passphrase}
