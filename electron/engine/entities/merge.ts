@@ -3,15 +3,16 @@
  * values (`groups.ts`) under a journal entry: undone and redone like any edit, at any later time.
  */
 import { AppError } from '../../../shared/contract/errors.ts';
-import { grids, makeRef } from '../../../shared/grid/grids.ts';
+import { makeRef } from '../../../shared/grid/grids.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { Grid, GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all, get, takeNumbers } from '../database/sql.ts';
 import type { Changed, RowChange } from '../plan/edit.ts';
-import { commitChanges, locate } from '../plan/edit.ts';
+import { announceSettled, commitChanges, locate, writeEntry } from '../plan/edit.ts';
 import type { Session } from '../session.ts';
 import { intoField, membersOf, mergeableGrids, movedField, recordIdsOf } from './groups.ts';
+import { decisionChanges, withdrawnDecisions } from './matching/decisions.ts';
 import { restsOnCalls } from './materialise.ts';
 
 const mostMerged = 200;
@@ -32,6 +33,10 @@ class Changes {
     Object.assign(change.after ?? {}, after);
     Object.assign(change.before ?? {}, before);
     this.changes.set(key, change);
+  }
+
+  add(changes: readonly RowChange[]): void {
+    for (const change of changes) this.say(change.grid, change.id, change.after ?? {}, change.before ?? {});
   }
 
   list = () => [...this.changes.values()];
@@ -60,29 +65,6 @@ function refusePhone(database: ReadDatabase, id: number): void {
     );
 }
 
-/** What is said of the pair of atoms in both directions: `$not:<other>` stands on the lower number. */
-export const pairField = (other: number) => `$not:${other}`;
-
-/** What was decided of two rows that are now merged no longer holds. */
-function withdrawDecisions(
-  database: ReadDatabase,
-  grid: Grid,
-  atoms: readonly number[],
-  changes: Changes,
-): void {
-  const among = new Set(atoms);
-  for (const row of all<{ row_id: number; field: string; value: CellValue }>(
-    database,
-    `SELECT row_id, field, value FROM (SELECT row_id, field, value, max(seq) FROM manual_value
-       WHERE grid = ? AND row_id IN (SELECT value FROM json_each(?)) AND field >= '$not:' AND field < '$not;'
-       GROUP BY row_id, field) WHERE value IS NOT NULL`,
-    grid.name,
-    JSON.stringify(atoms),
-  ))
-    if (among.has(Number(row.field.slice(pairField(0).length - 1))))
-      changes.say(grid, row.row_id, { [row.field]: null }, { [row.field]: row.value });
-}
-
 /** The changes that make rows one: the first stays, the others become part of it. Checked. */
 export function mergeChanges(
   database: ReadDatabase,
@@ -97,12 +79,8 @@ export function mergeChanges(
     if (grid.name === 'phones') refusePhone(database, other);
     changes.say(grid, other, { [intoField]: root }, { [intoField]: null });
   }
-  withdrawDecisions(
-    database,
-    grid,
-    [root, ...others].flatMap((each) => membersOf(database, grid.name, each)),
-    changes,
-  );
+  // What was said of two rows that are now one no longer holds.
+  changes.add(withdrawnDecisions(database, grid, [root, ...others]));
   return changes.list();
 }
 
@@ -124,7 +102,11 @@ export function locateAll(session: Session, refs: readonly string[]): { grid: Gr
  * Merges rows into the first of them, which keeps its reference. Whatever names one of the others then names the first.
  * @throws AppError `not-found`, `invalid`.
  */
-export function mergeRows(session: Session, refs: readonly string[], reason?: string): Changed {
+export function mergeRows(
+  session: Session,
+  refs: readonly string[],
+  reason?: string,
+): Changed & { ref: string } {
   const { grid, ids } = locateAll(session, refs);
   const [root, ...others] = ids;
   if (root === undefined || others.length === 0)
@@ -132,13 +114,15 @@ export function mergeRows(session: Session, refs: readonly string[], reason?: st
   if (others.length >= mostMerged)
     throw new AppError('invalid', `At most ${mostMerged} records are merged at a time.`);
   const names = others.map((id) => makeRef(grid.name, id)).join(', ');
-  return commitChanges(
+  const ref = makeRef(grid.name, root);
+  const changed = commitChanges(
     session,
     'matching.merge',
-    `Merged ${names} into ${makeRef(grid.name, root)}`,
+    `Merged ${names} into ${ref}`,
     mergeChanges(session.writer, grid, root, others),
     reason,
   );
+  return { ...changed, ref };
 }
 
 /** What is taken out of a row: whole merged rows, or rows of evidence one by one. */
@@ -266,6 +250,20 @@ export function splitRow(session: Session, off: SplitOff, reason?: string): Spli
   changes.say(grid, to);
   takeMembers(database, grid, root, members, changes);
   moveRecords(database, grid, records, to, changes);
+  // Taken apart, they are not proposed again, and no certain key joins them anew.
+  const going = new Set([...wanted, ...recordsOfAtoms(database, grid, root, members)]);
+  const stays = members.includes(root)
+    ? Math.min(...membersOf(database, grid.name, root).filter((each) => !members.includes(each)))
+    : root;
+  changes.add(
+    decisionChanges(
+      database,
+      grid,
+      { id: to, records: [...going] },
+      { id: stays, records: [...own].filter((id) => !going.has(id)) },
+      'different',
+    ),
+  );
   const what = [
     ...(members.length > 0 ? [members.map((id) => makeRef(grid.name, id)).join(', ')] : []),
     ...(records.length > 0 ? [`${records.length} ${records.length === 1 ? 'row' : 'rows'} of evidence`] : []),
@@ -281,12 +279,86 @@ export function splitRow(session: Session, off: SplitOff, reason?: string): Spli
   return { ...changed, ref };
 }
 
+function recordsOfAtoms(
+  database: ReadDatabase,
+  grid: Grid,
+  root: number,
+  atoms: readonly number[],
+): number[] {
+  return readParts(database, grid.name, root).flatMap((part) =>
+    atoms.includes(part.atom) ? part.records : [],
+  );
+}
+
+/** Says of two rows that they are different, or that nobody knows. @throws AppError `not-found`, `invalid`. */
+export function decidePair(
+  session: Session,
+  refs: readonly [string, string],
+  said: 'different' | 'unsure' | null,
+  reason?: string,
+): Changed {
+  const { grid, ids } = locateAll(session, refs);
+  refuseGrid(grid);
+  const [one, other] = ids;
+  if (one === undefined || other === undefined)
+    throw new AppError('invalid', 'The two are one record already. Split it where that is wrong.');
+  const side = (id: number) => ({ id, records: recordIdsOf(session.writer, grid.name, id) });
+  const names = `${makeRef(grid.name, one)} and ${makeRef(grid.name, other)}`;
+  return commitChanges(
+    session,
+    'matching.decide',
+    said === 'different'
+      ? `Said that ${names} are different`
+      : said === 'unsure'
+        ? `Left open whether ${names} are the same`
+        : `Took back what was said of ${names}`,
+    decisionChanges(session.writer, grid, side(one), side(other), said),
+    reason,
+  );
+}
+
+/**
+ * Merges groups that a threshold found, each as an entry of its own, so that each can be undone by itself. All of them
+ * or, when cancelled, none.
+ */
+export function mergeGroups(
+  session: Session,
+  groups: readonly (readonly string[])[],
+  threshold: number,
+  reason?: string,
+): { seq: number; refs: string[] }[] {
+  const done: { seq: number; refs: string[] }[] = [];
+  const settled = session.writer.transaction(() =>
+    groups.map((refs) => {
+      const { grid, ids } = locateAll(session, refs);
+      const [root, ...others] = ids;
+      if (root === undefined || others.length === 0) return null;
+      const entry = writeEntry(
+        session,
+        'matching.merge',
+        `Merged ${others.map((id) => makeRef(grid.name, id)).join(', ')} into ${makeRef(grid.name, root)}, automatically from ${Math.round(threshold * 1000) / 10} %`,
+        mergeChanges(session.writer, grid, root, others),
+        reason,
+      );
+      done.push({ seq: entry.seq, refs: ids.map((id) => makeRef(grid.name, id)) });
+      return entry;
+    }),
+  )();
+  const last = settled.findLast((entry) => entry !== null);
+  if (last)
+    announceSettled(session, last.seq, {
+      rows: settled.flatMap((entry) => entry?.settled.rows ?? []),
+      grouping: true,
+    });
+  return done;
+}
+
 /** What a row was merged from, and the rows of evidence on which each part rests. */
 export function readParts(
   database: ReadDatabase,
   grid: GridName,
   root: number,
-): { ref: string; records: number[] }[] {
+): { atom: number; records: number[] }[] {
   const records = all<{ id: number; atom: number }>(
     database,
     `SELECT r.id, coalesce(m.to_id, r.row_id) AS atom FROM record r
@@ -295,7 +367,7 @@ export function readParts(
     JSON.stringify(recordIdsOf(database, grid, root)),
   );
   return membersOf(database, grid, root).map((atom) => ({
-    ref: makeRef(grids[grid].name, atom),
+    atom,
     records: records.filter((record) => record.atom === atom).map((record) => record.id),
   }));
 }

@@ -94,7 +94,8 @@ export function writeEntry(
 ): { seq: number; settled: Settled } {
   refuseOpenClosings(session.writer, changes);
   const seq = appendEntry(session, {
-    operation: 'alteration',
+    // Putting records about one person together is what the law calls combination (DPA 2018 s.62).
+    operation: method === 'matching.merge' ? 'combination' : 'alteration',
     method,
     summary,
     ...(changes[0] && (changes.length === 1 || isGrouping(changes)) ? { target: refOf(changes[0]) } : {}),

@@ -27,6 +27,7 @@ const flags = new Set([
   'accept-older',
   'without-reason',
   'keep-key',
+  'unsure',
 ]);
 const valued = new Set([
   'name',
@@ -86,9 +87,10 @@ const valued = new Set([
   'consultation',
   'disclosure',
   'justification',
+  'threshold',
 ]);
 
-const repeatable = new Set(['release']);
+const repeatable = new Set(['release', 'member', 'evidence']);
 
 /** @throws AppError `usage` for an option that is not known or lacks its value. */
 export function parseArguments(argv: readonly string[]): Arguments {

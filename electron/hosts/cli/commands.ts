@@ -7,6 +7,7 @@ import { demo } from './demo.ts';
 import { exchange } from './exchangeCommands.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
+import { differ, matches, merge, split } from './matchingCommands.ts';
 import { packs } from './packCommands.ts';
 import { accept, board, briefing, clocks, dossier, tally, withdraw } from './planCommands.ts';
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
@@ -222,6 +223,34 @@ export const commands: readonly Command[] = [
     about:
       'Lists what was found in the call data with score, reasons for and against, and rows.\nKinds: broadcast, customers, rebranded, handset-change, sim-change, common-numbers, courier, co-location, silence, attribution.',
     run: findings,
+  },
+  {
+    name: 'matches',
+    usage: 'matches WORKSPACE [--kind people|premises|vehicles|phones] [--threshold P]',
+    about:
+      'Lists pairs that may be the same, each with its probability and what speaks for and against it, and the groups that hang together at the threshold (0.95). Nothing is changed. What was said to be different is left out.',
+    run: matches,
+  },
+  {
+    name: 'merge',
+    usage: 'merge WORKSPACE REF REF... [--reason TEXT]',
+    about:
+      'Makes one record of several. The first keeps its reference, and what names the others names it.\nUndone with "undo", or at any later time with "split".',
+    run: merge,
+  },
+  {
+    name: 'split',
+    usage: 'split WORKSPACE REF [--member REF]... [--evidence SRC-n:ROW]... [--reason TEXT]',
+    about:
+      'Takes merged records, or rows of evidence, out of a record into one of their own; the two are remembered as different.\nWithout --member and --evidence it lists what the record was merged from and rests on.',
+    run: split,
+  },
+  {
+    name: 'differ',
+    usage: 'differ WORKSPACE REF REF [--unsure] [--reason TEXT]',
+    about:
+      'Remembers that two records are different: they are not proposed again, whatever is imported anew.\nWith --unsure the question is left open until there is new evidence.',
+    run: differ,
   },
   {
     name: 'tables',

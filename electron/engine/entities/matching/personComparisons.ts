@@ -1,0 +1,310 @@
+/** What two people are compared by. */
+import type { Comparison, Ground } from './comparison.ts';
+import { sharedOf } from './comparison.ts';
+import type { Item, Words } from './items.ts';
+import { jaroWinkler, oneSlip } from './likeness.ts';
+import { nameComparisons } from './nameComparison.ts';
+
+const bornText = (born: number) => {
+  const text = String(born).padStart(8, '0');
+  return `${text.slice(6)}/${text.slice(4, 6)}/${text.slice(0, 4)}`;
+};
+
+/** 1 the same, 2 day and month changed places or one slip, 3 two of day, month and year the same, 4 the same year or two digits apart, 5 other. */
+export function bornLevel(a: number, b: number): number {
+  if (a === b) return 1;
+  const [yearA, monthA, dayA] = [Math.floor(a / 10_000), Math.floor(a / 100) % 100, a % 100];
+  const [yearB, monthB, dayB] = [Math.floor(b / 10_000), Math.floor(b / 100) % 100, b % 100];
+  if (yearA === yearB && monthA === dayB && dayA === monthB) return 2;
+  if (oneSlip(String(a), String(b))) return 2;
+  const agree = Number(yearA === yearB) + Number(monthA === monthB) + Number(dayA === dayB);
+  if (agree === 2) return 3;
+  if (yearA === yearB) return 4;
+  const [one, other] = [String(a), String(b)];
+  let apart = 0;
+  for (let at = 0; at < 8; at++) if (one[at] !== other[at]) apart += 1;
+  return apart <= 2 ? 4 : 5;
+}
+
+function bornComparison(): Comparison {
+  const fits = (years: Item['years'], born: readonly number[]) =>
+    years.some(([from, to]) =>
+      born.some((date) => Math.floor(date / 10_000) >= from - 1 && Math.floor(date / 10_000) <= to + 1),
+    );
+  return {
+    field: 'dob',
+    title: 'Date of birth',
+    levels: [
+      'the same',
+      'one slip, or day and month changed places',
+      'two of day, month and year the same',
+      'the same year, or two digits apart',
+      'different',
+      'the age fits',
+      'the age does not fit',
+    ],
+    same: [0.72, 0.14, 0.05, 0.02, 0.05, 0.018, 0.002],
+    other: [0.0001, 0.0008, 0.008, 0.015, 0.93, 0.005, 0.0411],
+    compare: (a, b) => {
+      let best = 0;
+      for (const one of a.born)
+        for (const other of b.born) {
+          const level = bornLevel(one, other);
+          if (best === 0 || level < best) best = level;
+        }
+      if (best > 0) return best;
+      if (a.years.length === 0 && b.years.length === 0) return 0;
+      if (a.born.length > 0 && b.years.length > 0) return fits(b.years, a.born) ? 6 : 7;
+      if (b.born.length > 0 && a.years.length > 0) return fits(a.years, b.born) ? 6 : 7;
+      if (a.years.length > 0 && b.years.length > 0)
+        return a.years.some(([from, to]) => b.years.some((other) => from <= other[1] && to >= other[0]))
+          ? 6
+          : 7;
+      return 0;
+    },
+    valuesOf: (item) => item.born,
+    shared: (a, b) => sharedOf(a.born, b.born),
+    show: (a, b) => {
+      const shared = sharedOf(a.born, b.born);
+      if (shared >= 0) return bornText(shared);
+      const of = (item: Item) =>
+        item.born.length > 0
+          ? item.born.map(bornText).join(', ')
+          : item.years.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
+      return `${of(a)} and ${of(b)}`;
+    },
+  };
+}
+
+/** Things that evidence links with both: the same phone, vehicle or associate. */
+function thingComparison(
+  ground: Ground,
+  field: 'phones' | 'vehicles' | 'associates',
+  title: string,
+  start: { same: number[]; other: number[] },
+): Comparison {
+  const kind = field === 'associates' ? 'people' : field;
+  const label = (id: number) => ground.thing(kind, id);
+  return {
+    field,
+    title,
+    levels: [
+      'in common',
+      field === 'vehicles' ? 'nearly the same mark' : 'one digit apart',
+      'none in common',
+    ],
+    ...start,
+    // Not knowing the same people says nothing.
+    ...(field === 'associates' ? { neutral: [2, 3] } : {}),
+    compare: (a, b) => {
+      if (a[field].length === 0 || b[field].length === 0) return 0;
+      if (sharedOf(a[field], b[field]) >= 0) return 1;
+      if (field === 'associates') return 3;
+      for (const one of a[field])
+        for (const other of b[field]) if (oneSlip(label(one), label(other))) return 2;
+      return 3;
+    },
+    valuesOf: (item) => item[field],
+    shared: (a, b) => sharedOf(a[field], b[field]),
+    show: (a, b) => {
+      const shared = sharedOf(a[field], b[field]);
+      if (shared >= 0) return label(shared);
+      return `${a[field].slice(0, 3).map(label).join(', ')} and ${b[field].slice(0, 3).map(label).join(', ')}`;
+    },
+  };
+}
+
+/** How alike two addresses are, 0 to 1: rare words and house numbers in common weigh more. */
+export function addressLikeness(
+  words: Words,
+  weightOf: (word: number) => number,
+  a: readonly number[],
+  b: readonly number[],
+): number {
+  let common = 0;
+  let total = 0;
+  const left: number[] = [];
+  const used = new Set<number>();
+  for (const word of a) {
+    const weight = weightOf(word);
+    total += weight;
+    if (b.includes(word) && !used.has(word)) {
+      used.add(word);
+      common += weight;
+    } else left.push(word);
+  }
+  const rest: number[] = [];
+  for (const word of b) {
+    total += weightOf(word);
+    if (used.has(word)) common += weightOf(word);
+    else rest.push(word);
+  }
+  if (common > 0 && left.length > 0 && rest.length > 0)
+    for (const word of left) {
+      const own = words.address.text(word);
+      if (own.length < 4) continue;
+      for (const [index, other] of rest.entries()) {
+        const text = words.address.text(other);
+        if (text.length < 4 || own[0] !== text[0]) continue;
+        const alike = words.addressLikeness.get(word, other, () => jaroWinkler(own, text));
+        if (alike < 0.88) continue;
+        common += 0.9 * (weightOf(word) + weightOf(other));
+        rest.splice(index, 1);
+        break;
+      }
+    }
+  return total === 0 ? 0 : common / total;
+}
+
+function addressComparison(ground: Ground, weightOf: (word: number) => number): Comparison {
+  const { words } = ground;
+  const likeness = (a: Item, b: Item) => {
+    let best = 0;
+    for (const one of a.addresses)
+      for (const other of b.addresses) best = Math.max(best, addressLikeness(words, weightOf, one, other));
+    return best;
+  };
+  const shown = (item: Item) =>
+    item.premises
+      .slice(0, 2)
+      .map((id) => ground.thing('premises', id))
+      .join('; ');
+  return {
+    field: 'premises',
+    title: 'Address',
+    levels: ['in common', 'nearly the same', 'much alike', 'partly alike', 'a little alike', 'different'],
+    same: [0.4, 0.15, 0.1, 0.05, 0.03, 0.27],
+    other: [0.003, 0.003, 0.005, 0.01, 0.04, 0.939],
+    compare: (a, b) => {
+      if (a.addresses.length === 0 || b.addresses.length === 0) return 0;
+      if (sharedOf(a.premises, b.premises) >= 0) return 1;
+      const alike = likeness(a, b);
+      return alike >= 0.85 ? 2 : alike >= 0.65 ? 3 : alike >= 0.45 ? 4 : alike >= 0.25 ? 5 : 6;
+    },
+    valuesOf: (item) => item.premises,
+    shared: (a, b) => sharedOf(a.premises, b.premises),
+    show: (a, b) => {
+      const shared = sharedOf(a.premises, b.premises);
+      return shared >= 0 ? ground.thing('premises', shared) : `${shown(a)} and ${shown(b)}`;
+    },
+  };
+}
+
+function identifierComparison(
+  words: Words,
+  field: string,
+  title: string,
+  start: { same: number[]; other: number[] },
+): Comparison {
+  const valuesOf = (item: Item) => item.identifiers.get(field) ?? [];
+  const text = (value: number) => words.values.text(value);
+  return {
+    field,
+    title,
+    levels: ['the same', 'one slip apart', 'different'],
+    ...start,
+    // Two systems number the same person differently.
+    ...(field === 'localRef' ? { neutral: [2, 3] } : {}),
+    compare: (a, b) => {
+      const own = valuesOf(a);
+      const others = valuesOf(b);
+      if (own.length === 0 || others.length === 0) return 0;
+      if (sharedOf(own, others) >= 0) return 1;
+      for (const one of own) for (const other of others) if (oneSlip(text(one), text(other))) return 2;
+      return 3;
+    },
+    valuesOf,
+    shared: (a, b) => sharedOf(valuesOf(a), valuesOf(b)),
+    show: (a, b) => {
+      const shared = sharedOf(valuesOf(a), valuesOf(b));
+      return shared >= 0
+        ? text(shared)
+        : `${valuesOf(a).map(text).join(', ')} and ${valuesOf(b).map(text).join(', ')}`;
+    },
+  };
+}
+
+const sexComparison: Comparison = {
+  field: 'sex',
+  title: 'Sex',
+  levels: ['the same', 'different'],
+  same: [0.97, 0.03],
+  other: [0.6, 0.4],
+  compare: (a, b) => (a.sex === null || b.sex === null ? 0 : a.sex === b.sex ? 1 : 2),
+  show: (a, b) => (a.sex === b.sex ? (a.sex ?? '') : `${a.sex} and ${b.sex}`),
+};
+
+const extraOf = (item: Item, column: number): number[] => {
+  const found: number[] = [];
+  for (let at = 0; at < item.extras.length; at += 2)
+    if (item.extras[at] === column) found.push(item.extras[at + 1] ?? -1);
+  return found;
+};
+
+/** A column of the sheets that has no field: its cells are compared as texts. */
+export function extraComparison(words: Words, column: number): Comparison {
+  const valuesOf = (item: Item) => extraOf(item, column);
+  const text = (value: number) => words.values.text(value);
+  return {
+    field: `column:${words.columns.text(column)}`,
+    title: `Column “${words.columns.text(column)}”`,
+    levels: ['the same', 'nearly the same', 'a little alike', 'different'],
+    same: [0.5, 0.12, 0.05, 0.33],
+    other: [0.02, 0.01, 0.05, 0.92],
+    compare: (a, b) => {
+      const own = valuesOf(a);
+      const others = valuesOf(b);
+      if (own.length === 0 || others.length === 0) return 0;
+      if (sharedOf(own, others) >= 0) return 1;
+      let best = 4;
+      for (const one of own)
+        for (const other of others) {
+          const left = text(one);
+          const right = text(other);
+          if (Math.min(left.length, right.length) < 4) continue;
+          if (oneSlip(left, right)) return 2;
+          // Digits that are merely alike say nothing.
+          if (/^\d+$/.test(left)) continue;
+          const alike = words.valueLikeness.get(one, other, () => jaroWinkler(left, right));
+          if (alike >= 0.92) best = 2;
+          else if (alike >= 0.8 && best > 3) best = 3;
+        }
+      return best;
+    },
+    valuesOf,
+    shared: (a, b) => sharedOf(valuesOf(a), valuesOf(b)),
+    show: (a, b) => {
+      const shared = sharedOf(valuesOf(a), valuesOf(b));
+      return shared >= 0
+        ? text(shared)
+        : `${valuesOf(a).map(text).join(', ')} and ${valuesOf(b).map(text).join(', ')}`;
+    },
+  };
+}
+
+/** All comparisons of people. `weightOf`: how rare a word of an address is. `extras`: columns worth comparing. */
+export function personComparisons(
+  ground: Ground,
+  weightOf: (word: number) => number,
+  extras: readonly number[],
+): Comparison[] {
+  const { words } = ground;
+  const certain = { same: [0.9, 0.07, 0.03], other: [0.0001, 0.0003, 0.9996] };
+  return [
+    ...nameComparisons(words),
+    bornComparison(),
+    sexComparison,
+    thingComparison(ground, 'phones', 'Phone', { same: [0.45, 0.05, 0.5], other: [0.002, 0.001, 0.997] }),
+    addressComparison(ground, weightOf),
+    thingComparison(ground, 'vehicles', 'Vehicle', { same: [0.5, 0.05, 0.45], other: [0.003, 0.001, 0.996] }),
+    thingComparison(ground, 'associates', 'Associate', { same: [0.9, 0.05, 0.05], other: [0.05, 0.05, 0.9] }),
+    identifierComparison(words, 'pncId', 'PNC ID', certain),
+    identifierComparison(words, 'croNumber', 'CRO number', certain),
+    identifierComparison(words, 'nino', 'National Insurance number', certain),
+    identifierComparison(words, 'localRef', 'Local reference', {
+      same: [0.3, 0.05, 0.65],
+      other: [0.001, 0.02, 0.979],
+    }),
+    ...extras.map((column) => extraComparison(words, column)),
+  ];
+}

@@ -1,0 +1,314 @@
+/** Reads people for matching: one item per record to learn from, one per row to compare. */
+import { foldText } from '../../../../shared/domain/names.ts';
+import { makeRef } from '../../../../shared/grid/grids.ts';
+import type { CellValue } from '../../../../shared/grid/query.ts';
+import type { ReadDatabase } from '../../database/connection.ts';
+import { readBlock, shownText } from '../../database/queries/evidence.ts';
+import { readLabels } from '../../database/queries/rows.ts';
+import { all, prepare } from '../../database/sql.ts';
+import type { Ground } from './comparison.ts';
+import type { Item, NameForm } from './items.ts';
+import { addOnce, addTo, emptyItem, Words } from './items.ts';
+import type { Pause } from './learn.ts';
+import { wordsOf } from './likeness.ts';
+import { fold } from './texts.ts';
+
+type Fields = Record<string, CellValue | undefined>;
+
+export interface People {
+  readonly ground: Ground;
+  readonly items: Item[];
+  readonly records: Item[];
+  /** Columns without a field that are worth comparing. */
+  readonly extras: number[];
+  /** Rarity of the words of addresses. */
+  readonly weightOf: (word: number) => number;
+}
+
+const textOf = (value: CellValue | undefined) =>
+  value === null || value === undefined ? '' : String(value).trim();
+
+/** Words of a name that say nothing of it. */
+const emptyName = /^(?:unknown|unk|unidentified|n\/?a|not known|tbc|anon(?:ymous)?)$/;
+
+function nameForm(words: Words, fields: Fields): NameForm | null {
+  let forenames = textOf(fields.forenames);
+  let surname = textOf(fields.surname);
+  if (forenames === '' && surname === '') {
+    // A name that was not taken apart: the last word is the surname.
+    const parts = wordsOf(fold(textOf(fields.name)));
+    surname = parts.pop() ?? '';
+    forenames = parts.join(' ');
+  }
+  const first = wordsOf(fold(forenames)).filter((word) => !emptyName.test(word));
+  const last = wordsOf(fold(surname)).filter((word) => !emptyName.test(word));
+  if (first.length === 0 && last.length === 0) return null;
+  return {
+    forenames: first.map((word) => words.names.number(word)),
+    surname: last.length === 0 ? -1 : words.names.number(last.join(' ')),
+  };
+}
+
+/** Years of birth that words such as `c.1998`, `age 17` or `16-18` leave room for. `year`: of the report. */
+function yearsOf(text: string, year: number): [number, number] | null {
+  const born = /(?<!\d)(19\d{2}|20[0-2]\d)(?!\d)/.exec(text);
+  if (born) return [Number(born[1]) - 1, Number(born[1]) + 1];
+  const ages = [...text.matchAll(/(?<!\d)(\d{1,2})(?!\d)/g)].map((match) => Number(match[1]));
+  if (ages.length === 0 || Math.max(...ages) > 99) return null;
+  return [year - Math.max(...ages) - 2, year - Math.min(...ages) + 1];
+}
+
+function addressWords(words: Words, address: string, postcode: string): number[] {
+  const list = [...wordsOf(fold(address))];
+  const code = postcode.toLowerCase().replace(/\s/g, '');
+  if (code !== '') list.push(code, code.slice(0, -3));
+  return [...new Set(list.filter((word) => word !== ''))].map((word) => words.address.number(word));
+}
+
+const identifierFields = ['pncId', 'croNumber', 'nino', 'localRef'] as const;
+
+/** What a record or the values that somebody entered say of a person. */
+function itemOf(words: Words, id: number, fields: Fields, year: number): Item {
+  const item = emptyItem(id);
+  const name = nameForm(words, fields);
+  if (name) item.names.push(name);
+  for (const alias of textOf(fields.aliases).split(/[;,/]/)) {
+    const text = wordsOf(fold(alias)).join(' ');
+    if (text.length > 1) addOnce(item.aliases, words.names.number(text));
+  }
+  const dob = /^(\d{4})-(\d{2})-(\d{2})$/.exec(textOf(fields.dob));
+  if (dob) item.born.push(Number(dob[1]) * 10_000 + Number(dob[2]) * 100 + Number(dob[3]));
+  else {
+    const years = yearsOf(textOf(fields.dobText), year);
+    if (years) item.years.push(years);
+  }
+  const sex = textOf(fields.sex);
+  if (sex === 'M' || sex === 'F') (item as { sex: string | null }).sex = sex;
+  for (const field of identifierFields) {
+    const value = textOf(fields[field]);
+    if (value !== '')
+      item.identifiers.set(field, [
+        words.values.number(`${field}:${value.toUpperCase().replace(/[^A-Z0-9]/g, '')}`),
+      ]);
+  }
+  return item;
+}
+
+const mostColumns = 16;
+/** A cell longer than this is prose. */
+const longestCell = 80;
+
+/** Cells of the sheets of people in columns that have no field, by evidence id. */
+async function readExtras(
+  database: ReadDatabase,
+  words: Words,
+  into: ReadonlyMap<number, Item>,
+  pause: Pause,
+): Promise<void> {
+  const sheets = all<{ headers: string; mapping: string; first: number; last: number }>(
+    database,
+    `SELECT headers, mapping, first_evidence AS first, last_evidence AS last FROM source_sheet
+     WHERE kind = 'person' AND last_evidence >= first_evidence ORDER BY id`,
+  );
+  for (const { headers, mapping, first, last } of sheets) {
+    const fields = JSON.parse(mapping) as (string | null)[];
+    const columns = (JSON.parse(headers) as string[]).flatMap((header, index) => {
+      const name = wordsOf(foldText(header)).join(' ');
+      return name !== '' && (fields[index] ?? null) === null
+        ? [{ index, number: words.columns.number(name) }]
+        : [];
+    });
+    if (columns.length === 0) continue;
+    for (let id = first; id <= last; ) {
+      const block = readBlock(database, id);
+      await pause();
+      if (!block) break;
+      for (; id <= last && id < block.firstId + block.rows.length; id++) {
+        const item = into.get(id);
+        const cells = block.rows[id - block.firstId]?.[1];
+        if (!item || !cells) continue;
+        for (const { index, number } of columns) {
+          const text = fold(shownText(cells, index)).trim().replace(/\s+/g, ' ');
+          if (
+            text.length > 0 &&
+            text.length <= longestCell &&
+            !/^(?:n\/?a|none|nil|null|unknown|-+|\?+)$/.test(text)
+          )
+            item.extras.push(number, words.values.number(text));
+        }
+      }
+    }
+  }
+}
+
+/** Columns in which values repeat, but not one value everywhere: others say nothing of who it is. */
+function usefulColumns(records: readonly Item[]): number[] {
+  const columns = new Map<number, Map<number, number>>();
+  for (const record of records)
+    for (let at = 0; at < record.extras.length; at += 2) {
+      const column = record.extras[at] ?? 0;
+      const values = columns.get(column) ?? new Map<number, number>();
+      const value = record.extras[at + 1] ?? 0;
+      values.set(value, (values.get(value) ?? 0) + 1);
+      columns.set(column, values);
+    }
+  return [...columns]
+    .flatMap(([column, values]) => {
+      let total = 0;
+      let most = 0;
+      for (const count of values.values()) {
+        total += count;
+        most = Math.max(most, count);
+      }
+      const repeats = values.size < total;
+      return repeats && values.size > 1 && most < 0.9 * total
+        ? [{ column, variety: values.size / total }]
+        : [];
+    })
+    .sort((a, b) => b.variety - a.variety)
+    .slice(0, mostColumns)
+    .map(({ column }) => column);
+}
+
+interface LinkedRow {
+  person: number;
+  grid: string;
+  other: number;
+  evidence: number;
+}
+
+/** Everything about people that pairs are compared by. Reads in one snapshot where the caller holds one. */
+export async function readPeople(database: ReadDatabase, thisYear: number, pause: Pause): Promise<People> {
+  const words = new Words();
+  const items = new Map<number, Item>();
+  const records: Item[] = [];
+  /** Records by evidence and row, for links; the row's own record by evidence, for its cells. */
+  const byPlace = new Map<string, Item>();
+  const own = new Map<number, Item>();
+  let rows = 0;
+  for (const row of prepare(
+    database,
+    `SELECT evidence_id AS evidence, prefix, row_id AS id, fields FROM record_now r WHERE grid = 'people'
+       AND NOT EXISTS (SELECT 1 FROM refreshed_record f WHERE f.evidence_id = r.evidence_id AND f.prefix = r.prefix
+         AND f.part = r.part AND f.state = 'withdrawn') ORDER BY row_id, evidence_id`,
+  ).all() as { evidence: number; prefix: string; id: number; fields: string }[]) {
+    const item = itemOf(words, row.id, JSON.parse(row.fields) as Fields, thisYear);
+    records.push(item);
+    byPlace.set(`${row.evidence} ${row.id}`, item);
+    if (row.prefix === '') own.set(row.evidence, item);
+    rows += 1;
+    if (rows % 5000 === 0) await pause();
+  }
+  await readExtras(database, words, own, pause);
+  const addresses = readAddresses(database, words);
+  const links = all<LinkedRow>(
+    database,
+    `SELECT a_id AS person, b_grid AS grid, b_id AS other, evidence_id AS evidence FROM link WHERE a_grid = 'people'
+     UNION ALL SELECT b_id, a_grid, a_id, evidence_id FROM link WHERE b_grid = 'people'`,
+  );
+  const attach = (item: Item, { grid, other }: LinkedRow) => {
+    if (grid === 'phones') addOnce(item.phones, other);
+    else if (grid === 'vehicles') addOnce(item.vehicles, other);
+    else if (grid === 'people') addOnce(item.associates, other);
+    else if (grid === 'premises') {
+      addOnce(item.premises, other);
+      const address = addresses.get(other);
+      if (address && !item.addresses.includes(address)) item.addresses.push(address);
+    }
+  };
+  for (const link of links) {
+    const record = byPlace.get(`${link.evidence} ${link.person}`);
+    if (record) attach(record, link);
+  }
+  await pause();
+  for (const record of records) {
+    const item = items.get(record.id);
+    if (item) addTo(item, record);
+    else {
+      const fresh = emptyItem(record.id);
+      addTo(fresh, record);
+      items.set(record.id, fresh);
+    }
+  }
+  addEntered(database, words, items, thisYear);
+  // A link whose record is another's, such as of a row that goes on with the one above.
+  for (const link of links) {
+    const item = items.get(link.person);
+    if (item) attach(item, link);
+  }
+  const list = [...items.values()].sort((a, b) => a.id - b.id);
+  return {
+    ground: { words, thing: thingLabels(database) },
+    items: list,
+    records: distinct(records),
+    extras: usefulColumns(records),
+    weightOf: rarityOf(list, words.address.list.length),
+  };
+}
+
+/** What analysts entered counts as what the row says. */
+function addEntered(database: ReadDatabase, words: Words, items: Map<number, Item>, thisYear: number): void {
+  for (const row of all<Fields & { id: number; dob_text: string | null; pnc_id: string | null }>(
+    database,
+    `SELECT id, name, surname, forenames, aliases, dob, dob_text, sex, pnc_id, cro_number, nino FROM person
+     WHERE id IN (SELECT row_id FROM manual_value WHERE grid = 'people')`,
+  )) {
+    const said = itemOf(
+      words,
+      row.id,
+      { ...row, dobText: row.dob_text, pncId: row.pnc_id, croNumber: row.cro_number },
+      thisYear,
+    );
+    const item = items.get(row.id);
+    if (item) addTo(item, said);
+    else items.set(row.id, said);
+  }
+}
+
+function readAddresses(database: ReadDatabase, words: Words): Map<number, number[]> {
+  const addresses = new Map<number, number[]>();
+  for (const row of all<{ id: number; address: string | null; postcode: string | null }>(
+    database,
+    'SELECT id, address, postcode FROM premises',
+  )) {
+    const list = addressWords(words, row.address ?? '', row.postcode ?? '');
+    if (list.length > 0) addresses.set(row.id, list);
+  }
+  return addresses;
+}
+
+/** Words that stand in few addresses tell more: their weight is the logarithm of how few. */
+function rarityOf(items: readonly Item[], count: number): (word: number) => number {
+  const seen = new Uint32Array(count);
+  let total = 0;
+  for (const item of items)
+    for (const address of item.addresses) {
+      total += 1;
+      for (const word of address) seen[word] = (seen[word] ?? 0) + 1;
+    }
+  return (word) => Math.log((total + 20) / ((seen[word] ?? 0) + 2));
+}
+
+/** Records that say the very same of the same row are one: copies of a sheet teach nothing. */
+function distinct(records: readonly Item[]): Item[] {
+  const seen = new Set<string>();
+  return records.filter((record) => {
+    const key = JSON.stringify([record, [...record.identifiers]]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function thingLabels(database: ReadDatabase): Ground['thing'] {
+  const known = new Map<string, string>();
+  return (grid, id) => {
+    const ref = makeRef(grid, id);
+    let label = known.get(ref);
+    if (label === undefined) {
+      label = readLabels(database, [ref])[ref] ?? ref;
+      known.set(ref, label);
+    }
+    return label;
+  };
+}
