@@ -46,6 +46,7 @@ export const searchCopy = {
   row: 'Row',
   inPlan: 'In the plan',
   care: { child: 'Child', 'at-risk': 'At risk', 'protected-place': 'Children or people at risk' },
+  born: 'born',
   otherSource: 'another source says',
   readFromRow: 'Read from this row',
   more: 'Show more',

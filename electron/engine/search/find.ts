@@ -216,7 +216,7 @@ export function findCandidates(
   if (left() > 0) take('mixed', findMixed(database, question, inParts, matchWords));
   // Where many are found as typed, another word is no help.
   if (candidates.length < fewFound && terms.length > 0) {
-    taken = takeVariants(database, question, vocabulary);
+    taken = takeVariants(database, question, vocabulary, candidates.length === 0);
     if (taken.size > 0) byWords('near', expression(question, { ...words, way: 'begins' }, taken));
   }
   more = left() <= 0;
@@ -279,23 +279,34 @@ function findMixed(
   return found;
 }
 
-const isInName = (database: ReadDatabase, word: string) =>
-  get(database, 'SELECT 1 FROM search_word WHERE search_word MATCH ? LIMIT 1', `name : ${quote(word)}`) !==
-  undefined;
+const isHeld = (database: ReadDatabase, match: string) =>
+  get(database, 'SELECT 1 FROM search_word WHERE search_word MATCH ? LIMIT 1', match) !== undefined;
 
-/** For every typed word the words that it may have been meant as. */
-function takeVariants(database: ReadDatabase, question: Question, vocabulary: Vocabulary): Taken {
+/**
+ * For every typed word the words that it may have been meant as. A word that is there was meant, or is being typed: it
+ * only has other spellings of a name beside it. Where nothing at all is found, any of the words may be the wrong one.
+ */
+function takeVariants(
+  database: ReadDatabase,
+  question: Question,
+  vocabulary: Vocabulary,
+  isNothingFound: boolean,
+): Taken {
   vocabulary.refresh(database);
   const taken = new Map<number, Variant[]>();
   question.terms.forEach((term, at) => {
     const [word] = term.words;
     if (term.isPhrase || term.words.length !== 1 || word === undefined) return;
-    const near = vocabulary.near(word);
+    const isMeant = !isNothingFound && isHeld(database, `${quote(word)} *`);
+    const near = isMeant ? [] : vocabulary.near(word);
     const known = new Set(near.map((variant) => variant.word));
     // How a word sounds counts for names alone: of other words too many sound alike.
-    const alike = vocabulary
-      .alike(word)
-      .filter((variant) => !known.has(variant.word) && isInName(database, variant.word));
+    const isName = !isMeant || isHeld(database, `name : ${quote(word)}`);
+    const alike = isName
+      ? vocabulary
+          .alike(word)
+          .filter((variant) => !known.has(variant.word) && isHeld(database, `name : ${quote(variant.word)}`))
+      : [];
     const variants = [...near, ...alike];
     if (variants.length > 0) taken.set(at, variants);
   });

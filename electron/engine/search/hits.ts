@@ -144,6 +144,30 @@ function careOf(grid: GridName, stored: Stored, moment: Moment): SearchCare | un
   return grid === 'premises' && isProtectedPlace(asRow(grid, stored)) ? 'protected-place' : undefined;
 }
 
+/** Fields that tell a row from others with the same label, by grid. */
+const telling: Readonly<Partial<Record<GridName, readonly string[]>>> = {
+  people: ['dob', 'dobText'],
+  phones: ['subscriber'],
+  premises: ['postcode'],
+  vehicles: ['colour', 'make', 'model'],
+  intelligence: ['grade', 'reportDate'],
+  custody: ['name', 'dob', 'arrestedAt'],
+  referrals: ['name', 'dob', 'date'],
+  crimes: ['date', 'location'],
+  warrants: ['power', 'status'],
+  seizures: ['what', 'seizedAt'],
+  arrests: ['arrestedAt'],
+  packs: ['recipient', 'version', 'copy'],
+};
+
+function aboutOf(grid: GridName, stored: Stored): NonNullable<SearchHit['about']> {
+  return (telling[grid] ?? []).flatMap((field) => {
+    const column = findColumn(grids[grid], field);
+    const text = column ? textOf(column, stored[columnName(field)]) : '';
+    return text === '' ? [] : [{ field, text }];
+  });
+}
+
 /** The rows of a page as they are shown; labels are for the caller to add. */
 export function toHits(
   database: ReadDatabase,
@@ -152,7 +176,7 @@ export function toHits(
   moment: Moment,
 ): SearchHit[] {
   const plan = planOf(database);
-  const care = readCare(database, ranked, moment);
+  const rows = readWhole(database, ranked);
   return ranked.flatMap(({ candidate, score, matched }) => {
     if (isCell(candidate.stage)) {
       const hit = cellHit(database, question, candidate, score);
@@ -160,8 +184,10 @@ export function toHits(
     }
     const { grid, id } = rowAt(candidate.place);
     const ref = makeRef(grid, id);
+    const stored = rows.get(candidate.place) ?? {};
     const users = plan.get(ref);
-    const guard = care.get(candidate.place);
+    const care = careOf(grid, stored, moment);
+    const about = aboutOf(grid, stored);
     return [
       {
         ref,
@@ -169,38 +195,31 @@ export function toHits(
         label: ref,
         score,
         matched,
-        ...(guard ? { care: guard } : {}),
+        ...(about.length > 0 ? { about } : {}),
+        ...(care ? { care } : {}),
         ...(users ? { plan: [...users].slice(0, 10) } : {}),
       },
     ];
   });
 }
 
-const guarded: ReadonlySet<GridName> = new Set(['people', 'custody', 'referrals', 'premises']);
-
-function readCare(
-  database: ReadDatabase,
-  ranked: readonly RankedRow[],
-  moment: Moment,
-): Map<number, SearchCare> {
-  const care = new Map<number, SearchCare>();
-  for (const grid of guarded) {
-    const ids = ranked
-      .filter(({ candidate }) => !isCell(candidate.stage))
-      .map(({ candidate }) => rowAt(candidate.place))
-      .filter((row) => row.grid === grid)
-      .map((row) => row.id);
-    if (ids.length === 0) continue;
+/** Every column of the rows of a page. */
+function readWhole(database: ReadDatabase, ranked: readonly RankedRow[]): Map<number, Stored> {
+  const byGrid = new Map<GridName, number[]>();
+  for (const { candidate } of ranked) {
+    if (isCell(candidate.stage)) continue;
+    const { grid, id } = rowAt(candidate.place);
+    byGrid.set(grid, [...(byGrid.get(grid) ?? []), id]);
+  }
+  const rows = new Map<number, Stored>();
+  for (const [grid, ids] of byGrid)
     for (const row of all<Stored>(
       database,
       `SELECT * FROM ${identifier(grids[grid].table)} WHERE id IN (SELECT value FROM json_each(?))`,
       JSON.stringify(ids),
-    )) {
-      const found = careOf(grid, row, moment);
-      if (found) care.set(placeOf(grid, Number(row.id)), found);
-    }
-  }
-  return care;
+    ))
+      rows.set(placeOf(grid, Number(row.id)), row);
+  return rows;
 }
 
 function cellHit(

@@ -399,7 +399,8 @@ export function matchCells(
         for (const { word, from, to } of held)
           if (word === wanted || (wanted.length >= 3 && word.startsWith(wanted)))
             ranges.push([from, Math.min(to, word === wanted ? to : from + wanted.length)]);
-        if (own !== '' && own.startsWith(wanted) && wanted.length >= 4) ranges.push([0, text.length]);
+        // Written with blanks or signs between: '0062 845' is the word '0062845'.
+        if (own.startsWith(wanted) && /\d/.test(wanted) && wanted.length >= 4) ranges.push([0, text.length]);
       }
       for (const { key } of identifiersOf({ field: '', title: '', type: 'longText' }, text))
         if (keys.includes(key)) ranges.push([0, text.length]);

@@ -68,7 +68,8 @@ function printHit(hit: SearchHit): void {
   const care = hit.care ? `  [${careWords[hit.care]}]` : '';
   const plan = hit.plan ? `  in the plan: ${hit.plan.join(', ')}` : '';
   const label = hit.grid === 'phones' ? formatPhone(hit.label) : hit.label;
-  printLine(`${hit.ref}  ${plain(label)}${care}${plan}`);
+  const about = hit.about ? `  ${hit.about.map(({ text }) => plain(text)).join(', ')}` : '';
+  printLine(`${hit.ref}  ${plain(label)}${about}${care}${plan}`);
   for (const { field, text, ranges, other } of hit.matched) {
     const shown = [...ranges]
       .reverse()

@@ -1,10 +1,15 @@
 import { Icon, Tag } from '@blueprintjs/core';
 import type { SearchHit } from '../../../shared/contract/areas/search.ts';
 import { findColumn, grids } from '../../../shared/grid/grids.ts';
+import type { Column } from '../../../shared/grid/types.ts';
 import { openRecord } from '../../app/navigation.ts';
 import { searchCopy } from '../../copy/search.ts';
-import { type Labels, showLabel } from '../../grid/format.ts';
+import { formatValue, type Labels, showLabel } from '../../grid/format.ts';
 import { MarkedText, showMatch } from './markedText.tsx';
+
+/** Texts of codes come in words already. */
+const formatTold = (column: Column, text: string) =>
+  column.type === 'code' || column.type === 'codes' ? text : formatValue(column, text);
 
 /** Key of a hit among the others: original rows of a sheet have its reference in common. */
 export const hitKey = ({ ref, row }: SearchHit): string => `${ref}-${row ?? ''}`;
@@ -32,6 +37,15 @@ export function HitRow(props: {
     >
       <p className="hit-head">
         <span className="hit-label">{label}</span>
+        {hit.about?.map(({ field, text }) => {
+          const column = findColumn(grids[hit.grid], field);
+          return (
+            <span key={field} className="hit-about" title={column?.title}>
+              {field === 'dob' ? `${searchCopy.born} ` : ''}
+              {column ? formatTold(column, text) : text}
+            </span>
+          );
+        })}
         {hit.care && (
           <Tag minimal intent="danger" icon="shield" className="hit-care">
             {searchCopy.care[hit.care]}

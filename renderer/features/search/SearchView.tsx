@@ -28,9 +28,10 @@ function groupHits(hits: readonly SearchHit[]): [SearchHit['grid'], SearchHit[]]
   return [...groups];
 }
 
+const blank: SearchQuestion = { text: '' };
+
 /** One box over everything: results by kind, counts at the side that narrow them. */
-export function SearchView({ asked: kept }: { asked: SearchQuestion | undefined }) {
-  const [asked, setAsked] = useState<SearchQuestion>(kept ?? { text: '' });
+export function SearchView({ asked = blank }: { asked: SearchQuestion | undefined }) {
   const deferred = useDeferredValue(asked);
   const results = useSearch(deferred);
   const counts = useFacets(deferred);
@@ -57,7 +58,6 @@ export function SearchView({ asked: kept }: { asked: SearchQuestion | undefined 
   }, [current]);
 
   function ask(next: SearchQuestion): void {
-    setAsked(next);
     setActive(0);
     keepSearch(next);
   }

@@ -45,6 +45,8 @@ export const SearchHit = z.object({
   label: z.string(),
   score: z.number(),
   matched: z.array(SearchMatch),
+  /** What tells it from others of the same name: a date of birth, a colour and make, a grade. */
+  about: z.array(z.object({ field: z.string(), text: z.string() })).optional(),
   care: SearchCare.optional(),
   /** Targets and warrants about it. */
   plan: z.array(z.string()).optional(),
