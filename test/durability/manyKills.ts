@@ -1,7 +1,7 @@
 /**
  * The full number of kills, for the figures of a release:
  *
- *   node test/durability/manyKills.ts [KILLS]
+ *   npm run -s kills -- [KILLS]
  *
  * prints one line of JSON after each workspace; the last one is the result. Exit status 1 where anything was lost.
  */
