@@ -39,6 +39,7 @@ export function SilencesPanel({ picture }: { picture: CallPicture }) {
                 <td className="nowrap">{showMinute(silence.from)}</td>
                 <td className="nowrap">{silence.isOpen ? 'the end of the data' : showMinute(silence.to)}</td>
                 <td>
+                  {silence.endsWithReturn && <span className="muted">Its return may end there. </span>}
                   {silence.events.length === 0 && <span className="muted">nothing known</span>}
                   {silence.events.map((event, place) => (
                     <span key={event.ref}>

@@ -131,6 +131,8 @@ export const CallPicture = z.object({
       from: z.string(),
       to: z.string(),
       isOpen: z.boolean(),
+      /** The return of the number may end there. */
+      endsWithReturn: z.boolean(),
       events: z.array(z.object({ ref: Ref, what: z.string(), begins: z.boolean(), ends: z.boolean() })),
     }),
   ),

@@ -11,7 +11,7 @@ import { phoneKind } from '../../../../shared/domain/phone.ts';
 import type { Areas } from './areas.ts';
 import { learnAreas } from './areas.ts';
 import type { CallColumns } from './callColumns.ts';
-import { findOwners } from './owners.ts';
+import { findOwners, sheetAt } from './owners.ts';
 
 export interface CallPhone {
   id: number;
@@ -58,6 +58,8 @@ export interface CallTable {
   /** First and last time of all rows; NaN where there are none. */
   first: number;
   last: number;
+  /** Time of the last row of the sheet in which a row stands: as far as is known, the end of that return. */
+  endOfReturn(row: number): number;
   /** Calls from or to a phone, each once, in order of time. */
   rowsOf(phone: number): Uint32Array;
   /** Rows about a phone, repeats too, in order of time. */
@@ -167,9 +169,23 @@ export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number
     wordings: columns.wordings,
     first: firstRow === undefined ? Number.NaN : (columns.start[firstRow] ?? Number.NaN),
     last: lastRow === undefined ? Number.NaN : (columns.start[lastRow] ?? Number.NaN),
+    endOfReturn: endsOfReturns(columns),
     rowsOf: byPhone,
     ownRowsOf: byOwner,
   };
+}
+
+/** Last time in the sheet of a row. */
+function endsOfReturns(columns: CallColumns): (row: number) => number {
+  const ends: number[] = [];
+  let sheet = 0;
+  for (let row = 0; row < columns.count; row += 1) {
+    sheet = sheetAt(columns, row, sheet);
+    const at = columns.start[row] ?? Number.NaN;
+    if (!(at <= (ends[sheet] ?? Number.NEGATIVE_INFINITY)))
+      ends[sheet] = Number.isNaN(at) ? (ends[sheet] ?? at) : at;
+  }
+  return (row) => ends[sheetAt(columns, row, 0)] ?? Number.NaN;
 }
 
 function isServiceNumber(number: string): boolean {

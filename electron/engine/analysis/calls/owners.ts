@@ -35,7 +35,7 @@ export function findOwners(rows: Rows): Int32Array {
 }
 
 /** Place of the sheet of a row; `hint` is that of the row before. */
-function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint: number): number {
+export function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint: number): number {
   const id = evidence[row] ?? 0;
   const isAt = (place: number) =>
     id <= (sheetEnds[place] ?? Number.POSITIVE_INFINITY) && (place === 0 || id > (sheetEnds[place - 1] ?? 0));
@@ -121,13 +121,13 @@ function sheetsWithSubjectFirst({ columns, a, b, direction }: Rows): Set<number>
   const callers = new Set<number>();
   const incoming = { asA: 0, asB: 0, rows: 0, a: new Set<number>(), b: new Set<number>() };
   let [sheet, from] = [0, 0];
-  const close = () => {
+  const close = (end: number) => {
     if (incoming.rows === 0) return;
     const isFirst =
       incoming.asA + incoming.asB > 0
         ? incoming.asA > 2 * incoming.asB
         : callers.size === 0 && incoming.a.size * 4 <= incoming.b.size;
-    if (isFirst) found.add(sheet);
+    if (isFirst && toldTwice({ columns, a, b, direction }, from, end) * 5 < incoming.rows) found.add(sheet);
   };
   const measure = (end: number) => {
     for (let row = from; row < end; row += 1) if (direction[row] === 1) callers.add(a[row] ?? -1);
@@ -141,7 +141,7 @@ function sheetsWithSubjectFirst({ columns, a, b, direction }: Rows): Set<number>
       if (isA && !isB) incoming.asA += 1;
       if (isB && !isA) incoming.asB += 1;
     }
-    close();
+    close(end);
     callers.clear();
     incoming.a.clear();
     incoming.b.clear();
@@ -158,4 +158,22 @@ function sheetsWithSubjectFirst({ columns, a, b, direction }: Rows): Set<number>
   }
   measure(columns.count);
   return found;
+}
+
+/**
+ * Incoming rows of a range that tell of an outgoing call of the same two numbers, the same way, within seconds: the
+ * record of the one who was called. Where the subject stood first, the two would be the other way round.
+ */
+function toldTwice({ columns, a, b, direction }: Omit<Rows, 'order'>, from: number, end: number): number {
+  const made = new Set<string>();
+  const slice = (row: number) => Math.floor((columns.start[row] ?? 0) / 10);
+  for (let row = from; row < end; row += 1)
+    if (direction[row] === 1) made.add(`${a[row]} ${b[row]} ${slice(row)}`);
+  let told = 0;
+  for (let row = from; row < end; row += 1) {
+    if (direction[row] !== 2) continue;
+    const near = [slice(row) - 1, slice(row)];
+    told += Number(near.some((each) => made.has(`${a[row]} ${b[row]} ${each}`)));
+  }
+  return told;
 }

@@ -70,6 +70,7 @@ export async function drawPicture(
     from: isoOf(silence.from),
     to: isoOf(silence.to),
     isOpen: silence.isOpen,
+    endsWithReturn: silence.endsWithReturn,
     events: eventsOf(study.facts, silence, study.thresholds.silenceHours)
       .filter(({ event, begins, ends }) => (begins && ends) || concerns(study, phone, event.people))
       .slice(0, 5)

@@ -115,6 +115,9 @@ function judge(
     );
   const line = lineOfPhone(facts, table.phones[old]?.id) ?? lineOfPhone(facts, table.phones[phone]?.id);
   if (line) score.add(5, `${line.ref} ${line.name} has one of the numbers.`);
+  const lastOwn = table.ownRowsOf(old).at(-1);
+  if (lastOwn !== undefined && table.endOfReturn(lastOwn) - oldLife.last < day)
+    score.add(-5, 'The return of the old number may end there: no row of the same sheet is much later.');
   if (!isSender && !line)
     score.add(-10, 'Neither sends bulk texts: anybody who changes their number takes contacts along.');
   if (count < 2 * thresholds.rebrandNumbers && !isSender)

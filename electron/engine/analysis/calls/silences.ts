@@ -13,23 +13,19 @@ export interface Silence {
   to: number;
   /** No row comes after it. */
   isOpen: boolean;
+  /** What is open may be the end of the return and no silence: no row of its sheet is later. */
+  endsWithReturn: boolean;
 }
 
-/** Rows that show the phone in use: what it does, and what is about it. A call to it that nobody took shows nothing. */
-function usedRows(table: CallTable, phone: number): number[] {
-  const own = table.ownRowsOf(phone);
-  if (own.length > 0) return [...own];
-  return [...table.rowsOf(phone)].filter(
-    (row) => table.from[row] === phone || (table.duration[row] ?? 0) > 0,
-  );
-}
-
-/** Silences that are long by the threshold and unusual for the phone, the earliest first. */
+/**
+ * Silences that are long by the threshold and unusual for the phone, the earliest first. Only of a phone of which there
+ * are rows of its own: that nobody else's return names a number says nothing about its use.
+ */
 export function silencesOf(
   { table, thresholds }: Pick<Study, 'table' | 'thresholds'>,
   phone: number,
 ): Silence[] {
-  const rows = usedRows(table, phone);
+  const rows = [...table.ownRowsOf(phone)];
   if (rows.length < 20) return [];
   const gaps = rows.slice(1).map((row, place) => startOf(table, row) - startOf(table, rows[place] ?? 0));
   const sorted = [...gaps].sort((x, y) => x - y);
@@ -38,13 +34,29 @@ export function silencesOf(
   const found = gaps.flatMap((gap, place): Silence[] => {
     const [before, after] = [rows[place] ?? -1, rows[place + 1] ?? -1];
     return gap >= least
-      ? [{ before, after, from: startOf(table, before), to: startOf(table, after), isOpen: false }]
+      ? [
+          {
+            before,
+            after,
+            from: startOf(table, before),
+            to: startOf(table, after),
+            isOpen: false,
+            endsWithReturn: false,
+          },
+        ]
       : [];
   });
   const last = rows.at(-1) ?? -1;
   const end = startOf(table, last);
   if (table.last - end >= least)
-    found.push({ before: last, after: -1, from: end, to: table.last, isOpen: true });
+    found.push({
+      before: last,
+      after: -1,
+      from: end,
+      to: table.last,
+      isOpen: true,
+      endsWithReturn: table.endOfReturn(last) - end < hour,
+    });
   return found;
 }
 
@@ -79,7 +91,7 @@ export function usedInCustody(table: CallTable, phone: number, facts: CallFacts,
     (event) => event.what === 'custody' && event.people.includes(person) && !Number.isNaN(event.to),
   );
   if (times.length === 0) return [];
-  return usedRows(table, phone).filter((row) => {
+  return [...table.ownRowsOf(phone)].filter((row) => {
     const at = startOf(table, row);
     return table.from[row] === phone && times.some((event) => at > event.from + hour && at < event.to);
   });
@@ -112,8 +124,10 @@ function judge(
 ): Found[] {
   const { event, begins, ends } = fit;
   const people = event.people.filter((person) => linked.has(person));
-  // Somebody is arrested every day: without a tie between phone and person both ends must fit.
-  if (people.length === 0 && !(begins && ends)) return [];
+  // Somebody is arrested every day: without a tie between phone and person both ends must fit closely.
+  const near = (thresholds.silenceHours * hour) / 2;
+  const isClose = Math.abs(event.from - silence.from) <= near && Math.abs(silence.to - event.to) <= near;
+  if (people.length === 0 && !(begins && ends && isClose)) return [];
   const score = new Score(people.length > 0 ? 55 : 35);
   score.add(
     0,
@@ -136,6 +150,7 @@ function judge(
     );
   else score.add(0, 'Nothing links the phone with the person: it may be theirs.');
   if (isLine) score.add(5, 'The number is a line or sends bulk texts.');
+  if (silence.endsWithReturn) score.add(-10, 'Its return may end there: no row of the same sheet is later.');
   return [
     {
       kind: 'silence',

@@ -1,0 +1,228 @@
+/** The parts on their own: words of providers, areas from names of cells, whose row it is, calls told twice. */
+import { expect, test } from 'vitest';
+import { learnAreas } from '../../electron/engine/analysis/calls/areas.ts';
+import { CallColumns } from '../../electron/engine/analysis/calls/callColumns.ts';
+import { buildCallTable } from '../../electron/engine/analysis/calls/callTable.ts';
+import { devicesOf } from '../../electron/engine/analysis/calls/devices.ts';
+import { heatOf } from '../../electron/engine/analysis/calls/heat.ts';
+import { nameRows } from '../../electron/engine/analysis/calls/useFinding.ts';
+import { directionOfWords, kindOfWords } from '../../shared/domain/calls/words.ts';
+
+test('words of providers', () => {
+  expect(
+    [
+      'SMS MO',
+      'Voice MT',
+      'GPRS',
+      'MOC',
+      'Text message',
+      'MMS',
+      'Voicemail',
+      'Call forward',
+      '4G data',
+      'x',
+    ].map(kindOfWords),
+  ).toEqual(['text', 'voice', 'data', 'voice', 'text', 'text', 'voicemail', 'divert', 'data', 'unknown']);
+  expect(
+    [
+      'Out',
+      'IN',
+      'MO',
+      'SMS MT',
+      'Outgoing',
+      'incoming',
+      'Originating',
+      'Terminating',
+      'M',
+      'R',
+      'Voice',
+      '',
+    ].map(directionOfWords),
+  ).toEqual(['out', 'in', 'out', 'in', 'out', 'in', 'out', 'in', 'out', 'in', 'unknown', 'unknown']);
+});
+
+function areasOf(texts: string[]): (string | null)[] {
+  const areas = learnAreas(texts);
+  return texts.map((text) => areas.names[areas.areaOf(text)] ?? null);
+}
+
+test.each([
+  [
+    'town first',
+    ['Thornrigg Station 1', 'Thornrigg Market', 'Stangarth Mill', 'Stangarth Mill 2'],
+    ['Thornrigg', 'Thornrigg', 'Stangarth Mill', 'Stangarth Mill'],
+  ],
+  [
+    'town last',
+    [
+      '1 High St, Thornrigg, TH1 2AB',
+      'Mill Lane, Thornrigg',
+      'High St, Stangarth',
+      'Quay, Stangarth, ST4 1AA',
+    ],
+    ['Thornrigg', 'Thornrigg', 'Stangarth', 'Stangarth'],
+  ],
+  [
+    'county last',
+    [
+      'High St, Thornrigg, Fellshire',
+      'Mill, Thornrigg, Fellshire',
+      'High St, Stangarth, Fellshire',
+      'Quay, Stangarth, Fellshire',
+    ],
+    ['Thornrigg', 'Thornrigg', 'Stangarth', 'Stangarth'],
+  ],
+  ['codes', ['THO101', 'THO102', 'STA001', 'STA-002'], ['THO', 'THO', 'STA', 'STA']],
+  [
+    'codes tell more than names that share nothing',
+    ['THO101', 'THO102', 'STA001', 'STA002', 'Foundry Cres', 'Vetch Rd'],
+    ['THO', 'THO', 'STA', 'STA', null, null],
+  ],
+  [
+    'global identities',
+    ['234-15-1001-10234', '234-15-1001-10235', '234-15-1044-99'],
+    ['Location area 1001', 'Location area 1001', 'Location area 1044'],
+  ],
+  [
+    'underscores',
+    ['THORNRIGG_STATION_1', 'THORNRIGG_MARKET_2', 'STANGARTH_1'],
+    ['Thornrigg', 'Thornrigg', 'Stangarth'],
+  ],
+  ['bare numbers say nothing', ['10234', '10235'], [null, null]],
+])('areas from cells: %s', (_, texts, expected) => {
+  expect(areasOf(texts)).toEqual(expected);
+});
+
+const numbers = ['', '+447700900001', '+447700900002', '+447700900003', '+447700900004', '60777'];
+type Row = [
+  start: number | null,
+  a: number,
+  b: number,
+  type?: string | undefined,
+  direction?: string | undefined,
+  duration?: number,
+  imei?: number | string | null,
+  imsi?: number | null,
+];
+
+function tableOf(rows: Row[]) {
+  const columns = new CallColumns(0);
+  const texts = new Map<string, number>();
+  const codeOf = (text: string | undefined) => {
+    if (text === undefined) return null;
+    if (!texts.has(text)) texts.set(text, texts.size + 1);
+    return texts.get(text) ?? null;
+  };
+  rows.forEach(([start, a, b, type, direction, duration = 30, imei = null, imsi = null], place) => {
+    columns.add([
+      place + 1,
+      place + 1,
+      start,
+      a || null,
+      b || null,
+      codeOf(type),
+      codeOf(direction),
+      duration,
+      imei,
+      imsi,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+  for (const [text, code] of texts) columns.texts.set(code, text);
+  columns.sheetEnds = [rows.length];
+  return buildCallTable(columns, new Map(numbers.map((number, id) => [id, number])));
+}
+
+const ids = (table: ReturnType<typeof tableOf>, column: Int32Array) =>
+  [...column].map((phone) => table.phones[phone]?.id ?? 0);
+
+test('caller first: an incoming row is about the one who is called', () => {
+  const table = tableOf([
+    [10, 1, 2, 'Voice', 'Out'],
+    [20, 3, 1, 'Voice', 'In'],
+    [30, 4, 1, 'SMS', 'In'],
+  ]);
+  expect([ids(table, table.from), ids(table, table.to), ids(table, table.owner)]).toEqual([
+    [1, 3, 4],
+    [2, 1, 1],
+    [1, 1, 1],
+  ]);
+});
+
+test('subject first: the same, though the subject is the A number of every row', () => {
+  const table = tableOf([
+    [10, 1, 2, 'Voice', 'Out'],
+    [20, 1, 3, 'Voice', 'In'],
+    [30, 1, 4, 'SMS', 'In'],
+  ]);
+  expect([ids(table, table.from), ids(table, table.to), ids(table, table.owner)]).toEqual([
+    [1, 3, 4],
+    [2, 1, 1],
+    [1, 1, 1],
+  ]);
+});
+
+test('without a direction the SIM tells whose row it is', () => {
+  const sim = 234150000000001;
+  const table = tableOf([
+    [10, 1, 2, undefined, undefined, 30, null, sim],
+    [20, 3, 1, undefined, undefined, 30, null, sim],
+    [30, 4, 1, undefined, undefined, 30, null, sim],
+  ]);
+  expect([ids(table, table.from), ids(table, table.owner)]).toEqual([
+    [1, 3, 4],
+    [1, 1, 1],
+  ]);
+});
+
+test('a call in the records of both networks counts once, a second call does not vanish', () => {
+  const table = tableOf([
+    [100, 1, 2, 'Voice', 'Out', 60],
+    [103, 1, 2, 'Voice', 'In', 59],
+    [300, 1, 2, 'Voice', 'Out', 60],
+    [301, 1, 2, 'SMS', 'Out', 0],
+    [301, 1, 2, 'SMS', 'Out', 0],
+    [null, 1, 2, 'SMS', 'Out', 0],
+  ]);
+  expect([...table.repeat]).toEqual([0, 1, 0, 0, 1, 0]);
+  expect(table).toMatchObject({ repeats: 2, withoutTime: 1 });
+  const phone = table.placeOf.get(1) ?? -1;
+  expect(table.rowsOf(phone)).toHaveLength(3);
+  expect(table.ownRowsOf(table.placeOf.get(2) ?? -1)).toHaveLength(1);
+});
+
+test('an IMEI counts by its first fourteen digits, a filler by none', () => {
+  const table = tableOf([
+    [10, 1, 2, 'Voice', 'Out', 30, 356900000012345],
+    [20, 1, 2, 'Voice', 'Out', 30, 356900000012340],
+    [30, 1, 2, 'Voice', 'Out', 30, '35690000001234'],
+    [40, 1, 2, 'Voice', 'Out', 30, '3569000000123499'],
+    [50, 1, 2, 'Voice', 'Out', 30, 0],
+    [60, 1, 2, 'Voice', 'Out', 30, '99999999999999'],
+  ]);
+  expect(devicesOf(table, table.placeOf.get(1) ?? -1).map((use) => [use.imei, use.rows.length])).toEqual([
+    [35690000001234, 4],
+  ]);
+});
+
+test('hours and weekdays on the clock of the calls', () => {
+  const at = Date.parse('2026-11-23T09:30:00Z') / 1000; // a Monday
+  const table = tableOf([
+    [at, 1, 2],
+    [at + 6 * 86_400 + 14 * 3600, 1, 2],
+  ]);
+  const heat = heatOf(table, 0);
+  expect([heat[0]?.[9], heat[6]?.[23], heat.flat().reduce((sum, count) => sum + count, 0)]).toEqual([
+    1, 1, 2,
+  ]);
+});
+
+test('rows are named in runs', () => {
+  const place = (row: number, ref = 'SRC-2') => ({ ref, file: 'calls.csv', sheet: '', row });
+  expect(nameRows([place(3), place(4), place(5), place(9), place(2, 'SRC-3')], 7)).toBe(
+    'SRC-2 (calls.csv) rows 3–5, 9; SRC-3 (calls.csv) row 2; and 2 rows more',
+  );
+});
