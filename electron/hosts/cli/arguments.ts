@@ -26,6 +26,11 @@ const flags = new Set([
   'list',
   'accept-older',
   'without-reason',
+  'certificate',
+  'reopen',
+  'operation',
+  'dry-run',
+  'texts',
   'keep-key',
   'unsure',
 ]);
@@ -78,7 +83,6 @@ const valued = new Set([
   'in',
   'from',
   'by',
-  'operation',
   'to',
   'about',
   'text',
@@ -88,6 +92,16 @@ const valued = new Set([
   'disclosure',
   'justification',
   'threshold',
+  'proceedings',
+  'concluded',
+  'convicted',
+  'released',
+  'custody',
+  'appeal',
+  'appeal-decided',
+  'group',
+  'until',
+  'confirm',
 ]);
 
 const repeatable = new Set(['release', 'member', 'evidence']);

@@ -24,7 +24,7 @@ function readFilter(args: Arguments): EntryFilter {
       .map((part) => part.trim());
   const filter = EntryFilterSchema.safeParse({
     users: list('by'),
-    operations: list('operation'),
+    operations: list('only'),
     from: options.get('from'),
     to: options.get('to'),
     ref: options.get('about'),
@@ -34,7 +34,7 @@ function readFilter(args: Arguments): EntryFilter {
   if (filter.success) return filter.data;
   throw new AppError(
     'usage',
-    '--operation is one or more of collection, alteration, consultation, disclosure, combination, erasure, session; --from and --to take days such as 2026-12-31.',
+    '--only is one or more of collection, alteration, consultation, disclosure, combination, erasure, session; --from and --to take days such as 2026-12-31.',
   );
 }
 

@@ -3,6 +3,7 @@
 import { checkHead, history, justification, record, showEntry, showHead } from './auditCommands.ts';
 import { backup, restore, verify } from './backupCommands.ts';
 import { calls, findings } from './callCommands.ts';
+import { archive, criminalCase, erase, material, retention, schedule } from './closingCommands.ts';
 import { demo } from './demo.ts';
 import { exchange } from './exchangeCommands.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
@@ -263,7 +264,7 @@ export const commands: readonly Command[] = [
   {
     name: 'history',
     usage:
-      'history WORKSPACE [--by USER] [--operation O] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason] [--limit N]',
+      'history WORKSPACE [--by USER] [--only OPERATIONS] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason] [--limit N]',
     about:
       'Lists the record, newest first, with counts.\nOperations: collection, alteration, consultation, disclosure, combination, erasure, session.',
     run: history,
@@ -277,7 +278,7 @@ export const commands: readonly Command[] = [
   {
     name: 'record',
     usage:
-      'record WORKSPACE --out DIR --recipient R [--reason TEXT] [--format pdf|xlsx|csv] [--by USER] [--operation O] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason]',
+      'record WORKSPACE --out DIR --recipient R [--reason TEXT] [--format pdf|xlsx|csv] [--by USER] [--only OPERATIONS] [--from DAY] [--to DAY] [--about REF] [--text TEXT] [--without-reason]',
     about: 'Writes the record, or a part of it, for who has to read it. Recorded as a disclosure.',
     run: record,
   },
@@ -339,6 +340,51 @@ export const commands: readonly Command[] = [
     about:
       'Carries work between copies of a workspace on machines that never meet, by files on a stick.\n"copy" makes a copy, which opens with the same passphrases and numbers its rows with a letter of its own. "make" writes a signed, encrypted package of what the other copies are not known to have; recorded as a disclosure. "take" merges a package: everything in it or nothing, after a backup; --preview changes nothing.\n"conflicts" lists what copies say differently, with exit status 1 where there is something; "resolve" decides one, and the decision goes to the other copies.',
     run: exchange,
+  },
+  {
+    name: 'case',
+    usage:
+      'case WORKSPACE [--proceedings undecided|none|open|concluded] [--concluded DAY] [--convicted DAY] [--custody yes|no] [--released DAY] [--appeal none|pending|decided] [--appeal-decided DAY] [--reason TEXT]',
+    about: 'Shows or says where the criminal case stands: until it is over nothing relevant can be erased.',
+    run: criminalCase,
+  },
+  {
+    name: 'retention',
+    usage:
+      'retention WORKSPACE [REF... --group 1|2|3|4|none --reason TEXT] | [REF --until DAY --reason TEXT]',
+    about:
+      'Lists people with their retention group and the day of the next review, those that are due first.\nNothing is deleted by it. --group chooses the group, --until records a decision to retain.',
+    run: retention,
+  },
+  {
+    name: 'material',
+    usage: 'material WORKSPACE [ITEM... FIELD=VALUE...]',
+    about:
+      'Lists every item that may be material: sources, reports, packs, photographs, products, negative results.\nFields: relevant, used (used, unused), sensitive, sensitiveReason, description, location, undermines.',
+    run: material,
+  },
+  {
+    name: 'schedule',
+    usage: 'schedule WORKSPACE c|d --out DIR --recipient R [--reason TEXT] [--format docx|pdf|xlsx]',
+    about:
+      'Writes a draft of the MG6C (c) or the MG6D (d) for the disclosure officer. Recorded as a disclosure.',
+    run: schedule,
+  },
+  {
+    name: 'archive',
+    usage:
+      'archive WORKSPACE --out FILE --reason TEXT [--certificate] | archive WORKSPACE --reopen --reason TEXT',
+    about:
+      'Seals everything with its record into one encrypted file; the workspace is read only after that.\nThe file is restored like a backup.',
+    run: archive,
+  },
+  {
+    name: 'erase',
+    usage:
+      'erase WORKSPACE NOM-n --dry-run [--texts] | erase WORKSPACE NOM-n --confirm NOM-n --reason TEXT [--texts] [--out DIR] | erase WORKSPACE --operation --confirm NAME --reason TEXT --out DIR',
+    about:
+      'Erases a person from everywhere in the workspace, and looks for what is left; it cannot be undone.\n--texts also takes the person out of texts about others. With --operation the whole workspace is destroyed.',
+    run: erase,
   },
   {
     name: 'demo',

@@ -59,7 +59,8 @@ export async function eraseEvidence(
         if (done % 20 === 0) await setImmediate();
       }
     }
-    touched ||= await fileTells(database, file.id, subject.marks);
+    // What stays in texts about others stays in their original too, and is listed for a decision.
+    touched ||= texts && (await fileTells(database, file.id, subject.marks));
     if (!touched) continue;
     for (const sheet of sheets)
       for (const block of blocksOf(database, sheet.id)) if (block.spanned) writeOut(database, block);

@@ -43,6 +43,8 @@ export async function scanWorkspace(database: ReadDatabase, marks: Marks, step: 
   return [...found.values()];
 }
 
+const onceOnly = new Set(['pack', 'record', 'manual_value']);
+
 type Add = (ref: string | null, place: string, sure?: boolean) => void;
 
 /** The grid whose rows stand in a table of their own. */
@@ -60,7 +62,8 @@ async function scanTable(database: ReadDatabase, table: string, marks: Marks, ad
       const text = textOf(table, column, values[column]);
       if (text === null) continue;
       const sure = marks.tells(text);
-      if (sure || (table !== 'pack' && marks.mayTell(text)))
+      // What a row shows is what its sources say: an alias is named once.
+      if (sure || (!onceOnly.has(table) && marks.mayTell(text)))
         add(...placeOf(table, grid, column, values), sure);
     }
     row += 1;
