@@ -7,6 +7,7 @@ import { RestoreDrafts } from '../features/security/lock/RestoreDrafts.tsx';
 import { MarkingBar } from '../features/shell/MarkingBar.tsx';
 import { Messages } from '../features/shell/Messages.tsx';
 import { Workbench } from '../features/shell/Workbench.tsx';
+import { FirstPassphrase } from '../features/unlock/FirstPassphrase.tsx';
 import { UnlockScreen } from '../features/unlock/UnlockScreen.tsx';
 import { OverlayContext } from '../ui/overlays.ts';
 import { queryClient, useConnection } from './connection.ts';
@@ -55,6 +56,7 @@ function Screen() {
     );
   }
   if (!connection.open) return <UnlockScreen notice={connection.notice ? shellCopy.engineGone : null} />;
+  if (connection.open.mustChange) return <FirstPassphrase workspace={connection.open} />;
   return (
     <RestoreDrafts workspaceId={connection.open.workspaceId}>
       <Workbench workspace={connection.open} />

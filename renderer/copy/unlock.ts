@@ -10,6 +10,7 @@ export const unlockCopy = {
   capsLock: 'Caps Lock is on',
   unlock: 'Unlock',
   unlocking: 'Deriving the key',
+  tooMany: 'Several wrong passphrases in a row: each further one makes the wait longer.',
   name: 'Operation name',
   nameHint: 'As it appears on every page of every pack',
   marking: 'Protective marking',
@@ -17,18 +18,10 @@ export const unlockCopy = {
   userHint: 'Recorded in the history with every change',
   newPassphrase: 'Passphrase',
   repeat: 'Passphrase again',
-  mismatch: 'The two passphrases are different.',
   required: 'Needed',
   lostWarning:
-    'A lost passphrase cannot be recovered yet. Without it nobody can open the workspace, not even with the file.',
+    'Without the passphrase nobody opens the workspace. Once it is created, make a recovery key under Security, People and keys.',
   createButton: 'Choose a folder and create',
   creating: 'Creating the workspace',
   back: 'Back',
-  strength: {
-    none: 'Twelve characters or more; several unrelated words are easy to remember and hard to guess.',
-    short: 'Too short: fewer than 12 characters can be guessed by trying.',
-    plain: 'Long enough, but a repeated, counted or single-word passphrase is guessed early.',
-    fair: 'Fair: one or two more unrelated words would make it strong.',
-    strong: 'Strong, as long as it is not a quotation and is used nowhere else.',
-  },
 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { commands, findCommand } from '../../renderer/app/commands.ts';
+import { sayTime } from '../../renderer/copy/people.ts';
 import { asksDateOrder, fieldChoices, mappingOf } from '../../renderer/features/intake/importState.ts';
 import { markingTone } from '../../renderer/features/shell/markingTone.ts';
-import { judgePassphrase } from '../../renderer/features/unlock/passphraseStrength.ts';
 import { describeFilters } from '../../renderer/grid/filterWords.ts';
 import { formatValue, showLabel } from '../../renderer/grid/format.ts';
 import { phoneNeedle } from '../../renderer/grid/phones.ts';
@@ -98,15 +98,18 @@ describe('a warrant while it is typed', () => {
   });
 });
 
-describe('the strength line', () => {
+describe('how long a passphrase would hold', () => {
   test.each([
-    ['', 'none'],
-    ['Tr0ub4dor&3', 'short'],
-    ['aaaaaaaaaaaaaaaa', 'plain'],
-    ['123456789012345', 'plain'],
-    ['passwordpassword', 'plain'],
-    ['copper heron walks north', 'strong'],
-  ])('%j is %s', (passphrase, judged) => expect(judgePassphrase(passphrase)).toBe(judged));
+    [0.2, 'at once'],
+    [30, 'within a minute'],
+    [90, 'in about 2 minutes'],
+    [3600 * 5, 'in about 5 hours'],
+    [86_400, 'in about 1 day'],
+    [86_400 * 12.4, 'in about 12 days'],
+    [86_400 * 400, 'in about 13 months'],
+    [86_400 * 365 * 345, 'in about 350 years'],
+    [1e20, 'after more than a thousand years'],
+  ])('%d seconds are %j', (seconds, words) => expect(sayTime(seconds)).toBe(words));
 });
 
 test('only a bare OFFICIAL has the lighter colour', () => {

@@ -6,8 +6,7 @@ import { describeError } from '../../app/reportError.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { findCodes } from '../../grid/codes.ts';
 import { FormField } from '../../ui/FormField.tsx';
-import { PassphraseInput } from './PassphraseInput.tsx';
-import { judgePassphrase } from './passphraseStrength.ts';
+import { checkNewPassphrase, NewPassphrase } from './NewPassphrase.tsx';
 
 interface Draft {
   name: string;
@@ -23,10 +22,7 @@ function findErrors(draft: Draft): Errors {
   const errors: Errors = {};
   if (draft.name.trim() === '') errors.name = unlockCopy.required;
   if (draft.user.trim() === '') errors.user = unlockCopy.required;
-  if (draft.passphrase === '') errors.passphrase = unlockCopy.required;
-  else if (judgePassphrase(draft.passphrase) === 'short') errors.passphrase = unlockCopy.strength.short;
-  else if (draft.passphrase !== draft.repeat) errors.repeat = unlockCopy.mismatch;
-  return errors;
+  return { ...errors, ...checkNewPassphrase(draft.passphrase, draft.repeat) };
 }
 
 /** Creates a workspace: the folder is asked for last, once everything else is right. */
@@ -124,20 +120,15 @@ export function CreateForm({ onBack }: { onBack: () => void }) {
           />
         )}
       </FormField>
-      <PassphraseInput
+      <NewPassphrase
         label={unlockCopy.newPassphrase}
-        value={draft.passphrase}
-        onChange={(passphrase) => change({ passphrase })}
-        error={errors.passphrase}
-        hint={unlockCopy.strength[judgePassphrase(draft.passphrase)]}
-        isNew
-      />
-      <PassphraseInput
-        label={unlockCopy.repeat}
-        value={draft.repeat}
-        onChange={(repeat) => change({ repeat })}
-        error={errors.repeat}
-        isNew
+        repeatLabel={unlockCopy.repeat}
+        passphrase={draft.passphrase}
+        repeat={draft.repeat}
+        words={[draft.name, draft.user]}
+        errors={errors}
+        onPassphrase={(passphrase) => change({ passphrase })}
+        onRepeat={(repeat) => change({ repeat })}
       />
       <Callout intent="warning" icon="key" compact>
         {unlockCopy.lostWarning}

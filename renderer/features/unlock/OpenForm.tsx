@@ -4,19 +4,23 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { setOpenWorkspace, useClient } from '../../app/connection.ts';
 import type { Granted } from '../../app/native.ts';
 import { describeError } from '../../app/reportError.ts';
+import { peopleCopy } from '../../copy/people.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { DamagePanel, isDamage } from './DamagePanel.tsx';
 import { PassphraseInput } from './PassphraseInput.tsx';
 import type { Restorable } from './RestoreForm.tsx';
+import { useWait } from './useWait.ts';
 
 /** Asks the passphrase of one workspace and opens it. Errors are shown at the field, in the engine's words. */
 export function OpenForm({
   workspace,
   onRestore,
+  onRecover,
   onBack,
 }: {
   workspace: Granted;
   onRestore: (backup: Restorable) => void;
+  onRecover: () => void;
   onBack: () => void;
 }) {
   const client = useClient();
@@ -24,9 +28,10 @@ export function OpenForm({
   const [error, setError] = useState<string>();
   const [damage, setDamage] = useState<ErrorCode | null>(null);
   const [busy, setBusy] = useState(false);
+  const wait = useWait();
 
   async function unlock(acceptOlder = false): Promise<void> {
-    if (busy) return;
+    if (busy || wait.seconds > 0) return;
     if (passphrase === '') {
       setError(unlockCopy.required);
       return;
@@ -39,7 +44,8 @@ export function OpenForm({
     } catch (caught) {
       const { code, message, hint } = describeError(caught);
       if (code === 'workspace.wrong-passphrase') setPassphrase('');
-      setError(hint ? `${message} ${hint}` : message);
+      if (wait.take(caught)) setPassphrase('');
+      else setError(hint ? `${message} ${hint}` : message);
       if (isDamage(code)) setDamage(code);
     } finally {
       setBusy(false);
@@ -63,17 +69,20 @@ export function OpenForm({
           if (value !== '') setError(undefined);
         }}
         error={error}
+        hint={wait.seconds > 0 ? unlockCopy.tooMany : undefined}
         autoFocus
       />
       <div className="form-actions">
         <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
+        <Button text={peopleCopy.recover.link} variant="minimal" onClick={onRecover} />
         <Button
           type="submit"
           intent="primary"
           icon="unlock"
           loading={busy}
-          text={unlockCopy.unlock}
-          aria-label={busy ? unlockCopy.unlocking : unlockCopy.unlock}
+          disabled={wait.seconds > 0}
+          text={wait.seconds > 0 ? peopleCopy.wait(wait.seconds) : unlockCopy.unlock}
+          aria-label={busy ? unlockCopy.unlocking : undefined}
         />
       </div>
       {damage && (

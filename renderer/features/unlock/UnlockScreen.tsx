@@ -12,6 +12,7 @@ import { shellCopy } from '../../copy/shell.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { CreateForm } from './CreateForm.tsx';
 import { OpenForm } from './OpenForm.tsx';
+import { RecoverForm } from './RecoverForm.tsx';
 import type { Restorable } from './RestoreForm.tsx';
 import { RestoreForm } from './RestoreForm.tsx';
 
@@ -19,6 +20,7 @@ type Step =
   | { kind: 'asking' }
   | { kind: 'choose' }
   | { kind: 'open'; workspace: Granted }
+  | { kind: 'recover'; workspace: Granted }
   | { kind: 'restore'; backup: Restorable }
   | { kind: 'create' };
 
@@ -62,7 +64,14 @@ export function UnlockScreen({ notice }: { notice: string | null }) {
           <OpenForm
             workspace={step.workspace}
             onRestore={(backup) => setStep({ kind: 'restore', backup })}
+            onRecover={() => setStep({ kind: 'recover', workspace: step.workspace })}
             onBack={() => setStep({ kind: 'choose' })}
+          />
+        )}
+        {step.kind === 'recover' && (
+          <RecoverForm
+            workspace={step.workspace}
+            onBack={() => setStep({ kind: 'open', workspace: step.workspace })}
           />
         )}
         {step.kind === 'restore' && (

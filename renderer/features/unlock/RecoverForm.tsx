@@ -1,0 +1,101 @@
+import { Button, Callout, TextArea } from '@blueprintjs/core';
+import { useState } from 'react';
+import { setOpenWorkspace, useClient } from '../../app/connection.ts';
+import type { Granted } from '../../app/native.ts';
+import { describeError } from '../../app/reportError.ts';
+import { peopleCopy } from '../../copy/people.ts';
+import { unlockCopy } from '../../copy/unlock.ts';
+import { FormField } from '../../ui/FormField.tsx';
+import { checkNewPassphrase, NewPassphrase, type PassphraseErrors } from './NewPassphrase.tsx';
+import { useWait } from './useWait.ts';
+
+const copy = peopleCopy.recover;
+
+/** Opens a workspace with a recovery key and sets a new passphrase. */
+export function RecoverForm({ workspace, onBack }: { workspace: Granted; onBack: () => void }) {
+  const client = useClient();
+  const wait = useWait();
+  const [recoveryKey, setRecoveryKey] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const [repeat, setRepeat] = useState('');
+  const [errors, setErrors] = useState<PassphraseErrors & { key?: string; form?: string }>({});
+  const [busy, setBusy] = useState(false);
+
+  async function recover(): Promise<void> {
+    const found = {
+      ...(recoveryKey.trim() === '' ? { key: unlockCopy.required } : {}),
+      ...checkNewPassphrase(passphrase, repeat),
+    };
+    setErrors(found);
+    if (busy || Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      setOpenWorkspace(await client.users.recover({ grant: workspace.grant, recoveryKey, passphrase }));
+    } catch (caught) {
+      const { code, message } = describeError(caught);
+      const isKey = code === 'users.recovery' || code === 'workspace.wrong-passphrase';
+      if (wait.take(caught)) setErrors({});
+      else if (isKey) setErrors({ key: message });
+      else setErrors(code === 'workspace.weak-passphrase' ? { passphrase: message } : { form: message });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form
+      className="unlock-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void recover();
+      }}
+    >
+      <h2>{copy.title}</h2>
+      <p className="muted">{copy.words}</p>
+      <FormField label={copy.key} hint={copy.keyHint} error={errors.key}>
+        {(input) => (
+          <TextArea
+            {...input}
+            className="recovery-input"
+            autoFocus
+            fill
+            rows={2}
+            maxLength={200}
+            spellCheck={false}
+            autoComplete="off"
+            value={recoveryKey}
+            onChange={(event) => setRecoveryKey(event.currentTarget.value)}
+          />
+        )}
+      </FormField>
+      <NewPassphrase
+        label={peopleCopy.passphraseDialog.next}
+        repeatLabel={peopleCopy.passphraseDialog.repeat}
+        passphrase={passphrase}
+        repeat={repeat}
+        words={[workspace.name]}
+        errors={errors}
+        onPassphrase={setPassphrase}
+        onRepeat={setRepeat}
+      />
+      <p className="muted">{copy.noKey}</p>
+      {errors.form && (
+        <Callout intent="danger" compact role="alert">
+          {errors.form}
+        </Callout>
+      )}
+      <div className="form-actions">
+        <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
+        <Button
+          type="submit"
+          intent="primary"
+          icon="unlock"
+          loading={busy}
+          disabled={wait.seconds > 0}
+          text={wait.seconds > 0 ? peopleCopy.wait(wait.seconds) : copy.button}
+          aria-label={busy ? unlockCopy.unlocking : undefined}
+        />
+      </div>
+    </form>
+  );
+}
