@@ -3,6 +3,7 @@ import type { BackupReason } from '../../shared/contract/areas/backups.ts';
 
 export const backupsCopy = {
   title: 'Backups',
+  list: 'List of backups',
   lead: 'A backup is one encrypted file that opens with the passphrases of its day. Each is read back and proved before it counts. Edits go on meanwhile.',
   none: 'There is no backup of this workspace yet.',
   noneHint:

@@ -11,7 +11,7 @@ export function BackupTable({ backups }: { backups: readonly BackupItem[] }) {
   const { columns, reasons, states } = backupsCopy;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section className="table-scroll backups-scroll" tabIndex={0} aria-label={backupsCopy.title}>
+    <section className="table-scroll backups-scroll" tabIndex={0} aria-label={backupsCopy.list}>
       <table className="table table-small">
         <thead>
           <tr>
