@@ -109,7 +109,12 @@ test(
     const { bench, picture } = await makeCase({ child: true });
     expect(picture.attributions[0]).toMatchObject({ isChild: true });
     expect(picture.attributions[0]?.against[0]).toMatch(/safeguarding comes first/i);
-    expect((await findings(bench)).findings.filter((each) => each.kind === 'attribution')).toEqual([]);
+    const found = (await findings(bench)).findings;
+    expect(found.filter((each) => each.kind === 'attribution')).toEqual([]);
+    // What was found about the child's phone says so.
+    const own = found.filter((each) => each.phones[0] === picture.numbers[0]?.number);
+    expect(own.length).toBeGreaterThan(1);
+    expect(own.every((each) => each.safeguarding.includes(picture.attributions[0]?.ref ?? ''))).toBe(true);
     await bench.client.workspace.close();
   },
   slow,

@@ -160,6 +160,10 @@ export async function findings(run: Run): Promise<Status> {
       printLine(
         `${String(found.score).padStart(3)}  ${findingTitles[found.kind]}: ${phones}${found.phones.length > 4 ? ` and ${found.phones.length - 4} more` : ''}`,
       );
+      if (found.safeguarding.length > 0)
+        printLine(
+          `       Safeguarding first: ${found.safeguarding.join(', ')} is or may be under 18, a victim or at risk`,
+        );
       for (const reason of found.reasons) printLine(`       ${plain(reason)}`);
       for (const reason of found.against) printLine(`       Against: ${plain(reason)}`);
       printLine(`       ${found.rule}; ${found.rows} rows`);

@@ -150,6 +150,9 @@ function FindingItem({
     }
   }
   const rest = finding.phones.length - phonesShown;
+  const words = open
+    ? 'Fewer reasons'
+    : `Reasons: ${finding.reasons.length} for, ${finding.against.length} against`;
   return (
     <li aria-label={title}>
       <div className="calls-finding-head">
@@ -161,6 +164,14 @@ function FindingItem({
           ))}
           {rest > 0 && <span className="muted">and {rest} more</span>}
         </span>
+        {finding.safeguarding.length > 0 && (
+          <span className="calls-child">
+            <Icon icon="heart" size={13} /> {callsCopy.safeguarding}
+            {finding.safeguarding.map((ref) => (
+              <RefLink key={ref} reference={ref} labels={labels} />
+            ))}
+          </span>
+        )}
         {finding.refs.map((ref) => (
           <RefLink key={ref} reference={ref} labels={labels} />
         ))}
@@ -174,12 +185,10 @@ function FindingItem({
           type="button"
           className="link calls-more"
           aria-expanded={open}
-          aria-label={`Reasons: ${title}`}
+          aria-label={`${words}: ${title}`}
           onClick={() => setOpen(!open)}
         >
-          {open
-            ? 'Fewer reasons'
-            : `Reasons: ${finding.reasons.length} for, ${finding.against.length} against`}
+          {words}
         </button>
       )}
       <div className="calls-finding-foot">

@@ -44,6 +44,8 @@ export const CallFinding = z.object({
   score: z.number(),
   reasons: z.array(z.string()),
   against: z.array(z.string()),
+  /** People linked with its chief numbers who are or may be under 18, victims or at risk. */
+  safeguarding: z.array(Ref),
   rule: z.string(),
   /** How many rows it rests on, and the first of them. */
   rows: z.number(),

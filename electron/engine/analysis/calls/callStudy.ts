@@ -140,7 +140,13 @@ export async function reportFindings(
     thresholds: study.thresholds,
     labels: readLabels(
       session.reader,
-      new Set(report.flatMap(({ refs, phoneRefs }) => [...refs, ...phoneRefs.slice(0, 6)])),
+      new Set(
+        report.flatMap(({ refs, phoneRefs, safeguarding }) => [
+          ...refs,
+          ...safeguarding,
+          ...phoneRefs.slice(0, 6),
+        ]),
+      ),
     ),
   };
 }
@@ -158,6 +164,7 @@ function toReport(database: ReadDatabase, table: CallTable, found: Found, source
     score: found.score,
     reasons: found.reasons,
     against: found.against,
+    safeguarding: found.safeguarding ?? [],
     rule: found.rule,
     rows: rows.size,
     sources: sources > 0 ? sourcesOf(database, table, [...rows].slice(0, sources)) : [],

@@ -95,6 +95,7 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
   ]);
   if (study.facts.people.size > 0)
     for (const phone of asked) found.push(...findAttribution(study, aids, phone));
+  for (const each of found) each.safeguarding = protectedBy(study, each);
   const leftOut: FoundAll['leftOut'] = {};
   const findings = found.filter((each) => {
     if (each.score >= thresholds.leastScore) return true;
@@ -103,4 +104,15 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
   });
   findings.sort((x, y) => y.score - x.score || x.from - y.from || (x.phones[0] ?? 0) - (y.phones[0] ?? 0));
   return { findings, leftOut };
+}
+
+/** Protected people who are linked with the numbers that a finding is chiefly about. */
+function protectedBy({ table, facts }: Study, found: Found): string[] {
+  const linked = found.phones
+    .slice(0, 2)
+    .flatMap((phone) => facts.phones.get(table.phones[phone]?.id ?? -1)?.people ?? []);
+  return [...new Set(linked)].filter((ref) => {
+    const person = facts.people.get(ref);
+    return person !== undefined && (person.isChild || person.isAtRisk);
+  });
 }

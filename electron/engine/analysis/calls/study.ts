@@ -32,6 +32,8 @@ export interface Found {
   rule: string;
   /** Rows of the table. */
   rows: number[];
+  /** People linked with its chief numbers who are or may be under 18, victims or at risk: to be seen to first. */
+  safeguarding?: string[];
 }
 
 /** Points for and against, each with its reason. */

@@ -51,6 +51,11 @@ export function tellFinding({ table }: Study, found: Found): string {
     `Call data, ${findingTitles[found.kind].toLowerCase()}: ${phones.join(', ')}${more > 0 ? ` and ${more} more` : ''}, ${shownDay(found.from)} to ${shownDay(found.to)}.`,
     ...found.reasons,
     ...(found.against.length > 0 ? [`Against it: ${found.against.join(' ')}`] : []),
+    ...((found.safeguarding ?? []).length > 0
+      ? [
+          `Safeguarding first: ${found.safeguarding?.join(', ')}, linked with the number, is or may be under 18, a victim or at risk.`,
+        ]
+      : []),
     `Worked out by the threshold: ${found.rule}. The data shows phones, not who used them.`,
   ];
   return lines.join('\n');
