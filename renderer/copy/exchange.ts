@@ -41,6 +41,7 @@ export const exchangeCopy = {
   taking: {
     button: 'Take a package',
     title: 'Take a package',
+    choose: 'Choose a package',
     working: 'Reading the package',
     from: (letters: string, name: string) => `From ${exchangeCopy.nameOf(letters)}, ${name}`,
     made: (by: string, at: string) => `Made by ${by} on ${at}`,
@@ -51,7 +52,7 @@ export const exchangeCopy = {
     packs: (count: number) => `${count} ${count === 1 ? 'pack' : 'packs'}`,
     entries: (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'} of the record`,
     undone: 'undone',
-    rows: (count: number) => `${count.toLocaleString('en-GB')} rows`,
+    rows: (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`,
     joined: (ref: string, into: string) => `${ref} is part of ${into}: both rest on the same identifier.`,
     columns: { ref: 'Record', field: 'Field', before: 'Here', after: 'In the package' },
     ended: 'no longer stands',

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { refreshQueries, useClient } from '../../../app/connection.ts';
 import { showMessage } from '../../../app/messages.ts';
 import { reportError } from '../../../app/reportError.ts';
@@ -15,10 +15,21 @@ export function ConflictList({ count, mayDecide }: { count: number; mayDecide: b
   const [busy, setBusy] = useState(false);
   const conflicts = count > 0 ? (found.data?.conflicts ?? []) : [];
 
+  const list = useRef<HTMLDivElement>(null);
+  // The card that was decided goes; the keys go on with the one that takes its place.
+  const decided = useRef<number | null>(null);
+  useEffect(() => {
+    if (decided.current === null) return;
+    const cards = list.current?.querySelectorAll<HTMLElement>('.exchange-conflict');
+    cards?.[Math.min(decided.current, conflicts.length - 1)]?.focus();
+    decided.current = null;
+  }, [conflicts.length]);
+
   async function decide(ref: string, field: string, take: string): Promise<void> {
     setBusy(true);
     try {
       await client.exchange.resolve({ ref, field, take });
+      decided.current = conflicts.findIndex((each) => each.ref === ref && each.field === field);
       showMessage({ tone: 'done', text: copy.decided });
     } catch (error) {
       reportError(error);
@@ -42,7 +53,7 @@ export function ConflictList({ count, mayDecide }: { count: number; mayDecide: b
     <>
       {mayDecide && <p className="muted">{copy.keys}</p>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go between the cards inside */}
-      <div className="exchange-conflicts" onKeyDown={step}>
+      <div className="exchange-conflicts" ref={list} onKeyDown={step}>
         {conflicts.map((conflict) => (
           <ConflictCard
             key={`${conflict.ref} ${conflict.field}`}

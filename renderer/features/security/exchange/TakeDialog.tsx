@@ -58,7 +58,7 @@ export function TakeDialog({ onClose }: { onClose: () => void }) {
           autoFocus
           fill
           alignText="start"
-          text={file?.name ?? 'Choose a package'}
+          text={file?.name ?? copy.choose}
           disabled={job.running}
           onClick={() => void choose()}
         />
