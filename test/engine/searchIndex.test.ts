@@ -199,9 +199,10 @@ describe('the index of the search', () => {
       }
       const answer = await bench.client.search.find({ text: 'person2999' });
       expect(answer.hits[0]?.label).toBe('Ann Person2999');
+      // Counts go so far, and say so.
       expect(await bench.client.search.facets({ text: 'ann' })).toMatchObject({
         total: 6000,
-        complete: true,
+        complete: false,
       });
       expectInStep(database);
     },

@@ -8,10 +8,19 @@ import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { addSources } from '../database/queries/grid.ts';
 import { readLabels } from '../database/queries/rows.ts';
-import { all } from '../database/sql.ts';
+import { all, prepare } from '../database/sql.ts';
 import { readSheetIndex } from './documents.ts';
 import type { Narrowing, Taken } from './find.ts';
-import { findCandidates, narrowCells, narrowRows, wholeExpressions } from './find.ts';
+import {
+  fewFound,
+  findCandidates,
+  isCell,
+  narrowCells,
+  narrowRows,
+  takeVariants,
+  wholeExpressions,
+} from './find.ts';
+import type { RankedRow } from './hits.ts';
 import { rankCandidates, toHits } from './hits.ts';
 import { rowAt } from './places.ts';
 import type { Question } from './query.ts';
@@ -19,11 +28,12 @@ import { understand } from './query.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** So many are put in order; later pages have the order of the index. */
-const mostRanked = 300;
+const mostRanked = 150;
 /** Nobody pages further than this: the facets narrow. */
 const mostListed = 1200;
+const mostBlocks = 6;
 /** Counts go so far. */
-const mostCounted = 5000;
+const mostCounted = 3000;
 
 export type Answer = Omit<SearchAnswer, 'index'>;
 
@@ -58,7 +68,7 @@ export function answerSearch(
   moment: Moment,
 ): Answer {
   const question = understand(asked.text, yearOf(moment));
-  if (isBlank(question)) return { hits: [], more: false, readings: [], instead: [], labels: {} };
+  if (isBlank(question)) return { hits: [], next: null, readings: [], instead: [], labels: {} };
   const offset = asked.offset ?? 0;
   const limit = asked.limit ?? 50;
   const end = offset + limit;
@@ -69,7 +79,8 @@ export function answerSearch(
     const head = rankCandidates(database, question, found.taken, found.candidates.slice(0, mostRanked));
     const tail = rankCandidates(database, question, found.taken, found.candidates.slice(mostRanked));
     const ranked = [...head, ...tail];
-    const hits = toHits(database, question, ranked.slice(offset, end), moment);
+    const shown = withFewBlocks(database, ranked.slice(offset, end));
+    const hits = toHits(database, question, shown, moment);
     if (asked.sources) for (const hit of hits) addHitSources(database, hit);
     const named = hits.flatMap((hit) => [
       ...(hit.row === undefined ? [hit.ref] : []),
@@ -80,12 +91,31 @@ export function answerSearch(
     for (const hit of hits) if (hit.row === undefined) hit.label = labels[hit.ref] ?? hit.ref;
     return {
       hits,
-      more: ranked.length > end || (found.more && end < mostListed),
+      next: nextOf(offset + shown.length, ranked.length, found.more),
       readings: readingsOf(question),
       instead: insteadOf(question, found.taken),
       labels,
     };
   })();
+}
+
+/** First place of the next page; null when there is none. */
+function nextOf(end: number, ranked: number, more: boolean): number | null {
+  return end < ranked || (more && end < mostListed) ? end : null;
+}
+
+/** Original rows stand in blocks that take milliseconds to open: a page ends before it needs very many of them. */
+function withFewBlocks(database: ReadDatabase, ranked: RankedRow[]): RankedRow[] {
+  const block = prepare(
+    database,
+    'SELECT first_id FROM evidence_block WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1',
+  ).pluck();
+  const opened = new Set<unknown>();
+  const end = ranked.findIndex(({ candidate }) => {
+    if (isCell(candidate.stage)) opened.add(block.get(candidate.place));
+    return opened.size > mostBlocks;
+  });
+  return end < 0 ? ranked : ranked.slice(0, end);
 }
 
 function addHitSources(database: ReadDatabase, hit: Answer['hits'][number]): void {
@@ -220,9 +250,11 @@ function countedRows(
   for (const { key, kind } of question.whole)
     if (rows.size < mostCounted) read('search_part', kind === 'reference' ? `"^${key}$"` : `"${key}"`);
   if (question.terms.length > 0 && rows.size < mostCounted) {
+    read('search_word', wholeExpressions(question, new Map()).words);
     // Few are found as typed: then those by another word count too, as they are shown.
-    const few = findCandidates(database, question, narrowing, vocabulary, mostRanked);
-    read('search_word', wholeExpressions(question, few.taken).words);
+    const taken =
+      rows.size < fewFound ? takeVariants(database, question, vocabulary, rows.size === 0) : new Map();
+    if (taken.size > 0) read('search_word', wholeExpressions(question, taken).words);
   }
   return [...rows.values()];
 }
@@ -231,11 +263,7 @@ function countedCells(database: ReadDatabase, question: Question, narrowing: Nar
   if (question.terms.length === 0) return [];
   const condition = narrowCells(database, narrowing);
   if (!condition) return [];
-  return all<{ rowid: number }>(
-    database,
-    `SELECT rowid FROM search_cell WHERE search_cell MATCH ?${condition.sql} LIMIT ?`,
-    wholeExpressions(question, new Map()).cells,
-    ...condition.parameters,
-    mostCounted,
-  ).map(({ rowid }) => rowid);
+  return prepare(database, `SELECT rowid FROM search_cell WHERE search_cell MATCH ?${condition.sql} LIMIT ?`)
+    .pluck()
+    .all(wholeExpressions(question, new Map()).cells, ...condition.parameters, mostCounted) as number[];
 }

@@ -1,10 +1,11 @@
 /** Rows of the index that have what was typed, the likeliest first. What they are worth exactly is for `rank.ts`. */
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { all, get, placeholders } from '../database/sql.ts';
+import { get, placeholders, prepare } from '../database/sql.ts';
 import { gridNumber, gridsPerRow } from './places.ts';
 import type { Question, Term } from './query.ts';
 import type { Variant, Vocabulary } from './vocabulary.ts';
+import { alike } from './vocabulary.ts';
 
 /** Where to look; nothing set looks everywhere. */
 export interface Narrowing {
@@ -50,7 +51,7 @@ export interface Found {
 
 /** Identifiers with this part in common are more than anybody reads. */
 const mostByPart = 5000;
-const fewFound = 40;
+export const fewFound = 40;
 const mostToJoin = 20_000;
 /** Beginnings shorter than this begin half of all words; of names fewer letters will do. */
 const shortestBeginning = 3;
@@ -247,13 +248,12 @@ function places(
   condition: Condition,
   limit: number,
 ): number[] {
-  return all<{ rowid: number }>(
+  return prepare(
     database,
     `SELECT rowid FROM ${table} WHERE ${table} MATCH ?${condition.sql} ORDER BY rowid DESC LIMIT ?`,
-    match,
-    ...condition.parameters,
-    limit,
-  ).map(({ rowid }) => rowid);
+  )
+    .pluck()
+    .all(match, ...condition.parameters, limit) as number[];
 }
 
 /** Rows with a part of an identifier and the other words: 'smith 900123'. */
@@ -286,7 +286,7 @@ const isHeld = (database: ReadDatabase, match: string) =>
  * For every typed word the words that it may have been meant as. A word that is there was meant, or is being typed: it
  * only has other spellings of a name beside it. Where nothing at all is found, any of the words may be the wrong one.
  */
-function takeVariants(
+export function takeVariants(
   database: ReadDatabase,
   question: Question,
   vocabulary: Vocabulary,
@@ -302,12 +302,8 @@ function takeVariants(
     const known = new Set(near.map((variant) => variant.word));
     // How a word sounds counts for names alone: of other words too many sound alike.
     const isName = !isMeant || isHeld(database, `name : ${quote(word)}`);
-    const alike = isName
-      ? vocabulary
-          .alike(word)
-          .filter((variant) => !known.has(variant.word) && isHeld(database, `name : ${quote(variant.word)}`))
-      : [];
-    const variants = [...near, ...alike];
+    const heard = isName ? alike(database, word).filter((variant) => !known.has(variant.word)) : [];
+    const variants = [...near, ...heard];
     if (variants.length > 0) taken.set(at, variants);
   });
   return taken;

@@ -13,7 +13,7 @@ import { cellWords, readDocument, readSheetIndex } from './documents.ts';
 import { gridNumber, gridsPerRow, indexVersion, placeOf, wholeGrids } from './places.ts';
 import type { QueueItem } from './queue.ts';
 import { countWaiting, noteChange, readQueue, settle } from './queue.ts';
-import { isKept } from './vocabulary.ts';
+import { isKept, soundOf } from './vocabulary.ts';
 
 /** Rows between two looks at the clock. */
 const rowsPerLook = 25;
@@ -110,6 +110,7 @@ class Work {
   private sheets: SheetIndex | undefined;
   /** Words of this piece of work that are in the vocabulary already. */
   private readonly known = new Set<string>();
+  private readonly names = new Set<string>();
   /** Words were forgotten: whoever keeps the vocabulary in memory has to read it again. */
   forgot = false;
 
@@ -196,14 +197,20 @@ class Work {
       document.grade,
       document.sheets.size > 0 ? `,${[...document.sheets].join(',')},` : null,
     );
-    for (const word of document.name) this.learn(word);
-    for (const word of document.body) this.learn(word);
+    for (const word of document.name) this.learn(word, true);
+    for (const word of document.body) this.learn(word, false);
   }
 
-  private learn(word: string): void {
-    if (this.known.has(word) || !isKept(word)) return;
-    this.known.add(word);
-    prepare(this.database, 'INSERT OR IGNORE INTO search_term (word) VALUES (?)').run(word);
+  private learn(word: string, isName: boolean): void {
+    if (!isKept(word) || this.names.has(word) || (!isName && this.known.has(word))) return;
+    (isName ? this.names : this.known).add(word);
+    if (isName)
+      prepare(
+        this.database,
+        `INSERT INTO search_term (word, sound) VALUES (?, ?)
+         ON CONFLICT (word) DO UPDATE SET sound = excluded.sound WHERE sound IS NULL AND excluded.sound IS NOT NULL`,
+      ).run(word, soundOf(word));
+    else prepare(this.database, 'INSERT OR IGNORE INTO search_term (word) VALUES (?)').run(word);
   }
 
   private remove(place: number): void {

@@ -66,13 +66,31 @@ export function slips(a: string, b: string, most: number): number {
 
 const onlyLatin = /^[a-z]+$/;
 
+/** How a word of Latin letters sounds; null for one too short to go by: 'Lee' would be 'Leigh', but also 'Ali'. */
+export function soundOf(word: string): string | null {
+  if (word.length < 4 || !onlyLatin.test(word)) return null;
+  const [sound] = doubleMetaphone(word);
+  return sound.length < 2 ? null : sound;
+}
+
+/** Words of names that sound like a word and are not spelt all too differently. */
+export function alike(database: ReadDatabase, word: string): Variant[] {
+  const sound = soundOf(word);
+  if (sound === null) return [];
+  return all<{ word: string }>(database, 'SELECT word FROM search_term WHERE sound = ? LIMIT 500', sound)
+    .map((row) => row.word)
+    .filter((other) => {
+      const half = Math.max(word.length, other.length) >> 1;
+      return other !== word && slips(word, other, half) <= half;
+    })
+    .slice(0, mostVariants)
+    .map((other) => ({ word: other, distance: farthest }));
+}
+
 export class Vocabulary {
   private readonly words: string[] = [];
   private letters = new Int32Array(1024);
   private readonly known = new Set<string>();
-  /** Words by how they sound; made when it is first asked for, with the words up to `heard`. */
-  private readonly sounds = new Map<string, number[]>();
-  private heard = 0;
   private lastId = 0;
 
   get size(): number {
@@ -99,8 +117,6 @@ export class Vocabulary {
   forget(): void {
     this.words.length = 0;
     this.known.clear();
-    this.sounds.clear();
-    this.heard = 0;
     this.lastId = 0;
   }
 
@@ -141,29 +157,5 @@ export class Vocabulary {
         (a, b) => a.distance - b.distance || begins(a.word) - begins(b.word) || (a.word < b.word ? -1 : 1),
       )
       .slice(0, limit);
-  }
-
-  /** Words that sound like a word of Latin letters. */
-  alike(word: string): Variant[] {
-    if (word.length < 4 || !onlyLatin.test(word)) return [];
-    for (; this.heard < this.words.length; this.heard += 1) {
-      const other = this.words[this.heard] ?? '';
-      if (other.length < 4 || !onlyLatin.test(other)) continue;
-      const [sound] = doubleMetaphone(other);
-      const same = this.sounds.get(sound);
-      if (same) same.push(this.heard);
-      else this.sounds.set(sound, [this.heard]);
-    }
-    const [sound] = doubleMetaphone(word);
-    // One consonant is no sound to go by: 'Lee' would be 'Leigh', but also 'Hallie'.
-    if (sound.length < 2) return [];
-    return (this.sounds.get(sound) ?? [])
-      .map((at) => this.words[at] ?? '')
-      .filter((other) => {
-        const half = Math.max(word.length, other.length) >> 1;
-        return other !== word && slips(word, other, half) <= half;
-      })
-      .slice(0, mostVariants)
-      .map((other) => ({ word: other, distance: farthest }));
   }
 }

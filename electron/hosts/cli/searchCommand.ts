@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../../shared/contract/areas/search.ts';
+import type { SearchAnswer, SearchHit, SearchQuestion } from '../../../shared/contract/areas/search.ts';
 import { longestSearch } from '../../../shared/contract/areas/search.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { formatPhone } from '../../../shared/domain/phone.ts';
@@ -47,11 +47,7 @@ export async function search(run: Run): Promise<Status> {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   };
-  const answer = await run.client.search.find({
-    ...question,
-    ...(limit ? { limit } : {}),
-    ...(args.options.has('sources') ? { sources: true } : {}),
-  });
+  const answer = await findAll(run, question, limit ?? 50);
   const { total, complete, ...facets } = await run.client.search.facets(question);
   if (args.json) {
     printJson({ query: text, total, complete, hits: answer.hits, facets });
@@ -62,6 +58,23 @@ export async function search(run: Run): Promise<Status> {
     printLine(`Also looked for: ${plain(words.join(', '))} (for "${plain(typed)}")`);
   printLine(`${answer.hits.length} of ${complete ? '' : 'at least '}${total}`);
   return 0;
+}
+
+/** Pages until there are as many as were asked for: a page may be shorter. */
+async function findAll(run: Run, question: SearchQuestion, limit: number): Promise<SearchAnswer> {
+  const sources = run.args.options.has('sources') ? { sources: true } : {};
+  const answer = await run.client.search.find({ ...question, ...sources, limit });
+  while (answer.next !== null && answer.hits.length < limit) {
+    const page = await run.client.search.find({
+      ...question,
+      ...sources,
+      offset: answer.next,
+      limit: limit - answer.hits.length,
+    });
+    answer.hits.push(...page.hits);
+    answer.next = page.next;
+  }
+  return answer;
 }
 
 function printHit(hit: SearchHit): void {

@@ -1,8 +1,7 @@
-import { Icon, Tag } from '@blueprintjs/core';
+import { Tag } from '@blueprintjs/core';
 import type { SearchHit } from '../../../shared/contract/areas/search.ts';
 import { findColumn, grids } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
-import { openRecord } from '../../app/navigation.ts';
 import { searchCopy } from '../../copy/search.ts';
 import { formatValue, type Labels, showLabel } from '../../grid/format.ts';
 import { MarkedText, showMatch } from './markedText.tsx';
@@ -76,20 +75,7 @@ export function HitRow(props: {
         {hit.records && (
           <li>
             <span className="hit-field">{searchCopy.readFromRow}</span>{' '}
-            {hit.records.map((ref) => (
-              <button
-                key={ref}
-                type="button"
-                tabIndex={-1}
-                className="link hit-record"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  openRecord(ref);
-                }}
-              >
-                <Icon icon="link" size={11} /> {showLabel(ref, labels)}
-              </button>
-            ))}
+            {hit.records.map((ref) => `${showLabel(ref, labels)} (${ref})`).join(', ')}
           </li>
         )}
       </ul>

@@ -12,7 +12,9 @@ import { FacetPanel, kindTitle } from './SearchFacets.tsx';
 import { useFacets, useSearch } from './useSearch.ts';
 
 function openHit(hit: SearchHit, everything: boolean): void {
-  if (hit.row !== undefined) showSource(hit.ref, null, hit.row);
+  const [record] = hit.records ?? [];
+  if (hit.row !== undefined && everything && record !== undefined) openDossier(record);
+  else if (hit.row !== undefined) showSource(hit.ref, null, hit.row);
   else if (everything) openDossier(hit.ref);
   else openRecord(hit.ref);
 }

@@ -16,7 +16,7 @@ export function useSearch(asked: SearchQuestion) {
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) =>
       client.search.find({ ...asked, offset: pageParam, limit: pageSize }, { signal }),
-    getNextPageParam: (last, pages) => (last.more ? pages.length * pageSize : undefined),
+    getNextPageParam: (last) => last.next ?? undefined,
     enabled: isAsked(asked),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.pages.at(-1)?.index.ready === false ? askAgain : false),

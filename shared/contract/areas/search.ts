@@ -69,8 +69,8 @@ export type SearchIndex = z.infer<typeof SearchIndex>;
 
 export const SearchAnswer = z.object({
   hits: z.array(SearchHit),
-  /** There are more after these. */
-  more: z.boolean(),
+  /** Offset of the next page; null when these are the last. A page may have fewer than were asked for. */
+  next: z.number().nullable(),
   readings: z.array(SearchReading),
   /** Words that were taken for typed ones where those are few. */
   instead: z.array(z.object({ typed: z.string(), words: z.array(z.string()) })),

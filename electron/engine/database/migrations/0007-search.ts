@@ -22,8 +22,9 @@ CREATE VIRTUAL TABLE search_cell USING fts5 (
 );
 -- What a row of search_word can be narrowed by: its day, its grade, the sheets that say it (',3,12,').
 CREATE TABLE search_doc (id INTEGER PRIMARY KEY, day TEXT, grade TEXT, sheets TEXT) STRICT;
--- Every word of letters, for what was typed wrongly.
-CREATE TABLE search_term (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
+-- Every word of letters, for what was typed wrongly; of a word of a name how it sounds.
+CREATE TABLE search_term (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, sound TEXT) STRICT;
+CREATE INDEX search_term_sound ON search_term (sound) WHERE sound IS NOT NULL;
 -- What changed and is not yet in the index: rows of a grid from first to last, a sheet that came, or the evidence
 -- of a sheet that went.
 CREATE TABLE search_queue (
