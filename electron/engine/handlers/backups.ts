@@ -5,6 +5,7 @@ import { checkWorkspace, examineFolder } from '../workspace/backups/examine.ts';
 import { backupPath, listBackups } from '../workspace/backups/folder.ts';
 import { readBackupSettings, saveBackupSettings } from '../workspace/backups/keeper.ts';
 import { restoreBackup } from '../workspace/backups/restoreBackup.ts';
+import { readHeader } from '../workspace/header.ts';
 
 export const backupsHandlers = {
   list: procedures.backups.list.handler(({ context }) => {
@@ -49,7 +50,9 @@ export const backupsHandlers = {
   examine: procedures.backups.examine.handler(({ context, input, signal }) => {
     const folder = context.grants.resolve(input.grant, 'open-workspace', 'new-workspace');
     return asEvents(signal, (progress, aborted) =>
-      examineFolder(folder, input.passphrase, context.heads, input.deep, { progress, signal: aborted }),
+      context.attempts.guard(readHeader(folder).workspaceId, context.clock, () =>
+        examineFolder(folder, input.passphrase, context.heads, input.deep, { progress, signal: aborted }),
+      ),
     );
   }),
   found: procedures.backups.found.handler(({ context, input }) => ({

@@ -62,7 +62,7 @@ export function createAttemptGate(file: string | null): AttemptGate {
       // A settings folder that cannot be written leaves what is in memory.
     }
   };
-  function begin(id: string, now: number): void {
+  function begin(id: string, now: number): Attempts[string] {
     const attempts = read();
     const before = attempts[id] ?? { wrong: 0, at: now };
     // A clock that was set back makes nobody wait longer than once.
@@ -70,23 +70,28 @@ export function createAttemptGate(file: string | null): AttemptGate {
     const left = Math.ceil(waitAfter(before.wrong) - since);
     if (left > 0) throw waiting(left);
     write({ ...attempts, [id]: { wrong: before.wrong + 1, at: now } });
+    return before;
   }
-  function forgive(id: string, wrong: number): void {
-    const { [id]: entry, ...others } = read();
+  /** Sets what counts from now on: what was counted before, less this attempt, or nothing. */
+  function settle(id: string, entry: Attempts[string] | null): void {
+    const { [id]: _, ...others } = read();
     known = others;
-    write(entry && wrong > 0 ? { ...others, [id]: { ...entry, wrong } } : others);
+    write(entry && entry.wrong > 0 ? { ...others, [id]: entry } : others);
   }
   return {
     async guard(workspaceId, clock, work) {
       const id = idOf(workspaceId);
-      begin(id, Date.parse(clock()));
+      const before = begin(id, Date.parse(clock()));
       try {
         const result = await work();
-        forgive(id, 0);
+        settle(id, null);
         return result;
       } catch (error) {
         const isWrong = error instanceof AppError && wrongCodes.includes(error.code);
-        if (!isWrong) forgive(id, (read()[id]?.wrong ?? 1) - 1);
+        const wrong = read()[id]?.wrong ?? before.wrong + 1;
+        // The wait runs from the answer on: the time that deriving the key took is no part of it.
+        if (isWrong) write({ ...read(), [id]: { wrong, at: Date.parse(clock()) } });
+        else settle(id, { wrong: wrong - 1, at: before.at });
         throw error;
       }
     },

@@ -99,7 +99,9 @@ export async function judgePassphrase(
   // A word of a name is as well known as the whole.
   const words = known.flatMap((name) => [name, ...name.split(/[\s.,_-]+/)]).filter((word) => word.length > 2);
   const text = passphrase.normalize('NFKC');
-  const { score, guessesLog10, feedback } = estimator.check(text, [...new Set(words)].slice(0, 500));
+  // What comes after so many characters makes it no weaker, and judging takes longer with each.
+  const judged = text.slice(0, 100);
+  const { score, guessesLog10, feedback } = estimator.check(judged, [...new Set(words)].slice(0, 500));
   const work = (cost.memoryKiB * cost.passes) / (kdfFloor.memoryKiB * kdfFloor.passes);
   // On average half of the guesses are needed.
   const seconds = (10 ** Math.min(guessesLog10, 30) / 2) * ((secondsAtFloor * work) / machines);
@@ -113,7 +115,7 @@ export async function judgePassphrase(
     advice: [
       ...(long ? [] : [`At least ${minimumPassphrase} characters are needed.`]),
       ...(feedback.warning ? [feedback.warning] : []),
-      ...feedback.suggestions,
+      ...feedback.suggestions.slice(0, 2),
     ],
   };
 }
