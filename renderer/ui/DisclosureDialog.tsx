@@ -21,8 +21,13 @@ export function DisclosureDialog(props: {
   children?: ReactNode;
   /** Whether they are answered; shows what is missing where they are not. */
   check?: () => boolean;
+  /** A reason is needed whatever the setting of the workspace says. */
+  reasonAlways?: boolean;
+  /** What is written is encrypted. */
+  encrypted?: boolean;
 }) {
-  const reasonNeeded = useReasonNeeded();
+  const reasonAsked = useReasonNeeded();
+  const reasonNeeded = props.reasonAlways === true || reasonAsked;
   const [reason, setReason] = useDraftState('disclosure', '', isText);
   const [folder, setFolder] = useState<Granted | null>(null);
   const [errors, setErrors] = useState<{ reason?: string; folder?: string; form?: string }>({});
@@ -114,7 +119,8 @@ export function DisclosureDialog(props: {
           </>
         ) : (
           <Callout intent="success" compact role="status">
-            Written into {folder?.name}: {written}. It is not encrypted: handle it by its marking.
+            Written into {folder?.name}: {written}.{' '}
+            {props.encrypted === true ? '' : 'It is not encrypted: handle it by its marking.'}
           </Callout>
         )}
       </DialogBody>
