@@ -6,14 +6,15 @@
 import type { ScoredPairs } from './score.ts';
 
 /**
- * Groups of places, two or more each, in order. `threshold`: probability from which a pair holds. `apart`: said to be
- * different, so that they are never in one group.
+ * Groups of places, two or more each, in order. `threshold`: probability from which a pair holds. `joins`: whether
+ * a pair may put two groups together. `apart`: said to be different, so that they are never in one group.
  */
 export function clusterPairs(
   count: number,
   pairs: ScoredPairs,
   probability: (bits: number) => number,
   threshold: number,
+  joins: (at: number) => boolean = () => true,
   apart: (a: number, b: number) => boolean = () => false,
 ): number[][] {
   const order: number[] = [];
@@ -21,7 +22,7 @@ export function clusterPairs(
   for (let at = 0; at < pairs.a.length; at++) {
     const p = probability(pairs.bits[at] ?? 0);
     known.set((pairs.a[at] ?? 0) * count + (pairs.b[at] ?? 0), p);
-    if (p >= threshold) order.push(at);
+    if (p >= threshold && joins(at)) order.push(at);
   }
   order.sort((x, y) => (pairs.bits[y] ?? 0) - (pairs.bits[x] ?? 0) || x - y);
   const groupOf = new Map<number, number[]>();

@@ -89,13 +89,14 @@ function reportOf(
   const { items, scorer } = matched;
   const decided = new Decided(database, kind);
   const { pairs, unsure } = withoutDifferent(matched, decided);
-  // What somebody left open is for people to join.
-  const joinable = (bits: number) => scorer.probability(bits);
+  // What somebody left open, or a caution speaks against, is for people to join.
+  const cautions = cautionsOf(matched, pairs, threshold);
   const clusters = clusterPairs(
     items.length,
-    withoutUnsure(pairs, unsure),
-    joinable,
+    pairs,
+    scorer.probability,
     threshold,
+    (at) => !unsure.has(at) && !cautions.has(at),
     (a, b) => decided.of(items[a]?.id ?? 0, items[b]?.id ?? 0)?.said === 'different',
   );
   const clusterOf = new Map<number, number>();
@@ -103,7 +104,14 @@ function reportOf(
     for (const place of members) clusterOf.set(place, index);
   });
   const refOf = (place: number) => makeRef(kind, items[place]?.id ?? 0);
-  const found: { a: number; b: number; bits: number; unsure: boolean; isMatch: boolean }[] = [];
+  const found: {
+    a: number;
+    b: number;
+    bits: number;
+    unsure: boolean;
+    isMatch: boolean;
+    caution: string | undefined;
+  }[] = [];
   const listed = new Set<number>();
   for (let at = 0; at < pairs.a.length; at++) {
     const a = pairs.a[at] ?? 0;
@@ -113,7 +121,7 @@ function reportOf(
     const isMatch = together !== undefined && together === clusterOf.get(b) && !unsure.has(at);
     if (!isMatch && scorer.probability(bits) < leastPossible) continue;
     listed.add(a * items.length + b);
-    found.push({ a, b, bits, unsure: unsure.has(at), isMatch });
+    found.push({ a, b, bits, unsure: unsure.has(at), isMatch, caution: cautions.get(at) });
   }
   // Two of a group that were not looked at as a pair belong together all the same.
   for (const members of clusters)
@@ -126,6 +134,7 @@ function reportOf(
             bits: scorer.bits(items[a] as Item, items[b] as Item),
             unsure: false,
             isMatch: true,
+            caution: undefined,
           });
   found.sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
   const shown = found.slice(0, mostPairs);
@@ -141,7 +150,8 @@ function reportOf(
         score: Math.round(score * 1e6) / 1e6,
         decision: pair.unsure ? 'unsure' : pair.isMatch ? 'match' : 'possible',
         reasons: reasonsOf(matched, pair.a, pair.b, {
-          loose: !pair.isMatch && !pair.unsure && score >= threshold,
+          loose: !pair.isMatch && !pair.unsure && pair.caution === undefined && score >= threshold,
+          caution: pair.isMatch ? undefined : pair.caution,
           byOthers: pair.isMatch && score < threshold,
         }),
       };
@@ -156,9 +166,18 @@ function reportOf(
   };
 }
 
-function withoutUnsure(pairs: ScoredPairs, unsure: ReadonlySet<number>): ScoredPairs {
-  if (unsure.size === 0) return pairs;
-  return { ...pairs, bits: pairs.bits.map((bits, at) => (unsure.has(at) ? Number.NEGATIVE_INFINITY : bits)) };
+/** Pairs from the threshold on that nobody should take for one without a look, by their place. */
+function cautionsOf(matched: Matched, pairs: ScoredPairs, threshold: number): Map<number, string> {
+  const { items, scorer, caution } = matched;
+  const found = new Map<number, string>();
+  for (let at = 0; at < pairs.a.length; at++) {
+    if (scorer.probability(pairs.bits[at] ?? 0) < threshold) continue;
+    const a = items[pairs.a[at] ?? 0] as Item;
+    const b = items[pairs.b[at] ?? 0] as Item;
+    const words = caution((field) => scorer.levelOf(field, a, b), scorer.beyondHome(a, b));
+    if (words !== null) found.set(at, words);
+  }
+  return found;
 }
 
 /** Weighs less than this: not worth a line. */
@@ -169,7 +188,7 @@ function reasonsOf(
   { items, scorer }: Matched,
   placeA: number,
   placeB: number,
-  group: { loose: boolean; byOthers: boolean },
+  group: { loose: boolean; byOthers: boolean; caution: string | undefined },
 ): MatchReason[] {
   const a = items[placeA] as Item;
   const b = items[placeB] as Item;
@@ -197,6 +216,8 @@ function reasonsOf(
       text: 'People of one home share surname, address and phone: that much they would agree anyway',
     });
   list.sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight));
+  if (group.caution !== undefined)
+    list.unshift({ field: 'caution', title: 'Caution', for: false, weight: 0, text: group.caution });
   if (group.loose)
     list.push({
       field: 'group',

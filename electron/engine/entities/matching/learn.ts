@@ -21,7 +21,7 @@ export interface Model {
    * Two people of one home: they share surname, address and phone and are not the same. Without them a model takes
    * families for one person. How often such a pair is met among all pairs, and the share of each level.
    */
-  readonly home: { readonly share: number; readonly levels: readonly Float64Array[] };
+  readonly home: { readonly share: number; readonly levels: readonly Float64Array[]; readonly seen: number };
 }
 
 /** A way of choosing pairs, and the fields that it chooses by: those learn nothing from it. */
@@ -200,7 +200,7 @@ async function learnHome(
   const all = Math.max(1, (records.length * (records.length - 1)) / 2);
   // As many again are not so certainly two.
   const met = looked.length === 0 ? 0 : (certain / looked.length) * found.length * 1.2;
-  return { share: (met + 0.002 * records.length) / all, levels: counts.map(shares) };
+  return { share: (met + 0.002 * records.length) / all, levels: counts.map(shares), seen: certain };
 }
 
 function sample(pairs: Float64Array): Float64Array {

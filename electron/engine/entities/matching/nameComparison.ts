@@ -139,7 +139,9 @@ export class NameComparer {
 export function nameComparisons(words: Words): Comparison[] {
   const comparer = new NameComparer(words);
   const text = (word: number | undefined) =>
-    word === undefined || word < 0 ? 'none' : words.names.text(word);
+    word === undefined || word < 0
+      ? 'none'
+      : words.names.text(word).replace(/(^|[ -])(\p{L})/gu, (start) => start.toUpperCase());
   const forenamesOf = (name: NameForm | undefined) => (name?.forenames ?? []).map(text).join(' ') || 'none';
   const both = (a: string, b: string) => (a === b ? a : `${a} and ${b}`);
   return [

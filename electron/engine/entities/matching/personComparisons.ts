@@ -1,4 +1,5 @@
 /** What two people are compared by. */
+import { formatPhone } from '../../../../shared/domain/phone.ts';
 import type { Comparison, Ground } from './comparison.ts';
 import { sharedOf } from './comparison.ts';
 import type { Item, Words } from './items.ts';
@@ -85,6 +86,7 @@ function thingComparison(
 ): Comparison {
   const kind = field === 'associates' ? 'people' : field;
   const label = (id: number) => ground.thing(kind, id);
+  const shown = (id: number) => (field === 'phones' ? formatPhone(label(id)) : label(id));
   return {
     field,
     title,
@@ -108,8 +110,8 @@ function thingComparison(
     shared: (a, b) => sharedOf(a[field], b[field]),
     show: (a, b) => {
       const shared = sharedOf(a[field], b[field]);
-      if (shared >= 0) return label(shared);
-      return `${a[field].slice(0, 3).map(label).join(', ')} and ${b[field].slice(0, 3).map(label).join(', ')}`;
+      if (shared >= 0) return shown(shared);
+      return `${a[field].slice(0, 3).map(shown).join(', ')} and ${b[field].slice(0, 3).map(shown).join(', ')}`;
     },
   };
 }
@@ -228,7 +230,7 @@ const sexComparison: Comparison = {
   field: 'sex',
   title: 'Sex',
   levels: ['the same', 'different'],
-  same: [0.97, 0.03],
+  same: [0.99, 0.01],
   other: [0.6, 0.4],
   compare: (a, b) => (a.sex === null || b.sex === null ? 0 : a.sex === b.sex ? 1 : 2),
   show: (a, b) => (a.sex === b.sex ? (a.sex ?? '') : `${a.sex} and ${b.sex}`),
@@ -307,4 +309,28 @@ export function personComparisons(
     }),
     ...extras.map((column) => extraComparison(words, column)),
   ];
+}
+
+/** From these bits on what is left besides name and home decides. */
+const decidesAlone = 5;
+
+/**
+ * Why two people are not taken for one without a look, however much else agrees; null where nothing stands in the way.
+ * Brothers and sisters, twins, and a parent and child of one name share nearly everything.
+ *
+ * @param beyondHome bits for the two being one from what neither name nor home explains; null where no homes are known
+ */
+export function personCaution(level: (field: string) => number, beyondHome: number | null): string | null {
+  const isSame = (field: string) => level(field) === 1;
+  if (isSame('pncId') || isSame('croNumber') || isSame('nino')) return null;
+  if (level('pncId') === 3 || level('nino') === 3)
+    return 'Their identifiers are different: a person has only one PNC ID and one National Insurance number';
+  if (level('sex') === 2 && level('forenames') > 2)
+    return 'Their sexes and their forenames are different: they may be brother and sister';
+  if (beyondHome === null || beyondHome >= decidesAlone) return null;
+  if (level('forenames') === 5)
+    return 'Their forenames are different: people of one home share much, and twins a date of birth as well';
+  if (level('dob') === 5)
+    return 'Their dates of birth are different: a parent and a child of one home can have one name';
+  return null;
 }

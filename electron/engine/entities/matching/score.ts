@@ -6,6 +6,9 @@ import type { Model, Pause } from './learn.ts';
 
 /** How much the frequencies of the workspace count: as if so many more values were known. */
 const knownValues = 100;
+/** Fewer pairs of people of one home than this teach nothing of homes. */
+const fewHomes = 5;
+const sharedAtHome = new Set(['forenames', 'surname', 'dob', 'sex', 'premises', 'phones']);
 /** A single reason never weighs more than this, however rare what agrees. */
 const mostBits = 16;
 
@@ -78,6 +81,30 @@ export class Scorer {
     if (comparison.neutral?.includes(1)) return 0;
     const bits = Math.min(mostBits, Math.log2((this.sameShare[at] ?? 1) / other));
     return Math.max(bits, this.weights[at]?.[1] ?? 0, 0);
+  }
+
+  /** How well two rows agree in a field; 0 where one of them says nothing. */
+  levelOf(field: string, a: Item, b: Item): number {
+    return this.comparisons.find((comparison) => comparison.field === field)?.compare(a, b) ?? 0;
+  }
+
+  /**
+   * Bits for the two being the same rather than two people of one home, from what neither a home nor a name explains:
+   * identifiers, street names, columns of the sheets. Null where the workspace holds no homes to speak of.
+   */
+  beyondHome(a: Item, b: Item): number | null {
+    if (this.home.seen < fewHomes) return null;
+    let sum = 0;
+    this.comparisons.forEach((comparison, at) => {
+      if (sharedAtHome.has(comparison.field)) return;
+      const level = comparison.compare(a, b);
+      if (level === 0) return;
+      const other = this.otherOf(at, comparison, level, a, b);
+      sum +=
+        this.bitsOf(at, comparison, level, other) -
+        Math.log2((this.home.levels[at]?.[level - 1] ?? other) / other);
+    });
+    return sum;
   }
 
   /** What speaks for and against, one by one, and what a common home takes off. */
