@@ -120,6 +120,8 @@ export const SourcedValue = z.object({
   /** For a manual entry: who and when. */
   by: z.string().optional(),
   at: z.string().optional(),
+  /** Letters of the copy on which it was entered, where that was another; `0` for the original. */
+  copy: z.string().optional(),
   /** A later issue of the sheet says the field anew, or a manual entry was given up for it: it no longer counts. */
   superseded: z.literal(true).optional(),
   /** The row is in no later issue of its sheet and was withdrawn: it no longer counts. */

@@ -10,10 +10,12 @@ import { readPlace, shownText } from '../database/queries/evidence.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { labelOf, mentionedRefs, readLabels, readRow } from '../database/queries/rows.ts';
 import { all, get } from '../database/sql.ts';
+import { openConflicts } from '../exchange/conflicts.ts';
+import { lettersOf, readOwnCopy } from '../exchange/copies.ts';
 import { columnLetter } from '../intake/guess.ts';
 import type { Viewer } from '../journal/entries.ts';
 import { listEntries } from '../journal/entries.ts';
-import type { RecordRow } from './materialise.ts';
+import type { ManualRow, RecordRow } from './materialise.ts';
 import { chooseValues, createdField, readManual, readRecords, removedField } from './materialise.ts';
 
 const maximumCalls = 20;
@@ -127,11 +129,6 @@ function sourcedValues(database: ReadDatabase, grid: Grid, id: number): Record<s
   }
   for (const entry of manual) {
     if (entry.field === createdField || entry.field === removedField) continue;
-    const journal = get<{ at: string; user: string }>(
-      database,
-      'SELECT at, user FROM journal WHERE seq = ?',
-      entry.seq,
-    );
     add(entry.field, {
       value: entry.value,
       raw: null,
@@ -142,11 +139,65 @@ function sourcedValues(database: ReadDatabase, grid: Grid, id: number): Record<s
       grade: null,
       preferred: chosen.from.get(entry.field) === `m${entry.seq}`,
       ...(entry.overruled === 1 ? { superseded: true } : {}),
-      ...(journal ? { by: journal.user, at: journal.at } : {}),
+      ...enteredBy(database, grid.name, entry),
     });
   }
+  for (const { field, said } of otherSayings(database, grid.name, id)) add(field, said);
   for (const list of Object.values(values)) list.sort((a, b) => Number(b.preferred) - Number(a.preferred));
   return values;
+}
+
+/** Who entered a value, when, and on which copy of the operation, where that was another. */
+function enteredBy(
+  database: ReadDatabase,
+  grid: GridName,
+  { atom, field, seq }: ManualRow,
+): Pick<PlacedValue, 'by' | 'at' | 'copy'> {
+  const entered = get<{ at: string; user: string; copy: number | null }>(
+    database,
+    `SELECT coalesce(e.at, j.at) AS at, coalesce(e.user, j.user) AS user, e.copy
+     FROM journal j LEFT JOIN exchange_origin e ON e.grid = ? AND e.row_id = ? AND e.field = ? AND e.seq = j.seq
+     WHERE j.seq = ?`,
+    grid,
+    atom,
+    field,
+    seq,
+  );
+  return entered ? { by: entered.user, at: entered.at, ...copyOf(database, entered.copy) } : {};
+}
+
+function copyOf(database: ReadDatabase, copy: number | null): { copy?: string } {
+  const own = readOwnCopy(database)?.number;
+  return copy === null || own === undefined || copy === own ? {} : { copy: lettersOf(copy) };
+}
+
+/** What other copies say of fields, while nobody has decided between them. */
+function otherSayings(
+  database: ReadDatabase,
+  grid: GridName,
+  id: number,
+): { field: string; said: PlacedValue }[] {
+  return openConflicts(database, { grid, id }).flatMap(({ kind, field, options }) =>
+    kind !== 'value' || field.startsWith('$')
+      ? []
+      : options
+          .filter(({ standing }) => !standing)
+          .map(({ value, user, at, copy }) => ({
+            field,
+            said: {
+              value: value as CellValue,
+              raw: null,
+              file: 'analyst',
+              sheet: null,
+              row: null,
+              column: null,
+              grade: null,
+              preferred: false,
+              ...(user === null || at === null ? {} : { by: user, at }),
+              ...copyOf(database, copy),
+            },
+          })),
+  );
 }
 
 /** The value that the row shows; of several equal ones, all that say it. */

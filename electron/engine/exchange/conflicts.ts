@@ -248,13 +248,14 @@ export function settleConflicts(database: WriteDatabase, document: ExchangeDocum
   return changed;
 }
 
-/** Conflicts that nobody has settled since they were worked out. */
-export function openConflicts(database: ReadDatabase): Conflict[] {
+/** Conflicts that nobody has settled since they were worked out; of one row where it is named. */
+export function openConflicts(database: ReadDatabase, row?: RowId): Conflict[] {
   return all<StoredConflict>(
     database,
     `SELECT grid, row_id, field, kind, options, seq FROM exchange_conflict c
-     WHERE NOT EXISTS (SELECT 1 FROM manual_value m WHERE m.grid = c.grid AND m.row_id = c.row_id
-       AND m.field = c.field AND m.seq > c.seq) ORDER BY grid, row_id, field`,
+     WHERE ${row ? 'grid = ? AND row_id = ? AND' : ''} NOT EXISTS (SELECT 1 FROM manual_value m WHERE m.grid = c.grid
+       AND m.row_id = c.row_id AND m.field = c.field AND m.seq > c.seq) ORDER BY grid, row_id, field`,
+    ...(row ? [row.grid, row.id] : []),
   ).map(({ grid, row_id, field, kind, options }) => ({
     grid,
     id: row_id,

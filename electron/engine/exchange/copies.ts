@@ -61,6 +61,9 @@ const columns = 'id, number, name, own, parent, forked_seq, forked_hash, made_at
 export const listCopies = (database: ReadDatabase): Copy[] =>
   all<Copy>(database, `SELECT ${columns} FROM exchange_copy ORDER BY number`);
 
+/** Letters of a copy as people write them; the original has `0`. */
+export const lettersOf = (number: number) => (number === 0 ? '0' : copyLetters(number));
+
 /** `copy A`, or `the original` for copy 0. */
 export const copyName = (number: number) => (number === 0 ? 'the original' : `copy ${copyLetters(number)}`);
 

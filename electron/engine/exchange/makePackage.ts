@@ -12,7 +12,7 @@ import type { Session } from '../session.ts';
 import { diskError } from '../workspace/durable.ts';
 import { settleConflicts } from './conflicts.ts';
 import type { Copy, ExchangeKey } from './copies.ts';
-import { copyName, ensureKeys, listCopies, ownCopy } from './copies.ts';
+import { copyName, ensureKeys, lettersOf, listCopies, ownCopy } from './copies.ts';
 import type { ExchangeDocument } from './document.ts';
 import { fold, keepDocument, openDocument } from './document.ts';
 import { entryFrames } from './entries.ts';
@@ -61,7 +61,7 @@ export function findCopy(copies: readonly Copy[], text: string): Copy {
   if (!found)
     throw new AppError(
       'not-found',
-      `There is no copy "${text}". Copies: ${copies.map((copy) => `${copy.number === 0 ? '0' : copyLetters(copy.number)} (${copy.name})`).join(', ')}.`,
+      `There is no copy "${text}". Copies: ${copies.map((copy) => `${lettersOf(copy.number)} (${copy.name})`).join(', ')}.`,
     );
   return found;
 }
@@ -95,7 +95,7 @@ export function makePackage(
         'SELECT max(number) AS number FROM exchange_package WHERE copy = ?',
         own.id,
       )?.number ?? 0);
-    const file = `exchange-${own.number === 0 ? '0' : copyLetters(own.number)}-${String(number).padStart(4, '0')}.${packageExtension}`;
+    const file = `exchange-${lettersOf(own.number)}-${String(number).padStart(4, '0')}.${packageExtension}`;
     const path = join(request.folder, file);
     await takeName(request.folder, path);
     const part = `${path}.part`;
@@ -134,7 +134,7 @@ export function makePackage(
         package: id,
         number,
         bytes,
-        for: target ? (target.number === 0 ? '0' : copyLetters(target.number)) : null,
+        for: target ? lettersOf(target.number) : null,
         ...counts,
       };
     } catch (error) {

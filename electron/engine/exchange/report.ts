@@ -5,7 +5,7 @@ import type {
   ExchangeStatus,
   TakeReport as TakeReportSchema,
 } from '../../../shared/contract/areas/exchange.ts';
-import { copyLetters, findColumn, grids, makeRef } from '../../../shared/grid/grids.ts';
+import { findColumn, grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { readLabels } from '../database/queries/rows.ts';
 import { all, get } from '../database/sql.ts';
@@ -13,12 +13,9 @@ import { intoField } from '../entities/groups.ts';
 import { removedField } from '../entities/materialise.ts';
 import type { Conflict } from './conflicts.ts';
 import { openConflicts, publicField } from './conflicts.ts';
-import { listCopies } from './copies.ts';
+import { lettersOf, listCopies } from './copies.ts';
 import { knownInventory } from './inventory.ts';
 import type { TakeReport } from './takePackage.ts';
-
-/** Letters of a copy as people write them. */
-export const lettersOf = (number: number) => (number === 0 ? '0' : copyLetters(number));
 
 const specialTitles: Readonly<Record<string, string>> = {
   [removedField]: 'Record',

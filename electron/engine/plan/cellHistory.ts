@@ -33,6 +33,25 @@ function changeOf(entry: Entry, ref: string, field: string): { before: CellValue
   return { before: before?.[field] ?? null, value: after?.[field] ?? null };
 }
 
+/** Who entered the value: of one that came from another copy whoever typed it there. */
+function enteredBy(
+  database: ReadDatabase,
+  grid: GridName,
+  id: number,
+  field: string,
+  entry: Entry,
+): { at: string; by: string } {
+  const origin = get<{ at: string; by: string }>(
+    database,
+    'SELECT at, user AS by FROM exchange_origin WHERE grid = ? AND row_id = ? AND field = ? AND seq = ?',
+    grid,
+    id,
+    field,
+    entry.seq,
+  );
+  return origin ?? { at: entry.at, by: entry.user };
+}
+
 /** Of a row of an entity or plan grid. Values of call data never change: their only source is their row. */
 export function readCellHistory(
   database: ReadDatabase,
@@ -59,8 +78,7 @@ export function readCellHistory(
     const undone = entry.undoes !== null;
     changes.push({
       seq: entry.seq,
-      at: entry.at,
-      by: entry.user,
+      ...enteredBy(database, grid, id, field, entry),
       value: undone ? change.before : change.value,
       before: undone ? change.value : change.before,
       source: null,

@@ -8,6 +8,7 @@ import { isTyped, readDraft } from '../../app/drafts.ts';
 import { openRecord, showSource } from '../../app/navigation.ts';
 import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
+import { exchangeCopy } from '../../copy/exchange.ts';
 import { repairWords } from '../../copy/repairs.ts';
 import { asCellValue, formatValue, showLabel, splitRefs } from '../../grid/format.ts';
 import { hintOf } from '../../grid/hints.ts';
@@ -168,7 +169,8 @@ function ShownValue(props: { column: Column; value: unknown; labels: Readonly<Re
 
 /** `people.xlsx › Nominals › row 14 › Surname`, or who entered it and when. */
 function describeOrigin(source: SourcedValue): string {
-  if (source.by) return `Entered by ${source.by}${source.at ? `, ${showMoment(source.at)}` : ''}`;
+  if (source.by)
+    return `Entered by ${source.by}${source.copy === undefined ? '' : ` on ${exchangeCopy.nameOf(source.copy)}`}${source.at ? `, ${showMoment(source.at)}` : ''}`;
   return [source.file, source.sheet, source.row === null ? null : `row ${source.row}`, source.column]
     .filter((part) => part !== null && part !== '')
     .join(' › ');
