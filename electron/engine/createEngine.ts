@@ -63,6 +63,8 @@ export interface EngineOptions {
   measureKdf?: MeasureKdf;
   /** Who makes backups unasked. */
   backups?: BackupMode;
+  /** Told of the folder of the workspace that is open from now on, or null where none is. */
+  onWorkspace?: (folder: string | null) => void;
   /** Folder of pack templates and fonts, where it is not beside the sources. */
   resources?: string;
 }
@@ -74,8 +76,6 @@ export interface Engine {
   /** Keeps an unexpected error out of the user's sight and returns the reference to quote. */
   keepInternal(error: unknown): string;
   internalErrors(): readonly { reference: string; stack: string }[];
-  /** Folder of the open workspace, or null. */
-  folder(): string | null;
   close(): Promise<void>;
   /** Closes the workspace because it is locked, and says why in the journal. */
   lock(reason: LockReason): Promise<void>;
@@ -208,6 +208,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       // It needs the session whose backups it makes.
       opened.backups = createBackupKeeper(opened, options.backups ?? 'none');
       session = opened;
+      options.onWorkspace?.(workspace.folder);
       rememberHead(session);
       return session;
     },
@@ -227,6 +228,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         }
         session = null;
         open.workspace.close();
+        options.onWorkspace?.(null);
       });
       return true;
     },
@@ -262,7 +264,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
     grants,
     keepInternal,
     internalErrors: () => internal,
-    folder: () => session?.workspace.folder ?? null,
     async close() {
       await context.detach();
     },

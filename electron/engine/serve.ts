@@ -4,7 +4,7 @@ import { StandardRPCHandler } from '@orpc/server/standard';
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
 import { isEventIterator, mapIteratorErrors, toWireError } from '../../shared/contract/errorMapping.ts';
-import { fromFrame, type StringPort, toFrame } from '../../shared/contract/port.ts';
+import { fromFrame, longestFrame, type StringPort, toFrame } from '../../shared/contract/port.ts';
 
 /** The parts of an engine that a port needs. `keepInternal` keeps an unexpected error and returns its reference. */
 export interface ServedEngine {
@@ -55,8 +55,16 @@ export function serveEngine(engine: ServedEngine, port: StringPort): void {
   const handle = createServerPeerHandleRequestFn(handler, { context: engine.context ?? {} });
   const peer = new ServerPeer((message) => port.postMessage(toFrame(message)));
   port.onMessage((frame) => {
+    if (frame.length > longestFrame) {
+      keepInternal(new Error('a frame is longer than any may be'));
+      return;
+    }
     // Here and not in oRPC's own port adapter, which lets a frame that is no call end the process.
-    peer.message(fromFrame(frame), handle).catch(keepInternal);
+    try {
+      peer.message(fromFrame(frame), handle).catch(keepInternal);
+    } catch (error) {
+      keepInternal(error);
+    }
   });
   port.onClose(() => peer.close());
 }

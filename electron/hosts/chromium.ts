@@ -6,7 +6,8 @@ import type { ShimMessage } from '../../shared/contract/chromiumLink.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { LockReason } from '../../shared/contract/lockReason.ts';
 import type { Locked } from '../../shared/contract/native.ts';
-import { makeAssembler, makeSplitter } from '../../shared/contract/pieces.ts';
+import { makeAssembler, makeSplitter, type Piece } from '../../shared/contract/pieces.ts';
+import { longestFrame } from '../../shared/contract/port.ts';
 import { makeClipboardKeeper } from './chromium/clipboard.ts';
 import { type EngineProcess, startEngineProcess } from './chromium/engineProcess.ts';
 import { findBrowser } from './chromium/findBrowser.ts';
@@ -152,7 +153,7 @@ function makeChannels(options: ChromiumHostOptions) {
     const current = port;
     const target = engine;
     split = makeSplitter();
-    assemble = makeAssembler((frame) => target.frame(current, frame));
+    assemble = makeAssembler((frame) => target.frame(current, frame), longestFrame);
     target.openPort(current);
     link?.order({ kind: 'port', port: current });
   }
@@ -194,6 +195,17 @@ function makeChannels(options: ChromiumHostOptions) {
     return { reason, workspace: folder && grant ? { grant, name: basename(folder) } : null };
   }
 
+  function takePiece(piece: Piece): void {
+    try {
+      assemble?.(piece);
+    } catch {
+      // A page that sends without end is not ours: its port is closed, and nothing of it reaches the engine.
+      assemble = null;
+      engine?.closePort(port);
+      link?.order({ kind: 'closePort', port });
+    }
+  }
+
   function take(message: ShimMessage): void {
     switch (message.kind) {
       case 'hello':
@@ -202,7 +214,7 @@ function makeChannels(options: ChromiumHostOptions) {
         openPort();
         break;
       case 'piece':
-        if (message.port === port) assemble?.(message.piece);
+        if (message.port === port) takePiece(message.piece);
         break;
       case 'closePort':
         engine?.closePort(message.port);

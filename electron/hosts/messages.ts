@@ -17,8 +17,8 @@ export type HostMessage =
 
 export type EngineMessage =
   | { kind: 'ready' }
-  /** The first answer to `lock`: the folder that was open, for the unlock screen. */
-  | { kind: 'locked'; folder: string | null }
+  /** The folder of the workspace that is open from now on: the unlock screen offers it again after a lock. */
+  | { kind: 'workspace'; folder: string | null }
   | { kind: 'answer'; call: number; value: string | null }
   | { kind: 'frame'; port: number; text: string }
   | { kind: 'closePort'; port: number };

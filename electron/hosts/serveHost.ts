@@ -12,8 +12,6 @@ export interface HostedEngine extends ServedEngine {
     /** The path behind a grant of one of these kinds. Throws where there is none. */
     resolve(grant: string, ...kinds: GrantKind[]): string;
   };
-  /** Folder of the open workspace, or null. */
-  folder(): string | null;
   close(): Promise<void> | void;
   /** Closes the workspace and says why in its journal. */
   lock(reason: LockReason): Promise<void> | void;
@@ -56,7 +54,6 @@ export function serveHost(engine: HostedEngine, send: (message: EngineMessage) =
         break;
       case 'lock': {
         const { reason } = message;
-        send({ kind: 'locked', folder: engine.folder() });
         void leave(() => engine.lock(reason));
         break;
       }

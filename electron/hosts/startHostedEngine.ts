@@ -28,6 +28,7 @@ export async function startHostedEngine(send: (message: EngineMessage) => void) 
       headsFolder: join(settings, 'heads'),
       attemptsFile: join(settings, 'attempts.json'),
       backups: 'background',
+      onWorkspace: (folder) => send({ kind: 'workspace', folder }),
     }),
     send,
   );

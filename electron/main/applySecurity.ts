@@ -32,6 +32,7 @@ export function secureSession(session: Session, pageFolder: string): void {
 /** Refuses what any contents, now or later, could do to leave the page. */
 export function secureContents(app: App): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-navigate', (details) => {
       if (!isPageUrl(details.url)) details.preventDefault();

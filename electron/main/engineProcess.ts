@@ -32,13 +32,13 @@ export function keepEngine(entry: string, onGone: () => void, onFresh: () => voi
   const waiting = new Map<number, (value: string | null) => void>();
   let lastCall = 0;
   let leaving = false;
-  let lockedFolder: string | null = null;
+  let folder: string | null = null;
   let child: Electron.UtilityProcess | null = start();
 
   function start(): Electron.UtilityProcess {
     const started = utilityProcess.fork(entry, [], { serviceName: 'Fellside engine', stdio: 'inherit' });
     started.on('message', (message: EngineMessage) => {
-      if (message.kind === 'locked') lockedFolder = message.folder;
+      if (message.kind === 'workspace') folder = message.folder;
       if (message.kind !== 'answer') return;
       waiting.get(message.call)?.(message.value);
       waiting.delete(message.call);
@@ -92,11 +92,13 @@ export function keepEngine(entry: string, onGone: () => void, onFresh: () => voi
     lock: async (reason) => {
       if (leaving) return null;
       leaving = true;
-      lockedFolder = null;
+      // Before it closes: then there is none.
+      const locked = folder;
+      folder = null;
       await end({ kind: 'lock', reason }, millisecondsToLock);
       leaving = false;
       child = start();
-      return lockedFolder;
+      return locked;
     },
   };
 }

@@ -33,7 +33,11 @@ export const commandLineSwitches: readonly (readonly [name: string, value?: stri
   ['disable-sync'],
   ['dns-prefetch-disable'],
   ['no-pings'],
-  ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+  // WebRTC asks no resolver and no policy of content: it may use UDP through a proxy alone, and TCP goes to the
+  // proxy as well, which is a name that is never found.
+  ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+  ['proxy-server', 'socks5://nowhere.invalid:1'],
+  ['proxy-bypass-list', '<-loopback>'],
   [
     'disable-features',
     'AutofillServerCommunication,CertificateTransparencyComponentUpdater,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,SafeBrowsing,Translate',

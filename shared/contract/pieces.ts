@@ -29,12 +29,22 @@ export function makeSplitter(): (frame: string) => Piece[] {
   };
 }
 
-/** Puts the pieces of one direction of one channel together again. */
-export function makeAssembler(onFrame: (frame: string) => void): (piece: Piece) => void {
+/**
+ * Puts the pieces of one direction of one channel together again. A piece that was there before is let go.
+ * @throws Error where a frame, or pieces that wait for one that never comes, grow longer than `longest` characters.
+ */
+export function makeAssembler(
+  onFrame: (frame: string) => void,
+  longest = Number.MAX_SAFE_INTEGER,
+): (piece: Piece) => void {
   const early = new Map<number, Piece>();
   let expected = 0;
   let parts: string[] = [];
+  let length = 0;
   return (piece) => {
+    if (piece.number < expected || early.has(piece.number)) return;
+    length += piece.text.length + 1;
+    if (length > longest) throw new Error('a frame is longer than any may be');
     early.set(piece.number, piece);
     for (let next = early.get(expected); next !== undefined; next = early.get(expected)) {
       early.delete(expected);
@@ -42,6 +52,7 @@ export function makeAssembler(onFrame: (frame: string) => void): (piece: Piece) 
       parts.push(next.text);
       if (next.last) {
         const frame = parts.join('');
+        length -= frame.length + parts.length;
         parts = [];
         onFrame(frame);
       }

@@ -1,3 +1,6 @@
+/** Most characters of a frame that a page may send; the contract's largest input is far below. */
+export const longestFrame = 64_000_000;
+
 /**
  * One end of a duplex channel of text frames between the page and the engine. Frames arrive whole and
  * in order. A port that has closed never opens again: whoever wants to go on asks its host for a new one.

@@ -134,6 +134,8 @@ describe.skipIf(findBrowser() === null)('the Chromium host', { timeout: 120_000 
 
   test('locks: both processes end within the second, and fresh ones know what was locked', async () => {
     const { page, enginePid } = await open();
+    // The engine is there, and has said what is open.
+    await page.evaluate(() => trial.client.arrivals?.());
     const before = enginePid() as number;
     await page.evaluate(() => {
       window.secret = 'what the page held';

@@ -120,6 +120,11 @@ describe('both hosts', () => {
       '--disable-domain-reliability',
       '--disable-sync',
       '--no-pings',
+      '--disable-breakpad',
+      '--disable-crash-reporter',
+      '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+      '--proxy-server=socks5://nowhere.invalid:1',
+      '--proxy-bypass-list=<-loopback>',
     ]) {
       expect(quietSwitches).toContain(wanted);
       expect(inElectron).toContain(wanted);

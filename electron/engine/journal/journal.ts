@@ -30,6 +30,12 @@ export interface NewEntry {
   rows?: readonly { grid: GridName; id: number }[];
 }
 
+/**
+ * As the database will give it back: half a character, from a text that was cut or sent so, cannot be stored. The
+ * hash must be over what is stored, or the entry would look altered for ever.
+ */
+const asStored = (text: string | null) => text?.toWellFormed() ?? null;
+
 const orNull = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
 
 /** The number that the next entry will have. Inside a transaction of the writer only. */
@@ -48,15 +54,15 @@ export function appendEntry(session: Session, entry: NewEntry): number {
     seq: (previous?.seq ?? 0) + 1,
     at: session.clock(),
     user_id: session.workspace.user.id,
-    user: session.workspace.user.name,
-    device: session.device,
+    user: session.workspace.user.name.toWellFormed(),
+    device: session.device.toWellFormed(),
     operation: entry.operation,
     method: entry.method,
-    target: entry.target ?? null,
-    summary: entry.summary,
+    target: asStored(entry.target ?? null),
+    summary: entry.summary.toWellFormed(),
     before: orNull(entry.before),
     after: orNull(entry.after),
-    reason: reasonOf(session, entry),
+    reason: asStored(reasonOf(session, entry)),
     recipients: entry.recipients ? JSON.stringify(entry.recipients) : null,
     undoable: entry.undoable ? 1 : 0,
     undoes: entry.undoes ?? null,

@@ -52,12 +52,12 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   let lastCall = 0;
   let leaving = false;
   let ended = false;
-  let lockedFolder: string | null = null;
+  let folder: string | null = null;
 
   child.on('message', (received) => {
     const message = received as EngineMessage;
     if (message.kind === 'frame') options.onFrame(message.port, message.text);
-    if (message.kind === 'locked') lockedFolder = message.folder;
+    if (message.kind === 'workspace') folder = message.folder;
     if (message.kind === 'closePort') options.onClosePort(message.port);
     if (message.kind === 'answer') {
       waiting.get(message.call)?.(message.value);
@@ -105,8 +105,10 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     locate: (grant) => ask((call) => ({ kind: 'locate', call, grant })),
     close: () => end({ kind: 'close' }, secondsToLeave * 1000),
     lock: async (reason) => {
+      // Before it closes: then there is none.
+      const locked = folder;
       await end({ kind: 'lock', reason }, millisecondsToLock);
-      return lockedFolder;
+      return locked;
     },
   };
 }

@@ -28,7 +28,11 @@ export const quietSwitches: readonly string[] = [
   '--no-first-run',
   '--no-pings',
   '--no-service-autorun',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  // WebRTC asks no resolver and no policy of content: it may use UDP through a proxy alone, and TCP goes to the
+  // proxy as well, which is a name that is never found.
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--proxy-server=socks5://nowhere.invalid:1',
+  '--proxy-bypass-list=<-loopback>',
   '--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,DialMediaRouteProvider,InterestFeedContentSuggestions,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,SafeBrowsing,Translate,WebOTP',
 ];
 
