@@ -20,7 +20,9 @@ import {
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { createRouterClient } from '@orpc/server';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../../electron/engine/createEngine.ts';
 import {
   cleanUp,
   demoFolder,
@@ -62,7 +64,7 @@ function filesIn(folder: string): string[] {
 }
 
 /** Every file of a folder in which one of the secrets stands. Read in parts that overlap. */
-function leaks(folder: string): string[] {
+function leaks(folder: string, wanted: readonly Buffer[] = secrets): string[] {
   const found: string[] = [];
   const part = Buffer.alloc(4 * 1024 * 1024);
   const overlap = 256;
@@ -77,7 +79,7 @@ function leaks(folder: string): string[] {
       const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
       for (let at = 0; at < size; at += part.length - overlap) {
         const bytes = part.subarray(0, readSync(file, part, 0, part.length, at));
-        for (const secret of secrets)
+        for (const secret of wanted)
           if (bytes.includes(secret)) found.push(`${path} holds ${secret.toString('utf8')}`);
       }
     } finally {
@@ -167,6 +169,61 @@ describe('an engine at work', () => {
     await again.engine.close();
     clear('at the end');
   }, 60_000);
+
+  it('writes nothing in clear, and no secret of a user: users, keys, recovery, another data key, settings', async () => {
+    const folder = makeFolder();
+    const settings = join(folder, 'settings');
+    const engineOf = () => {
+      const engine = createEngine({
+        device: 'test-desk',
+        recentsFile: join(settings, 'recent.json'),
+        headsFolder: join(settings, 'heads'),
+        attemptsFile: join(settings, 'attempts.json'),
+        measureKdf: async () => 60_000,
+      });
+      return { engine, client: createRouterClient(engine.router, { context: engine.context }) };
+    };
+    const workspace = join(folder, 'op.fellside');
+    const { engine, client } = engineOf();
+    const grant = engine.grants.add(workspace, 'new-workspace');
+    const user = `${person} Lead`;
+    await client.workspace.create({
+      grant,
+      name: `Operation ${marker}`,
+      marking: 'OFFICIAL',
+      user,
+      passphrase,
+    });
+    await client.records.add({ grid: 'people', values: { name: person, note: marker } });
+    const own = 'brittle ochre windmill';
+    const { oneTimePassphrase } = await client.users.add({ name: `${person} Reader`, role: 'reader' });
+    await client.users.add({ name: `${person} Analyst`, role: 'analyst' });
+    const { groups } = await client.users.makeRecoveryKey({ current: passphrase });
+    await client.workspace.close();
+    const open = (words: string) => client.workspace.open({ grant, passphrase: words });
+    await expect(open('wrong words here')).rejects.toThrow();
+    await open(oneTimePassphrase);
+    await client.users.changePassphrase({ current: oneTimePassphrase, passphrase: own });
+    await client.workspace.close();
+    await client.users.recover({ grant, recoveryKey: groups.join('-'), passphrase: `${own} lead` });
+    const analyst = (await client.users.list()).users.find(({ role }) => role === 'analyst');
+    for await (const _ of await client.users.remove({ id: analyst?.id ?? 0 }));
+    await client.users.rename({ name: `${person} Renamed` });
+    const key = engine.context.session()?.workspace.dataKey;
+    const known = needles([own, oneTimePassphrase, groups.join('-'), groups.join(''), ...groups]);
+    const everything = [
+      ...secrets,
+      ...known,
+      ...(key ? [Buffer.from(key), Buffer.from(key.toString('hex'))] : []),
+    ];
+    expect(key).toHaveLength(32);
+    expect(leaks(folder, everything)).toEqual([]);
+    await engine.close();
+    expect(leaks(folder, everything)).toEqual([]);
+    // The header names nobody, and the settings name nothing but the folder that was opened.
+    expect(readFileSync(join(workspace, 'workspace.json'), 'utf8')).not.toMatch(/reader|analyst|lead|Reader/);
+    expect(readdirSync(settings).sort()).toEqual(['attempts.json', 'heads', 'recent.json']);
+  }, 120_000);
 
   function photographOf(): string {
     const [first] = filesIn(join(demoFolder, 'photographs'));

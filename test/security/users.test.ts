@@ -211,6 +211,27 @@ describe('a user', { timeout: 120_000 }, () => {
     await again.engine.close();
   });
 
+  it('whom a lead gave keys opens after that lead was demoted, removed or has new keys', async () => {
+    const bench = await makeWorkspace();
+    const { client } = bench;
+    await admit(bench, 'B Lead', 'lead', own.analyst);
+    const { oneTimePassphrase } = await client.users.add({ name: 'C Reader', role: 'reader' });
+    const { groups } = await client.users.makeRecoveryKey({ current: passphrase });
+    await reportOf(client.users.rotate());
+    await client.workspace.close();
+    // All slots are signed by the first lead, whose keys are others from here on.
+    const grant = bench.engine.grants.add(bench.workspace, 'open-workspace');
+    await client.users.recover({ grant, recoveryKey: groups.join('-'), passphrase });
+    await client.users.setRole({ id: 1, role: 'analyst' });
+    await bench.engine.close();
+    const second = await openWorkspaceAt(bench.workspace, own.analyst);
+    await reportOf(second.client.users.remove({ id: 1, rotate: false }));
+    await second.engine.close();
+    const third = await openWorkspaceAt(bench.workspace, oneTimePassphrase);
+    expect(sessionOf(third).workspace.notices).toEqual([]);
+    await third.engine.close();
+  });
+
   it('changes their passphrase; the wrong one changes nothing', async () => {
     const bench = await makeWorkspace();
     const { client } = bench;

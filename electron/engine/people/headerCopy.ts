@@ -7,7 +7,6 @@ import { get, run } from '../database/sql.ts';
 import type { Header } from '../workspace/header.ts';
 import { headerText, parseHeader, slotHolds } from '../workspace/header.ts';
 import type { Roster } from './roster.ts';
-import { leadsOf } from './roster.ts';
 
 /** The header that counts; null in a workspace that has none yet. */
 export function readHeaderCopy(database: ReadDatabase): Header | null {
@@ -25,10 +24,15 @@ export function keepHeaderCopy(database: WriteDatabase, header: Header): void {
   );
 }
 
-/** Why the header is not the one of this roster; null where each member has a slot that they or a lead signed. */
+/**
+ * Why the header is not the one of this roster; null where each member has a slot that they or a lead signed. What a
+ * lead signed holds when they are none any more, or have other keys: which slots there are, the roster says.
+ */
 export function headerProblem(header: Header, roster: Roster): string | null {
   const members = [...roster.members.values()].filter(({ removed }) => !removed);
-  const leads = leadsOf(roster.members).map(({ signingKey }) => signingKey);
+  const leads = roster.statements
+    .filter(({ role, removed }) => role === 'lead' && !removed)
+    .map(({ signingKey }) => signingKey);
   const ids = new Set(header.slots.map(({ id }) => id));
   if (members.length !== header.slots.length || members.some(({ slotId }) => !ids.has(slotId)))
     return 'its key slots are not those of the users';
