@@ -63,6 +63,8 @@ export interface ContactSets {
   degree: Int32Array;
   /** Of all ordinary numbers. */
   totalDegree: number;
+  /** Room to mark the contacts of one phone: its place + 1 stands at each of them. */
+  marks: { of: number; places: Int32Array };
 }
 
 export function contactSets(table: CallTable): ContactSets {
@@ -86,7 +88,12 @@ export function contactSets(table: CallTable): ContactSets {
     totalDegree += buffer.length;
   }
   const none = new Int32Array(0);
-  return { setOf: (phone) => sets[phone] ?? none, degree, totalDegree };
+  return {
+    setOf: (phone) => sets[phone] ?? none,
+    degree,
+    totalDegree,
+    marks: { of: -1, places: new Int32Array(table.phones.length) },
+  };
 }
 
 /** Contacts that two phones share. */
@@ -101,14 +108,19 @@ export function sharedContacts(sets: ContactSets, one: number, other: number): n
  * nothing.
  */
 export function chanceShared(sets: ContactSets, one: number, other: number): number {
-  const [fewer, more] = sets.setOf(one).length <= sets.setOf(other).length ? [one, other] : [other, one];
-  const moreSet = new Set(sets.setOf(more));
+  const { marks } = sets;
+  if (marks.of !== one) {
+    // The same phone is mostly asked about with many others in a row.
+    for (const contact of sets.setOf(one)) marks.places[contact] = one + 1;
+    marks.of = one;
+  }
+  const size = sets.setOf(one).length;
   // Every contact is counted from both ends.
-  const links = Math.max(1, (sets.totalDegree - sets.setOf(one).length - sets.setOf(other).length) / 2);
+  const links = Math.max(1, (sets.totalDegree - size - sets.setOf(other).length) / 2);
   let expected = 0;
-  for (const contact of sets.setOf(fewer)) {
-    const elsewhere = (sets.degree[contact] ?? 0) - 1 - (moreSet.has(contact) ? 1 : 0);
-    expected += Math.min(1, ((elsewhere + 0.1) * sets.setOf(more).length) / links);
+  for (const contact of sets.setOf(other)) {
+    const elsewhere = (sets.degree[contact] ?? 0) - (marks.places[contact] === one + 1 ? 2 : 1);
+    expected += Math.min(1, ((elsewhere + 0.1) * size) / links);
   }
   return expected;
 }

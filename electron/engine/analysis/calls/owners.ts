@@ -127,7 +127,7 @@ function sheetsWithSubjectFirst({ columns, a, b, direction }: Rows): Set<number>
       incoming.asA + incoming.asB > 0
         ? incoming.asA > 2 * incoming.asB
         : callers.size === 0 && incoming.a.size * 4 <= incoming.b.size;
-    if (isFirst && toldTwice({ columns, a, b, direction }, from, end) * 5 < incoming.rows) found.add(sheet);
+    if (isFirst && !tellsTwice({ columns, a, b, direction }, from, end)) found.add(sheet);
   };
   const measure = (end: number) => {
     for (let row = from; row < end; row += 1) if (direction[row] === 1) callers.add(a[row] ?? -1);
@@ -160,20 +160,26 @@ function sheetsWithSubjectFirst({ columns, a, b, direction }: Rows): Set<number>
   return found;
 }
 
+/** So many rows of a sheet show its form. */
+const rowsLookedAt = 20_000;
+
 /**
- * Incoming rows of a range that tell of an outgoing call of the same two numbers, the same way, within seconds: the
- * record of the one who was called. Where the subject stood first, the two would be the other way round.
+ * Whether incoming rows of a range tell of outgoing calls of the same two numbers, the same way, within seconds: the
+ * records of those who were called. Where the subject stood first, the two would be the other way round.
  */
-function toldTwice({ columns, a, b, direction }: Omit<Rows, 'order'>, from: number, end: number): number {
+function tellsTwice({ columns, a, b, direction }: Omit<Rows, 'order'>, from: number, end: number): boolean {
+  const until = Math.min(end, from + rowsLookedAt);
   const made = new Set<string>();
   const slice = (row: number) => Math.floor((columns.start[row] ?? 0) / 10);
-  for (let row = from; row < end; row += 1)
+  for (let row = from; row < until; row += 1)
     if (direction[row] === 1) made.add(`${a[row]} ${b[row]} ${slice(row)}`);
   let told = 0;
-  for (let row = from; row < end; row += 1) {
+  let incoming = 0;
+  for (let row = from; row < until; row += 1) {
     if (direction[row] !== 2) continue;
+    incoming += 1;
     const near = [slice(row) - 1, slice(row)];
     told += Number(near.some((each) => made.has(`${a[row]} ${b[row]} ${each}`)));
   }
-  return told;
+  return told * 5 >= incoming && told > 0;
 }

@@ -64,8 +64,18 @@ export async function drawPicture(
   const contacts = contactsOf(table, phone);
   const broadcasts = broadcastsOf(study, phone);
   const towns = townsOfTable(table, study.thresholds.townMinutes);
-  const sets = setsOfTable(table);
-  const attributions = attributionsOf(study, { sets, towns, lines: new Set() }, phone);
+  const attributions = attributionsOf(
+    study,
+    {
+      // Only asked for where somebody has other phones.
+      get sets() {
+        return setsOfTable(table);
+      },
+      towns,
+      lines: new Set(),
+    },
+    phone,
+  );
   const silences = silencesOf(study, phone).map((silence) => ({
     from: isoOf(silence.from),
     to: isoOf(silence.to),
