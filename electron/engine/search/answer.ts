@@ -104,15 +104,21 @@ function nextOf(end: number, ranked: number, more: boolean): number | null {
   return end < ranked || (more && end < mostListed) ? end : null;
 }
 
-/** Original rows stand in blocks that take milliseconds to open: a page ends before it needs very many of them. */
+/**
+ * Original rows stand in blocks that take milliseconds to open. A page with records ends where they begin, so that the
+ * records are there at once, and a page of original rows ends before it needs very many blocks.
+ */
 function withFewBlocks(database: ReadDatabase, ranked: RankedRow[]): RankedRow[] {
+  const first = ranked.findIndex(({ candidate }) => isCell(candidate.stage));
+  if (first > 0) return ranked.slice(0, first);
+  if (first < 0) return ranked;
   const block = prepare(
     database,
     'SELECT first_id FROM evidence_block WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1',
   ).pluck();
   const opened = new Set<unknown>();
   const end = ranked.findIndex(({ candidate }) => {
-    if (isCell(candidate.stage)) opened.add(block.get(candidate.place));
+    opened.add(block.get(candidate.place));
     return opened.size > mostBlocks;
   });
   return end < 0 ? ranked : ranked.slice(0, end);

@@ -30,6 +30,9 @@ function groupHits(hits: readonly SearchHit[]): [SearchHit['grid'], SearchHit[]]
   return [...groups];
 }
 
+/** A list as short as this is filled by itself. */
+const shortList = 30;
+
 const blank: SearchQuestion = { text: '' };
 
 /** One box over everything: results by kind, counts at the side that narrow them. */
@@ -48,6 +51,12 @@ export function SearchView({ asked = blank }: { asked: SearchQuestion | undefine
   const chosen = Math.min(active, hits.length - 1);
   const current = hits[chosen];
 
+  const { hasNextPage, isFetching, fetchNextPage } = results;
+  const isShort = hits.length < shortList;
+  useEffect(() => {
+    // Original rows come on a page of their own, after the records are there.
+    if (isShort && hasNextPage && !isFetching) void fetchNextPage();
+  }, [isShort, hasNextPage, isFetching, fetchNextPage]);
   useEffect(() => {
     input.current?.focus();
     input.current?.select();
