@@ -512,6 +512,21 @@ class FrameTaker {
     this.journals = new EntryTaker(database, listCopies(database));
   }
 
+  /** What the sender has of the record is here now: nothing was left out at the end of a journal. */
+  private checkWhole({ entries }: Inventory): void {
+    const database = this.session.writer;
+    const heads = readHeadsOfJournals(database);
+    for (const copy of listCopies(database)) {
+      const [seq] = entries[copy.id] ?? [0];
+      const head = heads.get(copy.id)?.seq ?? 0;
+      if (head < seq)
+        throw new AppError(
+          'exchange.gap',
+          `Entries ${head + 1} to ${seq} of ${copyName(copy.number)} are not in this package and have not come before. Take the earlier packages first, or ask for a package for this copy.`,
+        );
+    }
+  }
+
   /** The sender has another past of a copy than is known here, or a later one of this copy: a number stands for two. */
   private checkTwins({ entries }: Inventory): void {
     const database = this.session.writer;
@@ -534,6 +549,7 @@ class FrameTaker {
   /** @throws AppError `exchange.forged` where the body ended before it was told to be. */
   end(): { hello: Hello; changes: readonly Uint8Array[] } {
     if (!this.hello || !this.ended) throw impossible();
+    this.checkWhole(this.hello.inventory);
     this.evidence.finish();
     return { hello: this.hello, changes: this.changes };
   }
