@@ -19,7 +19,7 @@ import { acknowledgedIn, buildLayer, readLog, workUnderFaults } from './faultLay
 
 const layer = buildLayer(makeFolder());
 if ('missing' in layer) process.stderr.write(`FAILING DISKS ARE NOT TESTED HERE: ${layer.missing}\n`);
-const rounds = Number(process.env['FELLSIDE_FAULT_ROUNDS'] ?? 1);
+const rounds = Number(process.env.FELLSIDE_FAULT_ROUNDS ?? 1);
 const works = 12;
 
 let original: string;
@@ -52,11 +52,18 @@ function copy() {
 }
 
 /** What a refusal may be called; anything else is a failure that nobody foresaw. */
-const named = ['workspace.full', 'workspace.read-only', 'workspace.disk', 'pack.failed', 'workspace.locked'];
+const named = [
+  'workspace.full',
+  'workspace.read-only',
+  'workspace.disk',
+  'workspace.missing',
+  'workspace.locked',
+  'pack.failed',
+];
 
 describe.skipIf('missing' in layer)('a disk on which a call fails', () => {
   const cases = ['ENOSPC', 'EIO', 'EROFS'].flatMap((errno) => [`:${errno}`, `+:${errno}`]);
-  it.each([...cases, ':EXIT'])(
+  it.each([...cases, '+:GONE', ':EXIT'])(
     '%s: is said by name, and leaves everything whole',
     async (fault) => {
       for (let round = 0; round < rounds; round += 1) {

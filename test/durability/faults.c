@@ -5,7 +5,8 @@
  *   FAULTS_FOLDER  folder that is watched
  *   FAULTS_LOG     file that the calls are written to, with what they wrote (see faultLog.ts); none: nothing is
  *   FAULTS_FAIL    N:ERRNO fails the Nth call, N+:ERRNO that one and all later ones; ERRNO is ENOSPC, EIO or EROFS.
- *                  N:EXIT ends the process instead, in the middle of the call where it writes.
+ *                  N:EXIT ends the process instead, in the middle of the call where it writes; N+:GONE takes
+ *                  the disk away: from then on reading fails too, and no file is found.
  *
  * What is written to standard output goes into the log too: what was said before a call was said before it.
  */
@@ -31,7 +32,7 @@ static char folder[PATH_MAX];
 static size_t folder_length;
 static int log_file = -1;
 static long fail_at, calls;
-static int fail_errno, fail_later, fail_exit;
+static int fail_errno, fail_later, fail_exit, fail_gone;
 
 __attribute__((constructor)) static void start(void) {
   const char *wanted = getenv("FAULTS_FOLDER");
@@ -48,7 +49,7 @@ __attribute__((constructor)) static void start(void) {
     if (!strcmp(end, "ENOSPC")) fail_errno = ENOSPC;
     else if (!strcmp(end, "EROFS")) fail_errno = EROFS;
     else if (!strcmp(end, "EXIT")) fail_exit = 1;
-    else fail_errno = EIO;
+    else fail_errno = EIO, fail_gone = !strcmp(end, "GONE");
   }
 }
 
@@ -96,6 +97,9 @@ static void note(int op, const char *path, const char *other, int64_t offset, co
   for (int index = 0; index < used; index++) whole += parts[index].iov_len;
   if (syscall(SYS_writev, log_file, parts, used) != (long)whole) _exit(99);
 }
+
+/* Whether the disk is no longer there. */
+static int gone(void) { return fail_gone && calls >= fail_at; }
 
 /* 1 where this call has to fail; errno is set then. */
 static int fails(void) {
@@ -225,8 +229,16 @@ int mkdir(const char *path, mode_t mode) {
   return done;
 }
 
+ssize_t pread64(int file, void *bytes, size_t length, off64_t offset) {
+  char path[PATH_MAX];
+  if (gone() && path_of(file, path)) return errno = EIO, -1;
+  return syscall(SYS_pread64, file, bytes, length, offset);
+}
+ssize_t pread(int file, void *bytes, size_t length, off_t offset) { return pread64(file, bytes, length, offset); }
+
 static int open_file(const char *path, int flags, mode_t mode) {
   char full[PATH_MAX];
+  if (gone() && absolute(path, full)) return errno = ENOENT, -1;
   if (!(flags & (O_CREAT | O_TRUNC)) || !absolute(path, full)) return syscall(SYS_openat, AT_FDCWD, path, flags, mode);
   pthread_mutex_lock(&mutex);
   struct stat found;

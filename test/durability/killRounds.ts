@@ -80,7 +80,7 @@ async function workUntilKilled(workspace: string, folder: string, seed: number, 
     env: { ...process.env, FELLSIDE_PASSPHRASE: passphrase },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = { ready: false, entries: new Map<number, string>(), trouble: '' };
+  const said = { ready: false, works: 0, entries: new Map<number, string>(), trouble: '' };
   let waiting = '';
   let opened: () => void = () => undefined;
   const open = new Promise<void>((resolve) => {
@@ -95,7 +95,9 @@ async function workUntilKilled(workspace: string, folder: string, seed: number, 
         opened();
       }
       const [word, seq, hash] = line.split(' ');
-      if (word === 'acknowledged' && seq && hash) said.entries.set(Number(seq), hash);
+      if (word !== 'acknowledged' || !seq || !hash) continue;
+      said.works += 1;
+      said.entries.set(Number(seq), hash);
     }
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -105,8 +107,11 @@ async function workUntilKilled(workspace: string, folder: string, seed: number, 
   // One in ten dies on the way: while it starts, derives keys, takes the lock, recovers.
   if (random() < 0.1) await Promise.race([wait(random() * 1500), ended]);
   else {
+    // By what it has done and then by time: a slow machine is killed in the midst of work as well.
     await Promise.race([open, ended]);
-    await Promise.race([wait(random() * random() * 1500), ended]);
+    const works = Math.floor(random() * 12);
+    while (said.works < works && child.exitCode === null) await wait(2);
+    await Promise.race([wait(random() * random() * 400), ended]);
   }
   child.kill('SIGKILL');
   await ended;

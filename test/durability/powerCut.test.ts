@@ -23,7 +23,7 @@ import { acknowledgedIn, buildLayer, Disk, readLog, workUnderFaults } from './fa
 afterAll(cleanUp);
 
 /** How often the log is cut; `FELLSIDE_CUTS` asks for more. */
-const cuts = Number(process.env['FELLSIDE_CUTS'] ?? 25);
+const cuts = Number(process.env.FELLSIDE_CUTS ?? 25);
 
 it('a power cut at any moment loses nothing that was acknowledged and harms nothing', async (context) => {
   const layer = buildLayer(makeFolder());

@@ -83,7 +83,7 @@ export function changeKey(path: string, key: Buffer, newKey: Buffer): void {
 }
 
 /** Failures of reading that lie in what was read, not in the disk. */
-const contentCodes = ['SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_DATA', 'SQLITE_IOERR_CORRUPTFS'];
+const contentCodes = ['SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_DATA'];
 
 /** Conditions of the disk and the file; what is left is a mistake of ours and keeps its stack. */
 const conditions = /^SQLITE_(FULL|READONLY|CANTOPEN|PERM|BUSY|LOCKED|NOTADB|CORRUPT|IOERR)/;

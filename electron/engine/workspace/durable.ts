@@ -33,6 +33,7 @@ export function syncFolder(path: string): void {
 
 const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 const refusedCodes = ['EROFS', 'EACCES', 'EPERM'];
+const absentCodes = ['ENOENT', 'ENOTDIR'];
 
 /**
  * The AppError for a failure of the file system: full, not to be written, gone or failing. Other errors come back
@@ -51,6 +52,11 @@ export function diskError(error: unknown, what: string): unknown {
     return new AppError(
       'workspace.read-only',
       `${what} could not be written: the folder is read-only. Check its permissions or choose another one.`,
+    );
+  if (absentCodes.includes(code))
+    return new AppError(
+      'workspace.missing',
+      `${what} failed: the folder is not there, or no longer. Check the place, and that the disk is connected; nothing was changed.`,
     );
   if (/^E[A-Z0-9]+$/.test(code) && !code.startsWith('ERR'))
     return new AppError(

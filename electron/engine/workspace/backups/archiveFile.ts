@@ -60,6 +60,12 @@ const damaged = (what: string) =>
     `The backup ${what}. Take another backup, or another copy of this one; nothing was written.`,
   );
 
+const newer = () =>
+  new AppError(
+    'backup.newer',
+    'This backup was made by a newer version of Fellside. Restore it with that version.',
+  );
+
 function sealKey(dataKey: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), 'fellside/1/backup-manifest', 32));
 }
@@ -198,11 +204,7 @@ function readArchive(file: number): Archive {
   const head = readExactly(file, prefixBytes, 0);
   const name = head.subarray(0, magic.length);
   if (!name.equals(magic)) {
-    if (name.subarray(0, -1).equals(magic.subarray(0, -1)))
-      throw new AppError(
-        'backup.newer',
-        'This backup was made by a newer version of Fellside. Restore it with that version.',
-      );
+    if (name.subarray(0, -1).equals(magic.subarray(0, -1))) throw newer();
     throw foreign();
   }
   const headerBytes = head.readUInt32BE(magic.length);
@@ -242,7 +244,10 @@ export function openManifest(archive: Archive, dataKey: Buffer): Manifest {
   } finally {
     key.fill(0);
   }
-  const manifest = Manifest.parse(JSON.parse(text));
+  const parsed = Manifest.safeParse(JSON.parse(text));
+  // Sealed by somebody with the key, and of another form: that of a later version.
+  if (!parsed.success) throw newer();
+  const manifest = parsed.data;
   const header = createHash('sha256').update(archive.header).digest('hex');
   if (header !== manifest.headerSha256 || manifest.databaseBytes !== archive.databaseBytes)
     throw damaged('is damaged or was altered: its key slots are not those it was made with');

@@ -117,15 +117,19 @@ function check(wanted: Task & { kind: 'check' }): Answers['check'] {
     found = checkFailed(error instanceof AppError ? error : databaseError(error));
   }
   const good = wanted.archives.map((path, index) => {
-    try {
-      tell('Checking backups', index, wanted.archives.length, 'steps');
-      proveArchive(path, key, () => undefined);
-      return true;
-    } catch {
-      return false;
-    }
+    tell('Checking backups', index, wanted.archives.length, 'steps');
+    return isGood(path);
   });
   return { check: found, good };
+}
+
+function isGood(archive: string): boolean {
+  try {
+    proveArchive(archive, key, (bytes) => tell('Reading a backup', bytes, null));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An error of SQLite or of the disk in words; anything else keeps its own, and becomes `internal` outside. */
@@ -144,6 +148,7 @@ const words = {
   backup: 'The backup',
   restore: 'The restored workspace',
   check: 'The check',
+  prove: 'The check of a backup',
   rekey: 'The database under the new key',
 } as const;
 
@@ -155,7 +160,9 @@ try {
         ? restore(task)
         : task.kind === 'rekey'
           ? rekeyCopy(task.database, task.next, key, Buffer.from(task.newKey), tell)
-          : check(task);
+          : task.kind === 'prove'
+            ? { good: isGood(task.archive) }
+            : check(task);
   send({ type: 'done', answer });
 } catch (error) {
   send(inWords(error));

@@ -52,7 +52,7 @@ export async function checkWorkspace(
     });
     report.ok = report.problems.length === 0;
     const harmed = report.problems.some(({ part }) => part !== 'backups');
-    if (harmed) await advise(report, backups, pathOf, dataKey, good, database, watch);
+    if (harmed) await advise(report, backups, pathOf, dataKey, good, watch);
     return report;
   } catch (error) {
     throw diskError(error, 'The check');
@@ -66,14 +66,11 @@ async function advise(
   pathOf: (item: BackupItem) => string,
   dataKey: Buffer,
   good: readonly boolean[],
-  database: string,
   watch: Watch,
 ): Promise<void> {
   for (const [index, item] of backups.entries()) {
     const holds =
-      good[index] ??
-      (await runApart({ kind: 'check', database, deep: false, archives: [pathOf(item)] }, dataKey, watch))
-        .good[0];
+      good[index] ?? (await runApart({ kind: 'prove', archive: pathOf(item) }, dataKey, watch)).good;
     if (!holds) continue;
     report.backup = item;
     report.advice = `Keep this folder as it is. Restore the backup of ${formatDateTime(item.at.slice(0, 16))} (entry ${item.entries}) under another name, compare what was done since then, and enter it again.`;

@@ -2,6 +2,7 @@
  * Backups of the open workspace: when one is due, made and proved in a thread, old ones removed, all of it journaled.
  */
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BackupReason, BackupReport } from '../../../../shared/contract/areas/backups.ts';
 import { BackupSettings } from '../../../../shared/contract/areas/backups.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -131,12 +132,19 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
     return report;
   }
 
-  const make = (reason: BackupReason, watch: Watch = {}) => inTurn(() => makeNow(reason, watch));
+  /** Closing ends every backup, also one that was asked for: a workspace that locks does not wait. */
+  const untilClosing = (watch: Watch): Watch => ({
+    ...watch,
+    signal: watch.signal ? AbortSignal.any([watch.signal, closing.signal]) : closing.signal,
+  });
+
+  const make = (reason: BackupReason, watch: Watch = {}) =>
+    inTurn(() => makeNow(reason, untilClosing(watch)));
 
   function makeUnasked(reason: BackupReason): void {
     if (waiting) return;
     waiting = true;
-    make(reason, { signal: closing.signal })
+    make(reason)
       .catch((error: unknown) => {
         if (closing.signal.aborted) return;
         if (error instanceof AppError) failed = error.message;
@@ -182,13 +190,15 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
         after: { file },
       });
       try {
-        return await inTurn(() => writeBackup(source(), join(folder, file), { at, reason: 'file' }, watch));
+        return await inTurn(() =>
+          writeBackup(source(), join(folder, file), { at, reason: 'file' }, untilClosing(watch)),
+        );
       } catch (error) {
         await record({
           operation: 'disclosure',
           method: 'backups.toFile',
           summary: `The copy of entry ${seq} was not written; nothing was left`,
-        });
+        }).catch(session.keepError);
         throw error;
       }
     },
@@ -205,7 +215,8 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
     async close() {
       if (mode === 'on-closing' && due()) await make('regular').catch(session.keepError);
       closing.abort();
-      await last;
+      // A copy in the middle of its work ends only with it; its files go then.
+      await Promise.race([last, wait(mode === 'background' ? 500 : 30_000, undefined, { ref: false })]);
     },
   };
 }

@@ -30,6 +30,11 @@ interface CheckTask {
   archives: string[];
 }
 
+interface ProveTask {
+  kind: 'prove';
+  archive: string;
+}
+
 interface RekeyTask {
   kind: 'rekey';
   database: string;
@@ -38,13 +43,14 @@ interface RekeyTask {
   newKey: Uint8Array;
 }
 
-export type Task = BackupTask | RestoreTask | CheckTask | RekeyTask;
+export type Task = BackupTask | RestoreTask | CheckTask | ProveTask | RekeyTask;
 
 export interface Answers {
   backup: { manifest: Manifest; bytes: number; sha256: string };
   restore: { manifest: Manifest };
   /** `good`: which of the archives hold. */
   check: { check: DatabaseCheck; good: boolean[] };
+  prove: { good: boolean };
   rekey: { bytes: number };
 }
 
