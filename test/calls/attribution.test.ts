@@ -108,7 +108,7 @@ test(
   async () => {
     const { bench, picture } = await makeCase({ child: true });
     expect(picture.attributions[0]).toMatchObject({ isChild: true });
-    expect(picture.attributions[0]?.against[0]).toMatch(/safeguarding comes first/i);
+    expect(picture.attributions[0]?.safeguarding).toMatch(/safeguarding comes first/i);
     const found = (await findings(bench)).findings;
     expect(found.filter((each) => each.kind === 'attribution')).toEqual([]);
     // What was found about the child's phone says so.

@@ -120,6 +120,7 @@ function printPicture(picture: CallPicture): void {
     printLine(
       `May be ${plain(each.name)} (${each.ref}), score ${each.score}: ${plain(each.reasons.join(' '))}`,
     );
+    if (each.safeguarding) printLine(`  ${each.safeguarding}`);
     if (each.against.length > 0) printLine(`  Against: ${plain(each.against.join(' '))}`);
   }
 }

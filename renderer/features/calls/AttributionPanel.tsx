@@ -27,6 +27,7 @@ export function AttributionPanel({ picture }: { picture: CallPicture }) {
                 </span>
               )}
             </div>
+            {each.safeguarding && <p className="calls-guard">{each.safeguarding}</p>}
             <Reasons reasons={each.reasons} against={each.against} />
           </li>
         ))}

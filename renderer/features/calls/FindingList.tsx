@@ -35,7 +35,8 @@ export function FindingList({ reference }: { reference: string | null }) {
   const shown = found.filter((each) => kind === null || each.kind === kind);
   const few = reference === null ? manyFindings : fewFindings;
   const kinds = findingKinds.filter((each) => found.some((finding) => finding.kind === each));
-  const leftOut = Object.entries(report?.leftOut ?? {});
+  // Counted over all calls.
+  const leftOut = reference === null ? Object.entries(report?.leftOut ?? {}) : [];
   const stop = () => void queries.cancelQueries({ queryKey: ['calls', 'findings', reference] });
   return (
     <section

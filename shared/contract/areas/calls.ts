@@ -149,6 +149,8 @@ export const CallPicture = z.object({
       score: z.number(),
       reasons: z.array(z.string()),
       against: z.array(z.string()),
+      /** What comes before any use of it, for a child or a person at risk. */
+      safeguarding: z.string().nullable(),
     }),
   ),
   thresholds: CallThresholds,

@@ -19,6 +19,8 @@ export interface Attribution {
   score: number;
   reasons: string[];
   against: string[];
+  /** What comes before any use of it, for a child or a person at risk. */
+  safeguarding: string | null;
 }
 
 export interface AttributionAids {
@@ -136,13 +138,19 @@ function judge(study: Study, aids: AttributionAids, phone: number, person: Known
         `It is at night mostly in ${aids.towns.names[home.town]}, where the person has an address.`,
       );
   }
+  return {
+    person,
+    score: score.value,
+    reasons: score.reasons,
+    against: score.against,
+    safeguarding: safeguardingOf(person),
+  };
+}
+
+function safeguardingOf(person: KnownPerson): string | null {
   if (person.isChild)
-    score.against.unshift(
-      'This person is or may be under 18: safeguarding comes first. A child who has the phone of a line may be exploited.',
-    );
-  else if (person.isAtRisk)
-    score.against.unshift('This person is or may be a victim or at risk: see to safeguarding first.');
-  return { person, score: score.value, reasons: score.reasons, against: score.against };
+    return 'This person is or may be under 18. Safeguarding comes first: a child who has the phone of a line may be exploited.';
+  return person.isAtRisk ? 'This person is or may be a victim or at risk. Safeguarding comes first.' : null;
 }
 
 /** Other phones of a person that are in the calls. */

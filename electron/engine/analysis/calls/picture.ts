@@ -131,7 +131,7 @@ export async function drawPicture(
     movement: movementOf(study, towns, phone),
     silences,
     dates,
-    attributions: attributions.map(({ person, score, reasons, against }) => ({
+    attributions: attributions.map(({ person, score, reasons, against, safeguarding }) => ({
       ref: person.ref,
       name: person.name,
       isChild: person.isChild,
@@ -139,6 +139,7 @@ export async function drawPicture(
       score,
       reasons,
       against,
+      safeguarding,
     })),
     labels: readLabels(session.reader, new Set(refs)),
   };
