@@ -117,6 +117,7 @@ check('layers', packageFolder('dependency-cruiser', 'bin/dependency-cruiser.mjs'
 check('dead code', packageFolder('knip', 'bin/knip.js'), ['--no-progress']);
 check('types of engine, hosts and tests', compiler, ['-p', 'tsconfig.node.json']);
 check('types of the page', compiler, ['-p', 'tsconfig.renderer.json']);
+check('licences of the packages', 'scripts/sbom.ts', []);
 check('types of what both share', compiler, ['-p', 'tsconfig.shared.json']);
 if (!checksAlone) {
   runUnitTests(filters);

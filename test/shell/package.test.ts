@@ -127,6 +127,7 @@ describe.skipIf(process.platform !== 'linux')('the installed product', () => {
     expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(off);
     expect(wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation]).toBe(on);
     expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(on);
+    expect(wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]).toBe(off);
     expect(wire[FuseV1Options.GrantFileProtocolExtraPrivileges]).toBe(off);
   });
 
