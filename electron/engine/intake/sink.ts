@@ -10,6 +10,7 @@ import type { WriteDatabase } from '../database/connection.ts';
 import { get, nextNumber, prepare } from '../database/sql.ts';
 import { basisOf, keysOf } from '../entities/keys.ts';
 import { goesOnBasis, readRecords } from '../entities/materialise.ts';
+import { ApartKeys } from './apartKeys.ts';
 import type { PlainCall } from './callReader.ts';
 import { CallSink } from './callSink.ts';
 import { EvidenceSink } from './evidenceSink.ts';
@@ -75,6 +76,10 @@ export class Sink {
   } | null = null;
   /** Sheet of the row that was kept last: local keys hold within it. */
   private sheet = 0;
+  /** What people told apart: no key joins it again. */
+  private readonly apart: ApartKeys;
+  /** Cells of the row that was kept last. */
+  private cells: readonly string[] = [];
   /** Rows to be materialised once everything is in. */
   readonly touched = new Map<GridName, Set<number>>();
   readonly created: Record<string, number> = {};
@@ -91,6 +96,7 @@ export class Sink {
     this.bases = bases ? { ...bases } : {};
     for (const [counter, first] of Object.entries(this.bases)) this.counters.set(counter, { next: first });
     this.rows = new EvidenceSink(database);
+    this.apart = new ApartKeys(database);
     this.calls = new CallSink({
       database,
       writing,
@@ -134,6 +140,7 @@ export class Sink {
   evidence(sheetId: number, row: SheetRow): number {
     const id = this.number('evidence');
     this.sheet = sheetId;
+    this.cells = row.text;
     if (this.writing) this.rows.keep(sheetId, id, row);
     return id;
   }
@@ -215,7 +222,9 @@ export class Sink {
       keys.push(`local:${this.sheet}/${draft.localKey}`);
     }
     for (const key of keys) {
-      const known = this.lookup(draft.grid, key);
+      const known = this.apart.concerns(draft.grid)
+        ? this.apart.find(draft, key, this.cells, note)
+        : this.lookup(draft.grid, key);
       if (known === null || known === again?.[0]) continue;
       if (draft.grid === 'people' && key.startsWith('pnc:') && this.contradicts(known, draft.fields)) {
         note(
@@ -240,6 +249,7 @@ export class Sink {
       const full = `${draft.grid}/${key}`;
       if (!this.fresh.has(full)) this.fresh.set(full, { id, fields: draft.fields });
     }
+    if (this.apart.concerns(draft.grid)) this.apart.remember(draft, keys, id, this.cells);
   }
 
   private lookup(grid: GridName, key: string): number | null {

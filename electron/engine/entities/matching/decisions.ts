@@ -83,16 +83,21 @@ function printsOf(
   return { short: [...new Set(short)].sort(), whole: [...new Set(whole)].sort() };
 }
 
-/** Prints that tell the two apart: of the names where these differ, else of the whole rows. */
+/**
+ * Prints that tell the two apart: of the names where these differ, else of the whole rows. For a doubt always of the whole
+ * rows: every new one may settle it.
+ */
 function printsOfPair(
   database: ReadDatabase,
   grid: GridName,
   a: readonly number[],
   b: readonly number[],
+  said: Decision['said'],
 ): { a: string[]; b: string[] } {
   const one = printsOf(database, grid, a);
   const other = printsOf(database, grid, b);
-  const kinds = one.short.some((print) => other.short.includes(print)) ? 'whole' : 'short';
+  const isAlike = one.short.some((print) => other.short.includes(print));
+  const kinds = said === 'unsure' || isAlike ? 'whole' : 'short';
   const only = (own: readonly string[], others: readonly string[]) =>
     own.filter((print) => !others.includes(print)).slice(0, mostPrints);
   return { a: only(one[kinds], other[kinds]), b: only(other[kinds], one[kinds]) };
@@ -117,7 +122,7 @@ export function decisionChanges(
   const value =
     said === null
       ? null
-      : JSON.stringify({ said, ...printsOfPair(database, grid.name, low.records, high.records) });
+      : JSON.stringify({ said, ...printsOfPair(database, grid.name, low.records, high.records, said) });
   const before =
     get<{ value: CellValue }>(
       database,
@@ -222,7 +227,7 @@ export class Decided {
   private isUnchanged(decision: Decision, one: number, other: number): boolean {
     const [a, b] = one < other ? [one, other] : [other, one];
     const records = (id: number) => recordIdsOf(this.database, this.grid, id);
-    const now = printsOfPair(this.database, this.grid, records(a), records(b));
+    const now = printsOfPair(this.database, this.grid, records(a), records(b), decision.said);
     const same = (stored: ReadonlySet<string>, own: readonly string[]) =>
       own.length === stored.size && own.every((print) => stored.has(print));
     return (
@@ -256,19 +261,30 @@ export function withdrawnDecisions(
     );
 }
 
+const pairKey = (grid: GridName, one: number, other: number) =>
+  `${grid} ${Math.min(one, other)} ${Math.max(one, other)}`;
+
 /**
  * What the import asks before it joins a record to a row by a certain key: two that somebody took apart are not put
  * together again by the very key that was wrong. Nothing is asked while nobody has said anything.
  */
 export class ToldApart {
   private readonly byGrid = new Map<GridName, Decision[]>();
+  private readonly pairs = new Set<string>();
 
   constructor(database: ReadDatabase) {
+    const decisions = readDecisions(database).filter(({ said }) => said === 'different');
     for (const grid of mergeableGrids) {
-      const different = readDecisions(database, grid).filter(({ said }) => said === 'different');
+      const different = decisions.filter((decision) => decision.grid === grid);
       if (different.length > 0) this.byGrid.set(grid, different);
+      for (const { a, b } of different)
+        this.pairs.add(pairKey(grid, rootOf(database, grid, a), rootOf(database, grid, b)));
     }
   }
+
+  /** Whether two rows, by their roots, were said to be different. */
+  areApart = (grid: GridName, one: number, other: number): boolean =>
+    this.pairs.has(pairKey(grid, one, other));
 
   concerns = (grid: GridName): boolean => this.byGrid.has(grid);
 
