@@ -1,7 +1,7 @@
 /** Copies of one operation in folders of their own, and packages between them. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCopy } from '../../electron/engine/exchange/copies.ts';
+import { makeCopy } from '../../electron/engine/exchange/makeCopy.ts';
 import type { MadePackage } from '../../electron/engine/exchange/makePackage.ts';
 import { makePackage } from '../../electron/engine/exchange/makePackage.ts';
 import type { TakeReport } from '../../electron/engine/exchange/takePackage.ts';

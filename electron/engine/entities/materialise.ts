@@ -246,7 +246,7 @@ export function materialise(
   }
   const chosen = chooseValues(records, manual, newestMerge(database, grid, members));
   const { values } = chosen;
-  const conflicts = [...new Set([...chosen.conflicts, ...differingFields(database, grid, root)])].sort();
+  const conflicts = [...new Set([...chosen.conflicts, ...differingFields(database, grid, members)])].sort();
   const removed = values.get(removedField) === 1;
   const inCalls = grid === 'phones' && !removed && restsOnCalls(database, root);
   if (removed || (records.length === 0 && values.get(createdField) !== 1 && !inCalls)) {
@@ -296,14 +296,15 @@ function newestMerge(database: ReadDatabase, grid: GridName, members: readonly n
 }
 
 /** Fields on which copies of the operation differ, and nobody has decided since. */
-function differingFields(database: ReadDatabase, grid: GridName, root: number): string[] {
+function differingFields(database: ReadDatabase, grid: GridName, members: readonly number[]): string[] {
   return all<{ field: string }>(
     database,
-    `SELECT field FROM exchange_conflict c WHERE grid = ? AND row_id = ? AND substr(field, 1, 1) <> '$'
+    `SELECT field FROM exchange_conflict c WHERE grid = ? AND row_id IN (SELECT value FROM json_each(?))
+       AND substr(field, 1, 1) <> '$'
        AND NOT EXISTS (SELECT 1 FROM manual_value m WHERE m.grid = c.grid AND m.row_id = c.row_id
          AND m.field = c.field AND m.seq > c.seq)`,
     grid,
-    root,
+    JSON.stringify(members),
   ).map(({ field }) => field);
 }
 

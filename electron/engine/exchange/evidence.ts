@@ -3,6 +3,7 @@
  * different copies never meet, so nothing is renumbered; only what is numbered for this database alone (records, links,
  * texts of calls) gets new numbers, in the same order. An import that was undone goes as undone, without its rows.
  */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
@@ -10,11 +11,13 @@ import { gridNames } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, get, prepare, run, takeNumbers } from '../database/sql.ts';
 import { keysOf } from '../entities/keys.ts';
+import { readKept } from '../intake/files.ts';
 import type { Frame } from './frames.ts';
 import type { RowSet } from './rowSet.ts';
 
 const cell = z.union([z.string(), z.number(), z.null()]);
 const rowsPerFrame = 2000;
+const pieceBytes = 1024 * 1024;
 
 export const ImportFrame = z.strictObject({
   t: z.literal('import'),
@@ -270,9 +273,6 @@ export class EvidenceTaker {
     );
   }
 
-  /** Files that were filed, with their numbers: their content is to be compared with their fingerprints. */
-  filedFiles = (): ReadonlyMap<string, number> => this.files;
-
   private incoming(id: number): Incoming {
     const incoming = this.imports.get(id);
     if (!incoming) throw wrong();
@@ -443,8 +443,25 @@ export class EvidenceTaker {
     ]);
   }
 
+  /** @throws AppError `exchange.forged` where a file is not what its fingerprint says. */
+  private proveFiles(): void {
+    for (const [sha256, id] of this.files) {
+      const size =
+        get<{ size: number }>(this.database, 'SELECT size FROM source_file WHERE id = ?', id)?.size ?? 0;
+      const hash = createHash('sha256');
+      try {
+        for (let at = 0; at < size; at += pieceBytes)
+          hash.update(readKept(this.database, id, at, Math.min(at + pieceBytes, size)));
+      } catch {
+        throw wrong();
+      }
+      if (hash.digest('hex') !== sha256) throw wrong();
+    }
+  }
+
   /** Once everything is in: links that a later issue sets aside go, and the rows whose sayings it changes are known. */
   finish(): void {
+    this.proveFiles();
     run(
       this.database,
       `DELETE FROM link WHERE id IN (SELECT l.id FROM refreshed_link r JOIN link l ON l.evidence_id = r.evidence_id

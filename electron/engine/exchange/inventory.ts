@@ -1,7 +1,7 @@
 /** What a copy has, told in every package: the others then send what it lacks and no more. */
 import { z } from 'zod';
-import type { ReadDatabase } from '../database/connection.ts';
-import { all, get } from '../database/sql.ts';
+import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
+import { all, get, run } from '../database/sql.ts';
 import type { ExchangeDocument } from './document.ts';
 import { readHeadsOfJournals } from './entries.ts';
 import { readOther } from './registers.ts';
@@ -79,4 +79,15 @@ export function commonInventory(inventories: readonly Inventory[]): Inventory | 
     packs: shared(({ packs }) => packs),
     keys: shared(({ keys }) => keys),
   };
+}
+
+/** What a copy said that it has. Inside a transaction. */
+export function keepInventory(database: WriteDatabase, copy: string, inventory: Inventory, at: string): void {
+  run(
+    database,
+    'UPDATE exchange_copy SET inventory = ?, inventory_at = ? WHERE id = ?',
+    JSON.stringify(inventory),
+    at,
+    copy,
+  );
 }

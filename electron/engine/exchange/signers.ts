@@ -72,10 +72,10 @@ export function keepSigners(
 ): void {
   for (const { copy, user_id, public_key, name, role } of signers) {
     if (copy === own) continue;
-    const known = get(
+    const known = get<{ role: Signer['role'] }>(
       database,
-      `SELECT 1 FROM roster WHERE user_id = ? AND signing_key = ?
-       UNION SELECT 1 FROM exchange_signer WHERE user_id = ? AND public_key = ?`,
+      `SELECT role FROM (${rosterKeys}) WHERE user_id = ? AND signing_key = ?
+       UNION ALL SELECT role FROM exchange_signer WHERE user_id = ? AND public_key = ?`,
       user_id,
       public_key,
       user_id,
@@ -86,6 +86,8 @@ export function keepSigners(
         'exchange.forged',
         'The package tells of a user whom this copy does not know, and no lead has signed it. Nothing was taken. Ask a lead to make the package.',
       );
+    // Roles too: an analyst's package makes nobody a lead.
+    const isTold = by.role === 'lead';
     run(
       database,
       `INSERT INTO exchange_signer (copy, user_id, public_key, name, role) VALUES (?, ?, ?, ?, ?)
@@ -94,7 +96,7 @@ export function keepSigners(
       user_id,
       public_key,
       name,
-      role,
+      isTold ? role : (known?.role ?? 'reader'),
     );
   }
 }

@@ -21,16 +21,7 @@ import { applyRegisters } from './applyRegisters.ts';
 import type { Conflict } from './conflicts.ts';
 import { openConflicts, settleConflicts } from './conflicts.ts';
 import type { Copy } from './copies.ts';
-import {
-  addKey,
-  CopyShape,
-  copyName,
-  insertCopy,
-  keepInventory,
-  listCopies,
-  ownCopy,
-  readKeys,
-} from './copies.ts';
+import { addKey, CopyShape, copyName, insertCopy, listCopies, ownCopy, readKeys } from './copies.ts';
 import type { ExchangeDocument } from './document.ts';
 import { fold, keepDocument, openDocument } from './document.ts';
 import { EntriesFrame, EntryTaker, hashOfEntry, readHeadsOfJournals, twin } from './entries.ts';
@@ -38,7 +29,7 @@ import { BlockFrame, ChunkFrame, EvidenceTaker, FileFrame, ImportFrame, RowsFram
 import type { Frame } from './frames.ts';
 import { unpackFrames } from './frames.ts';
 import { HeldFileTaker, PackFileFrame, PackFrame, PhotographFrame } from './heldFiles.ts';
-import { Inventory } from './inventory.ts';
+import { Inventory, keepInventory } from './inventory.ts';
 import { joinCopies, placeCalls } from './joinCopies.ts';
 import type { OpenPackage } from './packageFile.ts';
 import { openPackage } from './packageFile.ts';

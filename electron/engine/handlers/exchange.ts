@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { EngineContext } from '../context.ts';
 import { openSession, procedures } from '../context.ts';
 import { openConflicts } from '../exchange/conflicts.ts';
-import { makeCopy } from '../exchange/copies.ts';
+import { makeCopy } from '../exchange/makeCopy.ts';
 import { makePackage } from '../exchange/makePackage.ts';
 import { describeConflicts, describeTake, readStatus } from '../exchange/report.ts';
 import { resolveConflict } from '../exchange/resolve.ts';
