@@ -31,7 +31,7 @@ export const callsCopy = {
   addedToTarget: 'Added to the grounds of',
   thresholdsTitle: 'Thresholds of call data',
   thresholdsNote:
-    'No body has published such limits. The defaults are this product’s own; yours are kept in the workspace, go into the history and can be undone.',
+    'The defaults are this product’s own; yours are kept in the workspace, go into the history and can be undone.',
   thresholdsSaved: 'Thresholds saved. The findings are worked out again.',
   defaults: 'Use the defaults',
   picture: 'Picture',

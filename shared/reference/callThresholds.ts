@@ -15,7 +15,7 @@ export interface CallThreshold {
 }
 
 export const callThresholdSource: Sourced = {
-  source: 'Product: none is published',
+  source: 'Product: no body has published such limits',
   checked: checkedOn,
   confidence: 'design',
 };

@@ -1,7 +1,9 @@
 import { Button, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import {
+  callThresholdSource,
   callThresholds,
   type ThresholdName,
   type Thresholds,
@@ -107,7 +109,10 @@ function ThresholdForm({
       }}
     >
       <DialogBody>
-        <p className="muted">{callsCopy.thresholdsNote}</p>
+        <p className="muted">
+          {callsCopy.thresholdsNote} {callThresholdSource.source}, checked{' '}
+          {formatDate(callThresholdSource.checked)}.
+        </p>
         <div className="calls-threshold-fields">
           {thresholdNames.map((name) => {
             const { title, unit, note } = callThresholds[name];

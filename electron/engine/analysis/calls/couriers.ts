@@ -1,5 +1,4 @@
 /** Who goes to and fro between two towns, and who travels with whom. Pure. */
-import type { CallTable } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Leg, Towns } from './movement.ts';
@@ -205,9 +204,4 @@ function judgePair(
     rule: `${thresholds.togetherTimes} journeys within ${thresholds.togetherMinutes} minutes of each other`,
     rows: legs.flatMap(({ mine, theirs }) => [mine.arrivedRow, theirs.arrivedRow]),
   };
-}
-
-/** How many rows about a phone name an area at all. */
-export function rowsWithArea(table: CallTable, phone: number): number {
-  return table.ownRowsOf(phone).reduce((count, row) => count + Number((table.area[row] ?? -1) >= 0), 0);
 }

@@ -60,14 +60,6 @@ export interface CallFacts {
   seizures: readonly KnownSeizure[];
 }
 
-export const noFacts: CallFacts = {
-  phones: new Map(),
-  lines: [],
-  people: new Map(),
-  events: [],
-  seizures: [],
-};
-
 /** The line whose number this is, by its number in `communication`. */
 export const lineOfPhone = (facts: CallFacts, id: number | undefined): KnownLine | undefined =>
   id === undefined ? undefined : facts.lines.find((line) => line.phones.includes(id));

@@ -77,8 +77,6 @@ export function isText(table: CallTable, row: number): boolean {
   );
 }
 
-export const isData = (table: CallTable, row: number): boolean => table.kind[row] === kindCode.data;
-
 /** A call or text that was made or taken by a person: no data session and no voicemail. */
 export const isContact = (table: CallTable, row: number): boolean =>
   table.kind[row] !== kindCode.data && table.kind[row] !== kindCode.voicemail;
