@@ -2,6 +2,7 @@
 import type { AnySchema } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/contract.ts';
+import { isEventIterator, mapIteratorErrors } from '../../shared/contract/errorMapping.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { mayCall } from '../../shared/contract/needs.ts';
 import { recordedOf } from '../../shared/contract/recorded.ts';
@@ -19,6 +20,7 @@ import type { AttemptGate } from './people/attempts.ts';
 import type { Recents } from './recents.ts';
 import type { Session } from './session.ts';
 import { now, today } from './session.ts';
+import { diskOrDamage } from './workspace/durable.ts';
 import type { KdfCost } from './workspace/kdf.ts';
 import type { KnownHeads } from './workspace/knownHeads.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
@@ -47,11 +49,20 @@ export interface EngineContext {
 /** Builders of handlers, typed by the contract. No handler runs for a user whose role may not call its method. */
 export const procedures = implement(contract)
   .$context<EngineContext>()
-  .use(async ({ next }) => {
+  .use(async ({ context, next }) => {
+    const named = (error: unknown): Error => {
+      const open = context.session();
+      const failure = open ? diskOrDamage(namedFailure(error), open.workspace.folder) : namedFailure(error);
+      return failure instanceof Error ? failure : new Error(String(failure));
+    };
     try {
-      return await next();
+      const result = await next();
+      // Long work fails while its events are read.
+      return isEventIterator(result.output)
+        ? { ...result, output: mapIteratorErrors(result.output, named) }
+        : result;
     } catch (error) {
-      throw namedFailure(error);
+      throw named(error);
     }
   })
   .use(async ({ context, procedure, path, next }, input) => {

@@ -1,7 +1,6 @@
 /** Long work as events of the contract: progress as it comes, at most some times a second, then `done`. */
 import { setTimeout } from 'node:timers/promises';
 import type { Progress } from '../../shared/contract/schemas.ts';
-import { namedFailure } from './database/connection.ts';
 
 const milliseconds = 100;
 
@@ -20,14 +19,10 @@ export async function* asEvents<Report>(
   const finished = work((progress) => {
     latest = progress;
     wake();
-  }, abort.signal)
-    .catch((error: unknown) => {
-      throw namedFailure(error);
-    })
-    .finally(() => {
-      ended = true;
-      wake();
-    });
+  }, abort.signal).finally(() => {
+    ended = true;
+    wake();
+  });
   // The rejection is delivered by the await below; this keeps it from counting as unhandled before.
   const settled = finished.then(
     () => undefined,

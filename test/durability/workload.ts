@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEngine } from '../../electron/engine/createEngine.ts';
 import { namedFailure } from '../../electron/engine/database/connection.ts';
+import { diskOrDamage } from '../../electron/engine/workspace/durable.ts';
 import { readHead } from '../../electron/engine/workspace/recentEntries.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 
@@ -137,7 +138,7 @@ for (let done = 0; done < Number(limit); done += 1) {
     const head = readHead(session.reader);
     say(`acknowledged ${head.seq} ${head.hash}`);
   } catch (error) {
-    if (!goesOn(namedFailure(error))) throw error;
+    if (!goesOn(diskOrDamage(namedFailure(error), workspace))) throw error;
   }
 }
 await engine.close();

@@ -1,5 +1,6 @@
 /** What makes a file and its name outlast a power cut, and the words for a disk that does not play along. */
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 
 /** Waits until the content of a file is on the disk. */
@@ -28,6 +29,28 @@ export function syncFolder(path: string): void {
       throw error;
   } finally {
     if (folder !== undefined) closeSync(folder);
+  }
+}
+
+/**
+ * A failure of an open workspace, looked at again: where its file is not there any more or cannot be read, what SQLite
+ * calls damage is a disk that was taken away.
+ */
+export function diskOrDamage(error: unknown, folder: string): unknown {
+  if (!(error instanceof AppError) || error.code !== 'workspace.damaged') return error;
+  try {
+    const file = openSync(join(folder, 'workspace.db'), 'r');
+    try {
+      readSync(file, Buffer.alloc(16), 0, 16, 0);
+    } finally {
+      closeSync(file);
+    }
+    return error;
+  } catch {
+    return new AppError(
+      'workspace.disk',
+      'The disk of this workspace is not there, or does not read. Connect it again, lock the workspace and open it; what was saved is on the disk.',
+    );
   }
 }
 
