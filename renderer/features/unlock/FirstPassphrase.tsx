@@ -52,6 +52,10 @@ export function FirstPassphrase({ workspace }: { workspace: WorkspaceSummary }) 
   return (
     <main className="unlock">
       <div className="unlock-card">
+        <header className="unlock-head">
+          <h1>{unlockCopy.title}</h1>
+          <p>{workspace.name}</p>
+        </header>
         <form
           className="unlock-form"
           onSubmit={(event) => {

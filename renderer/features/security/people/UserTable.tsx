@@ -32,6 +32,7 @@ export function UserTable(props: {
             <tr key={user.id} className={user.removedAt ? 'is-removed' : ''}>
               <th scope="row">
                 {user.name}
+                {user.isYou && ' '}
                 {user.isYou && <span className="people-you">{peopleCopy.you}</span>}
               </th>
               <td>
