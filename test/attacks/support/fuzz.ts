@@ -144,7 +144,7 @@ function givesAway(message: string, input: string): boolean {
 
 function show(input: unknown): string {
   try {
-    return JSON.stringify(input)?.slice(0, 1500) ?? 'undefined';
+    return JSON.stringify(input) ?? 'undefined';
   } catch {
     return 'not to be written';
   }
@@ -197,7 +197,8 @@ export async function fuzz(options: {
     const input = method.input === undefined ? undefined : valueFor(method.input, random, known);
     const internal = engine.internalErrors().length;
     const abort = new AbortController();
-    const fault = (what: string) => report.faults.push({ method: method.name, what, input: show(input) });
+    const fault = (what: string) =>
+      report.faults.push({ method: method.name, what, input: show(input).slice(0, 1500) });
     const startedAt = performance.now();
     // Events that never come would be waited for: those methods are listened to for a moment.
     const moment = setTimeout(() => abort.abort(), method.name.startsWith('events.') ? 20 : longestCall);
