@@ -108,6 +108,9 @@ describe('search', () => {
     expect(found.hits[0]?.ref).toBe('NOM-3');
     expect(found.instead).toContainEqual({ typed: 'jonse', words: ['jones'] });
     expect((await refs('kathryn'))[0]).toBe('NOM-3');
+    expect((await refs('kate jones'))[0]).toBe('NOM-3');
+    // A word that is there is not replaced.
+    expect((await find('jones')).instead).toEqual([]);
     expect(await refs('xylophone')).toEqual([]);
   });
 

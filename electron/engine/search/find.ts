@@ -5,7 +5,7 @@ import { get, placeholders, prepare } from '../database/sql.ts';
 import { gridNumber, gridsPerRow } from './places.ts';
 import type { Question, Term } from './query.ts';
 import type { Variant, Vocabulary } from './vocabulary.ts';
-import { alike } from './vocabulary.ts';
+import { alike, formsOf } from './vocabulary.ts';
 
 /** Where to look; nothing set looks everywhere. */
 export interface Narrowing {
@@ -52,6 +52,7 @@ export interface Found {
 /** Identifiers with this part in common are more than anybody reads. */
 const mostByPart = 5000;
 export const fewFound = 40;
+const mostHeard = 8;
 const mostToJoin = 20_000;
 /** Beginnings shorter than this begin half of all words; of names fewer letters will do. */
 const shortestBeginning = 3;
@@ -284,7 +285,7 @@ const isHeld = (database: ReadDatabase, match: string) =>
 
 /**
  * For every typed word the words that it may have been meant as. A word that is there was meant, or is being typed: it
- * only has other spellings of a name beside it. Where nothing at all is found, any of the words may be the wrong one.
+ * only has other forms and spellings of a name beside it. Where nothing at all is found, any of the words may be the wrong one.
  */
 export function takeVariants(
   database: ReadDatabase,
@@ -299,11 +300,13 @@ export function takeVariants(
     if (term.isPhrase || term.words.length !== 1 || word === undefined) return;
     const isMeant = !isNothingFound && isHeld(database, `${quote(word)} *`);
     const near = isMeant ? [] : vocabulary.near(word);
-    const known = new Set(near.map((variant) => variant.word));
+    const isForm = ({ word: form }: Variant) => isHeld(database, `name : ${quote(form)}`);
+    const sure = [...near, ...formsOf(word).filter(isForm)];
+    const known = new Set(sure.map((variant) => variant.word));
     // How a word sounds counts for names alone: of other words too many sound alike.
     const isName = !isMeant || isHeld(database, `name : ${quote(word)}`);
     const heard = isName ? alike(database, word).filter((variant) => !known.has(variant.word)) : [];
-    const variants = [...near, ...heard];
+    const variants = [...sure, ...heard.slice(0, mostHeard)];
     if (variants.length > 0) taken.set(at, variants);
   });
   return taken;

@@ -1,9 +1,10 @@
-/// <reference path="./talisman.d.ts" />
 /**
  * Every word of letters in the index, for what was typed wrongly: words within a slip or two of a typed one, and
  * words that sound like it. Kept in memory, because a look at each of a hundred thousand words must take a millisecond.
  */
 import doubleMetaphone from 'talisman/phonetics/double-metaphone.js';
+import { foldText } from '../../../shared/domain/names.ts';
+import { nameVariants } from '../../../shared/reference/nameVariants.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all } from '../database/sql.ts';
 
@@ -12,11 +13,12 @@ const kept = /^\p{L}{3,20}$/u;
 /** More words than this are a file of nonsense: later ones are found when they are typed right. */
 const mostWords = 1_500_000;
 const mostVariants = 12;
+const asForm = 2;
 const farthest = 3;
 
 export interface Variant {
   word: string;
-  /** Slips between the two: letters added, left out, changed or swapped; `farthest` where it only sounds alike. */
+  /** Slips between the two: letters added, left out, changed or swapped; what sounds alike is the farthest. */
   distance: number;
 }
 
@@ -65,6 +67,19 @@ export function slips(a: string, b: string, most: number): number {
 }
 
 const onlyLatin = /^[a-z]+$/;
+
+const forms = new Map<string, Set<string>>();
+for (const line of nameVariants) {
+  const group = foldText(line).split(' ');
+  for (const name of group) forms.set(name, new Set([...(forms.get(name) ?? []), ...group]));
+}
+
+/** Other forms of a forename: Kate of Catherine, Tomasz of Thomas. */
+export function formsOf(word: string): Variant[] {
+  return [...(forms.get(word) ?? [])]
+    .filter((form) => form !== word)
+    .map((form) => ({ word: form, distance: asForm }));
+}
 
 /** How a word of Latin letters sounds; null for one too short to go by: 'Lee' would be 'Leigh', but also 'Ali'. */
 export function soundOf(word: string): string | null {
