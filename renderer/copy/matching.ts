@@ -56,7 +56,17 @@ export const matchingCopy = {
   merged: (refs: readonly string[]) => `Merged ${refs.slice(1).join(', ')} into ${refs[0]}.`,
   saidDifferent: (a: string, b: string) => `${a} and ${b} are remembered as different.`,
   saidUnsure: (a: string, b: string) => `Left open: ${a} and ${b}.`,
-  readOnly: 'You have the role of a reader: you can look, not decide.',
+  parts: 'Merged from',
+  partOf: (asked: string, ref: string, since: string, by: string) =>
+    `${asked} is part of ${ref} since ${since} (${by}).`,
+  since: (since: string, by: string) => `since ${since}, by ${by}`,
+  takeApart: 'Take apart',
+  rows: 'Rows of evidence…',
+  rowsTitle: (ref: string) => `Rows of evidence of ${ref}`,
+  rowsWords:
+    'Tick the rows that speak of somebody or something else. They become a record of their own, with what they were read with, and the two are remembered as different.',
+  rowsDo: (count: number) => `Take ${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'} out`,
+  taken: (ref: string) => `Taken out as ${ref}.`,
 };
 
 /** `0.953` is `95.3%`; never rounded up to certainty. */

@@ -168,7 +168,10 @@ export const HistoryEntry = z.object({
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 export const RecordDetail = z.object({
+  /** Of a record that was merged: the one that it is part of. */
   ref: z.string(),
+  /** References that are part of it since a merge, each with when and by whom. */
+  members: z.array(z.object({ ref: z.string(), since: z.string(), by: z.string() })),
   kind: z.string(),
   grid: GridName,
   label: z.string(),

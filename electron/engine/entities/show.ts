@@ -15,6 +15,7 @@ import { lettersOf, readOwnCopy } from '../exchange/copies.ts';
 import { columnLetter } from '../intake/guess.ts';
 import type { Viewer } from '../journal/entries.ts';
 import { listEntries } from '../journal/entries.ts';
+import { membersOf, mergedSince } from './groups.ts';
 import type { ManualRow, RecordRow } from './materialise.ts';
 import { chooseValues, createdField, readManual, readRecords, removedField } from './materialise.ts';
 
@@ -36,6 +37,10 @@ export function showRecord(
   const labels = readLabels(database, [...mentionedRefs(grid, [row]), ...links.map((link) => link.ref)]);
   return {
     ref,
+    members: membersOf(database, gridName, id).flatMap((member) => {
+      const since = member === id ? undefined : mergedSince(database, gridName, member);
+      return since ? [{ ref: makeRef(gridName, member), since: since.at, by: since.user }] : [];
+    }),
     kind: grid.noun,
     grid: gridName,
     label: labelOf(grid, { ...row, ref }),

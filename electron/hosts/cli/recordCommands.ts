@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CheckReport, EditResult } from '../../../shared/contract/schemas.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import { readinessRules } from '../../../shared/domain/readiness/checkPlan.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { GridName, Where } from '../../../shared/grid/query.ts';
 import { assignments, numberOption, userPath, word } from './arguments.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
 import type { Run, Status } from './run.ts';
+
+const ukDate = (iso: string) => formatDate(iso.slice(0, 10));
 
 function gridWord(run: Run): GridName {
   const text = word(run.args, 1, 'a grid');
@@ -78,6 +81,7 @@ export async function show(run: Run): Promise<Status> {
     printJson({
       ref: detail.ref,
       kind: detail.kind,
+      members: detail.members,
       values: detail.values,
       links: detail.links,
       history: detail.history,
@@ -85,7 +89,16 @@ export async function show(run: Run): Promise<Status> {
     });
     return 0;
   }
+  for (const member of detail.members) {
+    const isAsked = member.ref === ref.trim().toUpperCase();
+    if (isAsked)
+      printLine(
+        `${member.ref} is part of ${detail.ref} since ${ukDate(member.since)} (${plain(member.by)}).`,
+      );
+  }
   printLine(`${detail.ref}  ${plain(detail.label)}`);
+  const merged = detail.members.map((member) => member.ref);
+  if (merged.length > 0) printLine(`merged from: ${[detail.ref, ...merged].join(', ')}`);
   printTable(
     ['Field', 'Value', 'Raw', 'File', 'Sheet', 'Row', 'Column', ''],
     Object.entries(detail.values).flatMap(([field, values]) =>

@@ -11,6 +11,7 @@ import { showMoment } from '../../ui/dates.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { severityIcons } from '../../ui/severity.ts';
 import { hasDossier } from '../dossier/RefLinks.tsx';
+import { MergedParts } from '../matching/MergedParts.tsx';
 import { ImportDetail } from './ImportDetail.tsx';
 import { PersonHead } from './PersonHead.tsx';
 import { Photographs } from './Photographs.tsx';
@@ -81,7 +82,9 @@ export function RecordPanel(props: { reference: string; field: string | null; on
           <CloseButton onClose={onClose} />
         </div>
       )}
-      {record.data && <RecordBody detail={record.data} field={props.field} onClose={onClose} />}
+      {record.data && (
+        <RecordBody detail={record.data} asked={props.reference} field={props.field} onClose={onClose} />
+      )}
     </aside>
   );
 }
@@ -99,7 +102,12 @@ function CloseButton({ onClose }: { onClose: () => void }) {
   );
 }
 
-function RecordBody(props: { detail: RecordDetail; field: string | null; onClose: () => void }) {
+function RecordBody(props: {
+  detail: RecordDetail;
+  asked: string;
+  field: string | null;
+  onClose: () => void;
+}) {
   const { detail } = props;
   const grid = grids[detail.grid];
   const canTarget = ['people', 'premises', 'lines'].includes(detail.grid);
@@ -136,6 +144,7 @@ function RecordBody(props: { detail: RecordDetail; field: string | null; onClose
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
       <div className="panel-body" tabIndex={0}>
         {detail.grid === 'people' && <PersonHead detail={detail} />}
+        <MergedParts detail={detail} asked={props.asked} />
         <Findings detail={detail} />
         {detail.grid === 'imports' && <ImportDetail reference={detail.ref} />}
         <RecordValues detail={detail} field={props.field} />
