@@ -3,6 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openConflicts } from '../../electron/engine/exchange/conflicts.ts';
+import { readKeys } from '../../electron/engine/exchange/copies.ts';
+import { openPackage } from '../../electron/engine/exchange/packageFile.ts';
+import { rotateDataKey } from '../../electron/engine/people/rotateDataKey.ts';
 import type { Bench } from '../engine/support.ts';
 import {
   allRows,
@@ -254,6 +257,41 @@ it('a preview changes nothing, and what was taken is not undone beneath', async 
     const refused = await refusal(a.client.history.undo({ seq: mine?.seq ?? 0 }));
     expect(refused.code).toBe('journal.blocked');
     expect(refused.message).toContain('came from another copy');
+  });
+}, 120_000);
+
+it('goes on after an erasure, which takes the history of the merge engine away', async () => {
+  await withTwo(async (a, b) => {
+    const ref = onlyRef(await a.client.records.add({ grid: 'people', values: { name: 'Maud Ellery' } }));
+    await exchange(a, b);
+    sessionOf(a).writer.exec('DELETE FROM exchange_document');
+    await a.client.records.set({ edits: [{ ref, values: { note: 'after' } }] });
+    await b.client.records.add({ grid: 'people', values: { name: 'Alec Thorne' } });
+    await exchange(a, b);
+    await exchange(a, b);
+    expect(await dumpGrids(a.client)).toEqual(await dumpGrids(b.client));
+    expect((await allRows(b.client, 'people')).map(({ name, note }) => [name, note])).toEqual([
+      ['Maud Ellery', 'after'],
+      ['Alec Thorne', null],
+    ]);
+    expect(conflictsOf(a)).toEqual([]);
+  });
+}, 120_000);
+
+it('packages go under a new key once the copies hold it', async () => {
+  await withTwo(async (a, b) => {
+    await a.client.records.add({ grid: 'people', values: { name: 'Maud Ellery' } });
+    await rotateDataKey(sessionOf(a));
+    await exchange(a, b);
+    const keys = () => readKeys(sessionOf(b).reader).length;
+    expect(keys()).toBe(2);
+    const made = await makeFor(b, '0');
+    const [newest] = readKeys(sessionOf(b).reader);
+    const opened = await openPackage(made.path);
+    expect(opened.header.key).toBe(newest?.id);
+    await opened.close();
+    await take(a, made.path);
+    expect(await dumpGrids(a.client)).toEqual(await dumpGrids(b.client));
   });
 }, 120_000);
 

@@ -6,6 +6,7 @@
  * with the document and the differences become one change (`fold`). So no entry of the journal has to be interpreted,
  * and undo, redo and whatever is added later are exchanged without a word of their own here.
  */
+import { randomBytes } from 'node:crypto';
 import type { Doc, Heads } from '@automerge/automerge';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { get, run } from '../database/sql.ts';
@@ -41,8 +42,11 @@ export class ExchangeDocument {
   private document: Doc<Registers>;
   private registers: Map<string, Register> | null = null;
 
-  constructor(engine: Engine, document: Doc<Registers>) {
+  readonly actor: string;
+
+  constructor(engine: Engine, actor: string, document: Doc<Registers>) {
     this.engine = engine;
+    this.actor = actor;
     this.document = document;
   }
 
@@ -131,13 +135,18 @@ const order = ({ at, copy, value }: Register) =>
   `${at} ${String(copy).padStart(6, '0')} ${JSON.stringify(value)}`;
 
 /** The document as it was kept last. */
-export async function openDocument(database: ReadDatabase, own: Copy): Promise<ExchangeDocument> {
+export async function openDocument(database: ReadDatabase): Promise<ExchangeDocument> {
   const engine = await loadEngine();
-  const kept = get<{ bytes: Buffer }>(database, 'SELECT bytes FROM exchange_document WHERE id = 1')?.bytes;
-  const options = { actor: own.id };
+  const kept = get<{ actor: string; bytes: Buffer }>(
+    database,
+    'SELECT actor, bytes FROM exchange_document WHERE id = 1',
+  );
+  // Never an actor whose changes others have and this document lacks: its numbers would stand for two changes each.
+  const actor = kept?.actor ?? randomBytes(16).toString('hex');
   return new ExchangeDocument(
     engine,
-    kept ? engine.load<Registers>(kept, options) : engine.init<Registers>(options),
+    actor,
+    kept ? engine.load<Registers>(kept.bytes, { actor }) : engine.init<Registers>({ actor }),
   );
 }
 
@@ -145,7 +154,9 @@ export async function openDocument(database: ReadDatabase, own: Copy): Promise<E
 export function keepDocument(database: WriteDatabase, document: ExchangeDocument, seq: number): void {
   run(
     database,
-    'INSERT INTO exchange_document (id, bytes, seq) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes, seq = excluded.seq',
+    `INSERT INTO exchange_document (id, actor, bytes, seq) VALUES (1, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes, seq = excluded.seq`,
+    document.actor,
     Buffer.from(document.bytes()),
     seq,
   );

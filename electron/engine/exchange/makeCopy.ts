@@ -48,7 +48,7 @@ export async function makeCopy(
         'workspace.exists',
         'There is something at that place already. Choose another name for the folder of the copy.',
       );
-    const document = await openDocument(session.writer, own);
+    const document = await openDocument(session.writer);
     const copy = session.writer.transaction(() => registerCopy(session, own, document, wanted))();
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -142,6 +142,7 @@ function writeClone(database: WriteDatabase, copy: Copy, folder: string): void {
     database.transaction(() => {
       database.prepare('UPDATE made.exchange_copy SET own = 0').run();
       database.prepare('UPDATE made.exchange_copy SET own = 1 WHERE id = ?').run(copy.id);
+      database.prepare('UPDATE made.exchange_document SET actor = ?').run(copy.id);
       database.prepare('UPDATE made.counter SET next = ?').run(copy.number * numbersPerCopy + 1);
     })();
   } finally {

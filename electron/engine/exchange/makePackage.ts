@@ -87,7 +87,7 @@ export function makePackage(
       );
     const target = request.to === undefined ? null : findCopy(copies, request.to);
     if (target?.own === 1) throw new AppError('invalid', 'That is this copy. Name another one.');
-    const document = await openDocument(database, own);
+    const document = await openDocument(database);
     const number =
       1 +
       (get<{ number: number | null }>(

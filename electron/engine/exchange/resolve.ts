@@ -51,7 +51,7 @@ export function resolveConflict(
     if (!option)
       throw new AppError('invalid', `Choose one of ${conflict.options.map(({ key }) => key).join(', ')}.`);
     const own = database.transaction(() => ownCopy(session))();
-    const document = await openDocument(database, own);
+    const document = await openDocument(database);
     const touched = new RowSet();
     const seq = database.transaction(() => {
       fold(session, own, document);

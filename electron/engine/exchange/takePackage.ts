@@ -212,7 +212,7 @@ async function receive(
   options: TakeOptions,
 ): Promise<TakeReport & { announce: () => void }> {
   const database = session.writer;
-  const document = await openDocument(database, own);
+  const document = await openDocument(database);
   fold(session, own, document);
   const seq = nextSeq(database);
   const touched = new RowSet();

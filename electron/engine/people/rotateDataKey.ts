@@ -9,6 +9,7 @@ import type { Rotation } from '../../../shared/contract/areas/users.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { openDatabase } from '../database/connection.ts';
 import { get } from '../database/sql.ts';
+import { addKey, readKeys } from '../exchange/copies.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import type { Watch } from '../workspace/backups/apart.ts';
@@ -68,6 +69,10 @@ export async function rotateDataKey(
         }
         writeHeader(folder, header);
         reached('done');
+        // Packages for other copies are sealed under a new key too, once those hold it.
+        session.writer.transaction(() => {
+          if (readKeys(session.writer).length > 0) addKey(session.writer, randomBytes(32), session.clock());
+        })();
         session.announce({ seq, grids: [] });
       } catch (error) {
         discardNext(folder);

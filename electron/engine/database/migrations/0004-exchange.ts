@@ -46,9 +46,11 @@ CREATE TABLE exchange_key (
   made_at TEXT NOT NULL
 ) STRICT;
 
--- Saved form of the merge document. 'seq' is the entry up to which the conflicts were worked out.
+-- Saved form of the merge document. 'seq' is the entry up to which the conflicts were worked out. Its changes are by
+-- 'actor': a document that is begun again, after an erasure, has another.
 CREATE TABLE exchange_document (
   id INTEGER PRIMARY KEY CHECK (id = 1),
+  actor TEXT NOT NULL,
   bytes BLOB NOT NULL,
   seq INTEGER NOT NULL
 ) STRICT;
