@@ -48,6 +48,7 @@ function backUp(wanted: Task & { kind: 'backup' }): Answers['backup'] {
   const copy = `${wanted.path}.copy.part`;
   const framed = `${wanted.path}.part`;
   for (const path of [copy, framed]) rmSync(path, { force: true });
+  let named = false;
   try {
     const size = statSync(wanted.database).size;
     tell('Copying', 0, null);
@@ -74,10 +75,11 @@ function backUp(wanted: Task & { kind: 'backup' }): Answers['backup'] {
     const proved = proveArchive(framed, key, (bytes) => tell('Reading it back', bytes, written.bytes));
     if (proved.sha256 !== written.sha256) throw notWhole();
     renameSync(framed, wanted.path);
+    named = true;
     syncFolder(dirname(wanted.path));
     return written;
   } catch (error) {
-    for (const path of [copy, framed]) rmSync(path, { force: true });
+    for (const path of [copy, framed, ...(named ? [wanted.path] : [])]) rmSync(path, { force: true });
     throw error;
   }
 }

@@ -53,8 +53,9 @@ export async function writeBackup(
       at: facts.at,
     };
   } catch (error) {
-    // A stopped thread cannot clear up behind itself.
-    for (const left of [path, `${path}.part`, `${path}.copy.part`]) rmSync(left, { force: true });
+    // A stopped thread cannot clear up behind itself. What has its name and content was proved before it was stopped.
+    for (const left of [`${path}.part`, `${path}.copy.part`]) rmSync(left, { force: true });
+    if (statSync(path, { throwIfNoEntry: false })?.size === 0) rmSync(path, { force: true });
     throw diskError(error, 'The backup');
   }
 }
