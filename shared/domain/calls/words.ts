@@ -14,7 +14,10 @@ const kindWords: readonly [CallKind, RegExp][] = [
 
 /** 'SMS MO' is a text, 'Voice MT' voice. */
 export function kindOfWords(words: string): CallKind {
-  const text = words.toLowerCase().replace(/[_\-/]+/g, ' ');
+  const text = words
+    .slice(0, 80)
+    .toLowerCase()
+    .replace(/[_\-/]+/g, ' ');
   return kindWords.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';
 }
 
@@ -23,7 +26,10 @@ const inWords = /\b(in|incoming|inbound|i|mt|mtc|smsmt|mtsms|term\w*|received|re
 
 /** Which way a call went for the phone that the row is about. */
 export function directionOfWords(words: string): CallDirection {
-  const text = words.toLowerCase().replace(/[_\-/]+/g, ' ');
+  const text = words
+    .slice(0, 80)
+    .toLowerCase()
+    .replace(/[_\-/]+/g, ' ');
   const out = outWords.test(text);
   return out === inWords.test(text) ? 'unknown' : out ? 'out' : 'in';
 }

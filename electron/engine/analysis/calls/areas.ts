@@ -23,7 +23,11 @@ const openWords = new Set(
   ),
 );
 
-const tidy = (text: string) => text.toUpperCase().replace(/_/g, ' ').replace(/\s+/g, ' ').trim();
+/** A cell may hold anything; a name is short. */
+const longestName = 160;
+
+const tidy = (text: string) =>
+  text.slice(0, longestName).toUpperCase().replace(/_/g, ' ').replace(/\s+/g, ' ').trim();
 
 /** A name without the number or letter of its sector: 'KENDAL HIGHGATE SECTOR 3' is 'KENDAL HIGHGATE'. */
 function withoutSector(name: string): string {

@@ -100,7 +100,7 @@ function readBroadcast(table: CallTable, phone: number, rows: number[], answerSe
     rows,
     wording: most === undefined ? null : (table.wordings[most[0]] ?? null),
     alike: most === undefined ? 0 : most[1] / rows.length,
-    answers: answersTo(table, phone, sent, until + answerSeconds, answerSeconds),
+    answers: answersTo(table, phone, sent, at, until + answerSeconds, answerSeconds),
     prompted,
   };
 }
@@ -120,13 +120,13 @@ function answersTo(
   table: CallTable,
   phone: number,
   sent: ReadonlyMap<number, number>,
+  from: number,
   until: number,
   answerSeconds: number,
 ): Broadcast['answers'] {
   const rows = table.rowsOf(phone);
   const answered = new Map<number, number>();
-  const begin = Math.min(...sent.values());
-  for (let place = firstAt(table, rows, begin); place < rows.length; place += 1) {
+  for (let place = firstAt(table, rows, from); place < rows.length; place += 1) {
     const row = rows[place] ?? 0;
     const at = startOf(table, row);
     if (at > until) break;

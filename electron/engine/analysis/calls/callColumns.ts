@@ -19,6 +19,9 @@ export interface CallRow {
   text: string | null;
 }
 
+/** Bulk texts share a few wordings; what comes after so many different ones is conversation. */
+const mostWordings = 200_000;
+
 /** 0 stands for a phone or text that is not there. */
 export class CallColumns {
   count = 0;
@@ -85,6 +88,7 @@ export class CallColumns {
 
   private placeOfWording(text: string): number {
     const alike = text
+      .slice(0, 400)
       .toLowerCase()
       .replace(/\d+/g, '#')
       .replace(/[^a-z#]+/g, ' ')
@@ -93,6 +97,7 @@ export class CallColumns {
     if (alike === '') return -1;
     let place = this.wordingPlaces.get(alike);
     if (place === undefined) {
+      if (this.wordings.length >= mostWordings) return -1;
       place = this.wordings.length;
       this.wordings.push(text.slice(0, 200));
       this.wordingPlaces.set(alike, place);

@@ -12,8 +12,8 @@ import { readLabels } from '../../database/queries/rows.ts';
 import type { Session } from '../../session.ts';
 import type { CallTable } from './callTable.ts';
 import type { FoundAll } from './findAll.ts';
-import { findAll } from './findAll.ts';
-import { readCalls } from './readCalls.ts';
+import { findAll, stepNames } from './findAll.ts';
+import { readCalls, stopIfAsked } from './readCalls.ts';
 import { readFacts } from './readFacts.ts';
 import type { Found, Study } from './study.ts';
 import { isoOf, numberOf } from './study.ts';
@@ -48,8 +48,6 @@ export async function openStudy(session: Session, moment: Moment, work: Work = {
 /** What was found last in a table, and on what it rested. */
 const kept = new WeakMap<CallTable, { key: string; found: FoundAll }>();
 
-const stepsOf = 9;
-
 /** Everything that the calls show; once as long as calls, thresholds and knowledge are the same. */
 export async function findInStudy(study: Study, { signal, progress }: Work = {}): Promise<FoundAll> {
   const key = JSON.stringify([
@@ -63,22 +61,23 @@ export async function findInStudy(study: Study, { signal, progress }: Work = {})
   const known = kept.get(study.table);
   if (known?.key === key) return known.found;
   const steps = findAll(study);
-  for (let done = 0; ; done += 1) {
+  for (;;) {
     const step = steps.next();
     if (step.done) {
       kept.set(study.table, { key, found: step.value });
       return step.value;
     }
-    progress?.({ type: 'progress', stage: step.value, done, total: stepsOf, unit: 'steps' });
+    const done = (stepNames as readonly string[]).indexOf(step.value);
+    progress?.({ type: 'progress', stage: step.value, done, total: stepNames.length, unit: 'steps' });
     await setImmediate();
-    signal?.throwIfAborted();
+    stopIfAsked(signal);
   }
 }
 
 /** Stands for a finding as long as what it rests on is the same. */
 export function idOf(table: CallTable, found: Found): string {
   const phones = found.phones.slice(0, 2).map((phone) => makeRef('phones', table.phones[phone]?.id ?? 0));
-  return [found.kind, phones.join('+'), isoOf(found.from), found.refs.slice(0, 1).join('')]
+  return [found.kind, phones.join('+'), isoOf(found.from), isoOf(found.to), found.refs[0] ?? '']
     .join(' ')
     .slice(0, 200);
 }
@@ -130,7 +129,7 @@ export async function reportFindings(
     report.push(toReport(session.reader, study.table, found, request.sources ?? 0));
     if (request.sources) {
       await setImmediate();
-      work.signal?.throwIfAborted();
+      work.stopIfAsked(signal);
     }
   }
   return {

@@ -4,7 +4,7 @@ import { kindCode } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
 import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
 import { lineOfPhone } from './facts.ts';
-import { holdersOf, lifeOf, rowsWith } from './rebranded.ts';
+import { holdersOf, lifeOf, phonesAtOnce, rowsWith } from './rebranded.ts';
 import type { Found, Study } from './study.ts';
 import { day, isContact, median, otherOf, percent, Score, startOf } from './study.ts';
 
@@ -25,17 +25,19 @@ export function looksLikeLine(table: CallTable, sets: ContactSets, phone: number
   return calls >= 30 && incoming / calls >= 0.6 && (durations.length === 0 || median(durations) <= 120);
 }
 
-export function findCommon(
+/** Stops after every so many phones, so that others are answered meanwhile. */
+export function* findCommon(
   study: Study,
   sets: ContactSets,
   senders: ReadonlySet<number>,
   businesses: ReadonlySet<number>,
-): Found[] {
+): Generator<undefined, Found[]> {
   const { table, thresholds } = study;
   const holders = holdersOf(table, sets);
   const shared = new Int32Array(table.phones.length);
   const found: Found[] = [];
   for (let phone = 0; phone < table.phones.length; phone += 1) {
+    if (phone % phonesAtOnce === 0) yield;
     if (sets.setOf(phone).length < thresholds.commonNumbers) continue;
     const touched: number[] = [];
     for (const contact of sets.setOf(phone)) {

@@ -11,7 +11,7 @@ import { findCourier, findTogether, travellersOf } from './couriers.ts';
 import { findHandsetChanges, findSimChanges, rowsByHandset } from './devices.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Towns } from './movement.ts';
-import { findRebranded } from './rebranded.ts';
+import { findRebranded, phonesAtOnce } from './rebranded.ts';
 import { findSilences } from './silences.ts';
 import type { Found, Study } from './study.ts';
 import { isPerson } from './study.ts';
@@ -32,11 +32,12 @@ export interface Aids extends AttributionAids {
   senders: Sender[];
 }
 
-export function makeAids(study: Study): Aids {
+function* makeAids(study: Study): Generator<undefined, Aids> {
   const { table, thresholds, facts } = study;
   const senders: Sender[] = [];
   const lines = new Set<number>();
   for (let phone = 0; phone < table.phones.length; phone += 1) {
+    if (phone % phonesAtOnce === 0) yield;
     if (!isPerson(table, phone)) continue;
     const sender = findSender(study, phone);
     if (sender) senders.push(sender);
@@ -49,12 +50,35 @@ export function makeAids(study: Study): Aids {
   return { sets: setsOfTable(table), towns: townsOfTable(table, thresholds.townMinutes), lines, senders };
 }
 
+/** The steps of a piece of work under a name. */
+function* named<Result>(name: string, steps: Generator<undefined, Result>): Generator<string, Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield name;
+  }
+}
+
+/** The names of the steps, in their order. */
+export const stepNames = [
+  'Bulk texts',
+  'Handsets and SIM cards',
+  'Numbers that carry contacts on',
+  'Common numbers',
+  'Journeys between towns',
+  'Who travels together',
+  'Silences',
+  'Attribution',
+] as const;
+
 /** Steps by name; the last value is what was found. Between two steps the caller may stop. */
 export function* findAll(study: Study): Generator<string, FoundAll> {
   const { table, thresholds } = study;
   const found: Found[] = [];
-  yield 'Bulk texts';
-  const aids = makeAids(study);
+  const take = (list: readonly Found[]) => {
+    for (const each of list) found.push(each);
+  };
+  const aids = yield* named('Bulk texts', makeAids(study));
   for (const sender of aids.senders) {
     found.push(sender.finding);
     if (sender.finding.score < thresholds.leastScore) continue;
@@ -65,14 +89,12 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
     aids.senders.filter(({ finding }) => finding.score >= thresholds.leastScore).map(({ phone }) => phone),
   );
   yield 'Handsets and SIM cards';
-  for (let phone = 0; phone < table.phones.length; phone += 1)
-    found.push(...findHandsetChanges(study, phone));
+  for (let phone = 0; phone < table.phones.length; phone += 1) take(findHandsetChanges(study, phone));
   yield 'Handsets and SIM cards';
-  found.push(...findSimChanges(study, rowsByHandset(table)));
-  yield 'Numbers that carry contacts on';
-  found.push(...findRebranded(study, aids.sets, sending));
-  yield 'Common numbers';
-  found.push(...findCommon(study, aids.sets, sending, findBusinesses(table, aids.sets, sending)));
+  take(findSimChanges(study, rowsByHandset(table)));
+  take(yield* named('Numbers that carry contacts on', findRebranded(study, aids.sets, sending)));
+  const businesses = findBusinesses(table, aids.sets, sending);
+  take(yield* named('Common numbers', findCommon(study, aids.sets, sending, businesses)));
   yield 'Journeys between towns';
   const travellers = travellersOf(study, aids.towns);
   for (const traveller of travellers) {
@@ -80,11 +102,11 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
     if (courier) found.push(courier);
   }
   yield 'Who travels together';
-  found.push(...findTogether(study, aids, travellers));
+  take(findTogether(study, aids, travellers));
   yield 'Silences';
   if (study.facts.events.length > 0)
     for (let phone = 0; phone < table.phones.length; phone += 1)
-      if (isPerson(table, phone)) found.push(...findSilences(study, phone, aids.lines));
+      if (isPerson(table, phone)) take(findSilences(study, phone, aids.lines));
   yield 'Attribution';
   // Of the numbers that something was found about: who everybody in the calls is, is nobody's question.
   const asked = new Set([
@@ -93,8 +115,7 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
       .filter(({ score }) => score >= thresholds.leastScore)
       .flatMap(({ phones }) => phones.slice(0, 2)),
   ]);
-  if (study.facts.people.size > 0)
-    for (const phone of asked) found.push(...findAttribution(study, aids, phone));
+  if (study.facts.people.size > 0) for (const phone of asked) take(findAttribution(study, aids, phone));
   for (const each of found) each.safeguarding = protectedBy(study, each);
   const leftOut: FoundAll['leftOut'] = {};
   const findings = found.filter((each) => {

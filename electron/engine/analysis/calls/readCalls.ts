@@ -14,16 +14,35 @@ const rowsPerPiece = 100_000;
 /** More than a workspace of this kind holds, and all that fits into memory beside the rest. */
 const mostRows = 8_000_000;
 
-const kept = new WeakMap<ReadDatabase, { state: string; table: CallTable }>();
+/** The table of a connection, and the newest entry of the journal after which it is still right. */
+const kept = new WeakMap<ReadDatabase, { table: CallTable; seq: number }>();
 
-/** Calls only change with imports, their undo and their redo. */
-function stateOf(database: ReadDatabase): string {
+const newestEntry = (database: ReadDatabase): number =>
+  get<{ seq: number | null }>(database, 'SELECT max(seq) AS seq FROM journal')?.seq ?? 0;
+
+/**
+ * Whether an entry after `seq` may have changed what calls there are. Calls come and go with imports, merges and
+ * erasures; looking, and what is typed into records or set aside, leaves them as they are. Whatever is not known to
+ * leave them counts as a change.
+ */
+function hasChanged(database: ReadDatabase, seq: number): boolean {
   return (
-    get<{ state: string | null }>(
+    get(
       database,
-      "SELECT group_concat(id || state || imported, ' ') AS state FROM import",
-    )?.state ?? ''
+      `SELECT 1 FROM journal j LEFT JOIN journal u ON u.seq = coalesce(j.undoes, j.redoes)
+       WHERE j.seq > ? AND j.operation NOT IN ('consultation', 'disclosure', 'session')
+         AND coalesce(u.method, j.method) NOT GLOB 'records.*'
+         AND coalesce(u.method, j.method) NOT GLOB 'callThresholds.*'
+         AND coalesce(u.method, j.method) NOT GLOB 'readiness.*' LIMIT 1`,
+      seq,
+    ) !== undefined
   );
+}
+
+/** @throws AppError `cancelled` where the signal has come. */
+export function stopIfAsked(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
+    throw new AppError('cancelled', 'Looking at the calls was stopped. Nothing was changed.');
 }
 
 export interface ReadOptions {
@@ -38,13 +57,16 @@ export interface ReadOptions {
  */
 export async function readCalls(database: ReadDatabase, options: ReadOptions = {}): Promise<CallTable> {
   for (;;) {
-    const state = stateOf(database);
     const known = kept.get(database);
-    if (known?.state === state) return known.table;
+    if (known && !hasChanged(database, known.seq)) {
+      known.seq = newestEntry(database);
+      return known.table;
+    }
+    const seq = newestEntry(database);
     const table = await readTable(database, options);
     // What was read in pieces is one state only if nothing was committed meanwhile.
-    if (stateOf(database) !== state) continue;
-    kept.set(database, { state, table });
+    if (hasChanged(database, seq)) continue;
+    kept.set(database, { table, seq });
     return table;
   }
 }
@@ -74,7 +96,7 @@ async function readTable(database: ReadDatabase, { signal, progress }: ReadOptio
       after = columns.id[columns.count - 1] ?? last;
       progress?.(columns.count / Math.max(1, count));
       if (columns.count < count) await setImmediate();
-      signal?.throwIfAborted();
+      stopIfAsked(signal);
     }
   } finally {
     piece.raw(false);

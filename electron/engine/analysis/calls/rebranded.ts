@@ -26,6 +26,9 @@ const marginSeconds = day;
 /** A number known by more phones than this says nothing about two of them. */
 const mostKnown = 300;
 
+/** Phones that are looked at before others are answered. */
+export const phonesAtOnce = 1000;
+
 export interface Life {
   first: number;
   last: number;
@@ -38,12 +41,18 @@ export function lifeOf(table: CallTable, phone: number): Life {
   return { first: startOf(table, rows[0] ?? 0), last: startOf(table, rows.at(-1) ?? 0) };
 }
 
-export function findRebranded(study: Study, sets: ContactSets, senders: ReadonlySet<number>): Found[] {
+/** Stops after every so many phones, so that others are answered meanwhile. */
+export function* findRebranded(
+  study: Study,
+  sets: ContactSets,
+  senders: ReadonlySet<number>,
+): Generator<undefined, Found[]> {
   const { table, thresholds } = study;
   const found: Found[] = [];
   const holders = holdersOf(table, sets);
   const shared = new Int32Array(table.phones.length);
   for (let phone = 0; phone < table.phones.length; phone += 1) {
+    if (phone % phonesAtOnce === 0) yield;
     if (sets.setOf(phone).length < thresholds.rebrandNumbers) continue;
     const life = lifeOf(table, phone);
     if (life.first < table.first + marginSeconds) continue;
