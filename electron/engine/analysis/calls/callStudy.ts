@@ -129,7 +129,7 @@ export async function reportFindings(
     report.push(toReport(session.reader, study.table, found, request.sources ?? 0));
     if (request.sources) {
       await setImmediate();
-      work.stopIfAsked(signal);
+      stopIfAsked(work.signal);
     }
   }
   return {
