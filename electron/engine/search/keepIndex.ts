@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { grids, numbersPerCopy } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
+import type { OpenBlock } from '../database/queries/evidence.ts';
 import { readBlock } from '../database/queries/evidence.ts';
 import { all, get, identifier, prepare, run } from '../database/sql.ts';
 import type { SheetIndex } from './documents.ts';
@@ -34,6 +35,7 @@ export function rebuildIndex(database: WriteDatabase): void {
       if (grid === 'sources') continue;
       for (const { first, last } of runsOf(database, grid)) noteChange(database, grid, first, last);
     }
+    nextEdition(database);
     run(
       database,
       "INSERT INTO search_queue (what, first, last) SELECT 'sheet', id, id FROM source_sheet ORDER BY id",
@@ -44,6 +46,15 @@ export function rebuildIndex(database: WriteDatabase): void {
       indexVersion,
     );
   })();
+}
+
+/** Words went: whoever keeps them in memory has to read them again. */
+function nextEdition(database: WriteDatabase): void {
+  run(
+    database,
+    `INSERT INTO search_state (key, value) VALUES ('edition', '1')
+     ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
+  );
 }
 
 /** First and last number of the rows of a grid, for each copy of the operation that gave numbers. */
@@ -76,8 +87,6 @@ export interface Progressed {
   done: number;
   /** Rows that are still to be done; 0 when the index is in step. */
   waiting: number;
-  /** Words went from the vocabulary. */
-  forgot: boolean;
 }
 
 /** Whether a piece of work can be done now. */
@@ -102,7 +111,7 @@ export function catchUp(database: WriteDatabase, milliseconds: number): Progress
       }
     }
   })();
-  return { done, waiting, forgot: work.forgot };
+  return { done, waiting };
 }
 
 class Work {
@@ -111,9 +120,6 @@ class Work {
   /** Words of this piece of work that are in the vocabulary already. */
   private readonly known = new Set<string>();
   private readonly names = new Set<string>();
-  /** Words were forgotten: whoever keeps the vocabulary in memory has to read it again. */
-  forgot = false;
-
   constructor(database: WriteDatabase) {
     this.database = database;
   }
@@ -253,7 +259,7 @@ class Work {
     const { database } = this;
     let at = item.first;
     while (at <= item.last) {
-      const block = readBlock(database, at);
+      const block = this.blockAt(at);
       // The sheet has gone since: its evidence comes next in the queue.
       if (!block || block.rows.length === 0) break;
       for (; at < block.firstId + block.rows.length && at <= item.last; at += 1)
@@ -265,6 +271,16 @@ class Work {
     }
     settle(database, item, null);
     return at - item.first;
+  }
+
+  /** Undefined too where the block is damaged: the check of the workspace says so, and everything else is found. */
+  private blockAt(evidenceId: number): OpenBlock | undefined {
+    try {
+      return readBlock(this.database, evidenceId);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'workspace.damaged') return undefined;
+      throw error;
+    }
   }
 
   private indexCells(
@@ -300,7 +316,7 @@ class Work {
       item.first,
     );
     for (const { evidence_id } of rows) {
-      const block = readBlock(this.database, evidence_id);
+      const block = this.blockAt(evidence_id);
       if (block) this.indexCells(evidence_id, block.sheetId, block.rows[evidence_id - block.firstId]);
     }
     return rows.length + 1;
@@ -374,7 +390,7 @@ class Work {
       }
     }
     settle(database, item, null);
-    this.forgot = true;
+    nextEdition(database);
     return 1;
   }
 }

@@ -58,8 +58,7 @@ class SessionIndex {
       ensureIndex(writer);
       this.ensured = true;
     }
-    const { waiting, forgot } = catchUp(writer, milliseconds);
-    if (forgot) this.vocabulary.forget();
+    const { waiting } = catchUp(writer, milliseconds);
     this.begunWith = waiting === 0 ? 0 : Math.max(this.begunWith, waiting);
     return waiting;
   }
@@ -70,26 +69,26 @@ class SessionIndex {
     this.checked = true;
     if (misfits(this.session.writer).length === 0) return true;
     rebuildIndex(this.session.writer);
-    this.vocabulary.forget();
     return false;
   }
 
-  /** How far the index is, after a little of what waits was put right. */
+  /** How far the index is, after a little of what waits was put right. A search is answered in any case. */
   refresh(): SearchIndex {
     const { reader, writer } = this.session;
-    const isEmpty = this.ensured && !get(reader, 'SELECT 1 FROM search_queue LIMIT 1');
-    if (isEmpty) return { ready: true, waiting: 0, share: 1 };
+    if (this.ensured && !get(reader, 'SELECT 1 FROM search_queue LIMIT 1'))
+      return { ready: true, waiting: 0, share: 1 };
     if (canWork(writer)) {
-      if (!this.ensured) {
-        ensureIndex(writer);
-        this.ensured = true;
+      try {
+        // However much waits, what was entered last comes first.
+        if (this.step(countWaiting(writer) <= mostBefore ? longPiece : shortPiece) === 0)
+          return { ready: true, waiting: 0, share: 1 };
+        this.wake();
+      } catch (error) {
+        this.session.keepError(error);
       }
-      // However much waits, what was entered last comes first.
-      if (this.step(countWaiting(writer) <= mostBefore ? longPiece : shortPiece) === 0)
-        return { ready: true, waiting: 0, share: 1 };
-      this.wake();
     }
-    return this.state(countWaiting(reader));
+    const state = this.state(countWaiting(reader));
+    return this.ensured ? state : { ...state, ready: false };
   }
 
   private state(waiting: number): SearchIndex {

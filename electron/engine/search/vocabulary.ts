@@ -6,7 +6,7 @@ import doubleMetaphone from 'talisman/phonetics/double-metaphone.js';
 import { foldText } from '../../../shared/domain/names.ts';
 import { nameVariants } from '../../../shared/reference/nameVariants.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { all } from '../database/sql.ts';
+import { all, get } from '../database/sql.ts';
 
 /** Words of this shape are kept. */
 const kept = /^\p{L}{3,20}$/u;
@@ -107,6 +107,8 @@ export class Vocabulary {
   private letters = new Int32Array(1024);
   private readonly known = new Set<string>();
   private lastId = 0;
+  /** Rises when words went. */
+  private edition = '';
 
   get size(): number {
     return this.words.length;
@@ -118,6 +120,11 @@ export class Vocabulary {
 
   /** Takes in the words that have come since the last time. */
   refresh(database: ReadDatabase): void {
+    const edition = get<{ value: string }>(database, "SELECT value FROM search_state WHERE key = 'edition'");
+    if ((edition?.value ?? '') !== this.edition) {
+      this.forget();
+      this.edition = edition?.value ?? '';
+    }
     for (const row of all<{ id: number; word: string }>(
       database,
       'SELECT id, word FROM search_term WHERE id > ? ORDER BY id LIMIT ?',
@@ -129,7 +136,7 @@ export class Vocabulary {
     }
   }
 
-  forget(): void {
+  private forget(): void {
     this.words.length = 0;
     this.known.clear();
     this.lastId = 0;
