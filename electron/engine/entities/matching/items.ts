@@ -15,43 +15,47 @@ export interface NameForm {
 export interface Item {
   /** Number of the row. */
   readonly id: number;
-  readonly names: NameForm[];
+  names: readonly NameForm[];
   /** Street names and other names, each as one word. */
-  readonly aliases: number[];
+  aliases: readonly number[];
   /** Dates of birth as 19900403. */
-  readonly born: number[];
+  born: readonly number[];
   /** Where only an age or a year is known: first and last year of birth that it leaves room for. */
-  readonly years: [from: number, to: number][];
-  readonly sex: string | null;
+  years: readonly (readonly [from: number, to: number])[];
+  sex: string | null;
   /** Rows of other grids that evidence links with this one: numbers of `Things`. */
-  readonly phones: number[];
-  readonly premises: number[];
-  readonly vehicles: number[];
-  readonly associates: number[];
+  phones: readonly number[];
+  premises: readonly number[];
+  vehicles: readonly number[];
+  associates: readonly number[];
   /** Words of each address. */
-  readonly addresses: number[][];
-  readonly postcodes: number[];
+  addresses: readonly (readonly number[])[];
+  postcodes: readonly number[];
   /** Identifiers by the name of their field: numbers of `Words.values`. */
-  readonly identifiers: Map<string, number[]>;
+  identifiers: ReadonlyMap<string, readonly number[]>;
   /** Columns without a field: number of the column and of the value, in turn. */
-  readonly extras: number[];
+  extras: readonly number[];
 }
+
+/** Most lists of most items are empty: they share these, and are replaced when something is added. */
+const nothing: readonly never[] = Object.freeze([]);
+const noIdentifiers: ReadonlyMap<string, readonly number[]> = new Map();
 
 export const emptyItem = (id: number): Item => ({
   id,
-  names: [],
-  aliases: [],
-  born: [],
-  years: [],
+  names: nothing,
+  aliases: nothing,
+  born: nothing,
+  years: nothing,
   sex: null,
-  phones: [],
-  premises: [],
-  vehicles: [],
-  associates: [],
-  addresses: [],
-  postcodes: [],
-  identifiers: new Map(),
-  extras: [],
+  phones: nothing,
+  premises: nothing,
+  vehicles: nothing,
+  associates: nothing,
+  addresses: nothing,
+  postcodes: nothing,
+  identifiers: noIdentifiers,
+  extras: nothing,
 });
 
 /** The texts behind the numbers. */
@@ -64,22 +68,21 @@ export class Words {
   readonly valueLikeness = new LikenessMemory();
 }
 
-export const addOnce = (list: number[], value: number): void => {
-  if (!list.includes(value)) list.push(value);
-};
+type NumberLists = 'aliases' | 'born' | 'phones' | 'premises' | 'vehicles' | 'associates' | 'postcodes';
+
+export function addOnce(item: Item, field: NumberLists, value: number): void {
+  if (!item[field].includes(value)) item[field] = [...item[field], value];
+}
+
+const isSameName = (one: NameForm, other: NameForm) =>
+  one.surname === other.surname &&
+  one.forenames.length === other.forenames.length &&
+  one.forenames.every((word, index) => word === other.forenames[index]);
 
 /** Puts what one item says into another. */
 export function addTo(item: Item, other: Item): void {
   for (const name of other.names)
-    if (
-      !item.names.some(
-        (own) =>
-          own.surname === name.surname &&
-          own.forenames.length === name.forenames.length &&
-          own.forenames.every((word, index) => word === name.forenames[index]),
-      )
-    )
-      item.names.push(name);
+    if (!item.names.some((own) => isSameName(own, name))) item.names = [...item.names, name];
   for (const field of [
     'aliases',
     'born',
@@ -89,16 +92,19 @@ export function addTo(item: Item, other: Item): void {
     'associates',
     'postcodes',
   ] as const)
-    for (const value of other[field]) addOnce(item[field], value);
-  for (const [from, to] of other.years)
-    if (!item.years.some((own) => own[0] === from && own[1] === to)) item.years.push([from, to]);
-  if (other.sex !== null) (item as { sex: string | null }).sex ??= other.sex;
+    for (const value of other[field]) addOnce(item, field, value);
+  for (const years of other.years)
+    if (!item.years.some((own) => own[0] === years[0] && own[1] === years[1]))
+      item.years = [...item.years, years];
+  item.sex ??= other.sex;
   for (const address of other.addresses)
-    if (!item.addresses.some((own) => own.join() === address.join())) item.addresses.push(address);
-  for (const [field, values] of other.identifiers) {
-    const own = item.identifiers.get(field);
-    if (own) for (const value of values) addOnce(own, value);
-    else item.identifiers.set(field, [...values]);
+    if (!item.addresses.some((own) => own.join() === address.join()))
+      item.addresses = [...item.addresses, address];
+  if (other.identifiers.size > 0) {
+    const identifiers = new Map(item.identifiers);
+    for (const [field, values] of other.identifiers)
+      identifiers.set(field, [...new Set([...(identifiers.get(field) ?? []), ...values])]);
+    item.identifiers = identifiers;
   }
   for (let at = 0; at < other.extras.length; at += 2) {
     const column = other.extras[at] ?? 0;
@@ -106,6 +112,6 @@ export function addTo(item: Item, other: Item): void {
     let known = false;
     for (let own = 0; own < item.extras.length; own += 2)
       if (item.extras[own] === column && item.extras[own + 1] === value) known = true;
-    if (!known) item.extras.push(column, value);
+    if (!known) item.extras = [...item.extras, column, value];
   }
 }

@@ -5,7 +5,7 @@ import type { CellValue } from '../../../../shared/grid/query.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { readBlock, shownText } from '../../database/queries/evidence.ts';
 import { readLabels } from '../../database/queries/rows.ts';
-import { all, prepare } from '../../database/sql.ts';
+import { all } from '../../database/sql.ts';
 import type { Ground } from './comparison.ts';
 import type { Item, NameForm } from './items.ts';
 import { addOnce, addTo, emptyItem, Words } from './items.ts';
@@ -71,23 +71,23 @@ const identifierFields = ['pncId', 'croNumber', 'nino', 'localRef'] as const;
 function itemOf(words: Words, id: number, fields: Fields, year: number): Item {
   const item = emptyItem(id);
   const name = nameForm(words, fields);
-  if (name) item.names.push(name);
+  if (name) item.names = [name];
   for (const alias of textOf(fields.aliases).split(/[;,/]/)) {
     const text = wordsOf(fold(alias)).join(' ');
-    if (text.length > 1) addOnce(item.aliases, words.names.number(text));
+    if (text.length > 1) addOnce(item, 'aliases', words.names.number(text));
   }
   const dob = /^(\d{4})-(\d{2})-(\d{2})$/.exec(textOf(fields.dob));
-  if (dob) item.born.push(Number(dob[1]) * 10_000 + Number(dob[2]) * 100 + Number(dob[3]));
+  if (dob) item.born = [Number(dob[1]) * 10_000 + Number(dob[2]) * 100 + Number(dob[3])];
   else {
     const years = yearsOf(textOf(fields.dobText), year);
-    if (years) item.years.push(years);
+    if (years) item.years = [years];
   }
   const sex = textOf(fields.sex);
-  if (sex === 'M' || sex === 'F') (item as { sex: string | null }).sex = sex;
+  if (sex === 'M' || sex === 'F') item.sex = sex;
   for (const field of identifierFields) {
     const value = textOf(fields[field]);
     if (value !== '')
-      item.identifiers.set(field, [
+      item.identifiers = new Map(item.identifiers).set(field, [
         words.values.number(`${field}:${value.toUpperCase().replace(/[^A-Z0-9]/g, '')}`),
       ]);
   }
@@ -102,7 +102,7 @@ const longestCell = 80;
 async function readExtras(
   database: ReadDatabase,
   words: Words,
-  into: ReadonlyMap<number, Item>,
+  into: ReadonlyMap<number, readonly Item[]>,
   pause: Pause,
 ): Promise<void> {
   const sheets = all<{ headers: string; mapping: string; first: number; last: number }>(
@@ -124,7 +124,7 @@ async function readExtras(
       await pause();
       if (!block) break;
       for (; id <= last && id < block.firstId + block.rows.length; id++) {
-        const item = into.get(id);
+        const item = into.get(id)?.[0];
         const cells = block.rows[id - block.firstId]?.[1];
         if (!item || !cells) continue;
         for (const { index, number } of columns) {
@@ -134,7 +134,7 @@ async function readExtras(
             text.length <= longestCell &&
             !/^(?:n\/?a|none|nil|null|unknown|-+|\?+)$/.test(text)
           )
-            item.extras.push(number, words.values.number(text));
+            item.extras = [...item.extras, number, words.values.number(text)];
         }
       }
     }
@@ -177,70 +177,98 @@ interface LinkedRow {
   evidence: number;
 }
 
+/** Links of people, some thousands at a time. */
+async function readLinks(
+  database: ReadDatabase,
+  pause: Pause,
+  visit: (link: LinkedRow) => void,
+): Promise<void> {
+  for (let last = 0; ; ) {
+    const rows = all<{ id: number; aGrid: string; a: number; bGrid: string; b: number; evidence: number }>(
+      database,
+      `SELECT id, a_grid AS aGrid, a_id AS a, b_grid AS bGrid, b_id AS b, evidence_id AS evidence FROM link
+       WHERE id > ? ORDER BY id LIMIT 5000`,
+      last,
+    );
+    for (const { id, aGrid, a, bGrid, b, evidence } of rows) {
+      last = id;
+      if (aGrid === 'people') visit({ person: a, grid: bGrid, other: b, evidence });
+      if (bGrid === 'people') visit({ person: b, grid: aGrid, other: a, evidence });
+    }
+    await pause();
+    if (rows.length < 5000) break;
+  }
+}
+
 /** Everything about people that pairs are compared by. Reads in one snapshot where the caller holds one. */
 export async function readPeople(database: ReadDatabase, thisYear: number, pause: Pause): Promise<People> {
   const words = new Words();
-  const items = new Map<number, Item>();
   const records: Item[] = [];
-  /** Records by evidence and row, for links; the row's own record by evidence, for its cells. */
-  const byPlace = new Map<string, Item>();
-  const own = new Map<number, Item>();
-  let rows = 0;
-  for (const row of prepare(
-    database,
-    `SELECT evidence_id AS evidence, prefix, row_id AS id, fields FROM record_now r WHERE grid = 'people'
-       AND NOT EXISTS (SELECT 1 FROM refreshed_record f WHERE f.evidence_id = r.evidence_id AND f.prefix = r.prefix
-         AND f.part = r.part AND f.state = 'withdrawn') ORDER BY row_id, evidence_id`,
-  ).all() as { evidence: number; prefix: string; id: number; fields: string }[]) {
-    const item = itemOf(words, row.id, JSON.parse(row.fields) as Fields, thisYear);
-    records.push(item);
-    byPlace.set(`${row.evidence} ${row.id}`, item);
-    if (row.prefix === '') own.set(row.evidence, item);
-    rows += 1;
-    if (rows % 5000 === 0) await pause();
+  /** Records by evidence: the row's own first. */
+  const byEvidence = new Map<number, Item[]>();
+  for (let last = 0; ; ) {
+    const rows = all<{ id: number; evidence: number; prefix: string; row: number; fields: string }>(
+      database,
+      `SELECT id, evidence_id AS evidence, prefix, row_id AS row, fields FROM record_now r
+       WHERE grid = 'people' AND id > ? AND NOT EXISTS (SELECT 1 FROM refreshed_record f
+         WHERE f.evidence_id = r.evidence_id AND f.prefix = r.prefix AND f.part = r.part AND f.state = 'withdrawn')
+       ORDER BY id LIMIT 2000`,
+      last,
+    );
+    for (const { id, evidence, prefix, row, fields } of rows) {
+      last = id;
+      const item = itemOf(words, row, JSON.parse(fields) as Fields, thisYear);
+      records.push(item);
+      const beside = byEvidence.get(evidence);
+      if (beside === undefined) byEvidence.set(evidence, [item]);
+      else if (prefix === '') beside.unshift(item);
+      else beside.push(item);
+    }
+    await pause();
+    if (rows.length < 2000) break;
   }
-  await readExtras(database, words, own, pause);
+  await readExtras(database, words, byEvidence, pause);
   const addresses = readAddresses(database, words);
-  const links = all<LinkedRow>(
-    database,
-    `SELECT a_id AS person, b_grid AS grid, b_id AS other, evidence_id AS evidence FROM link WHERE a_grid = 'people'
-     UNION ALL SELECT b_id, a_grid, a_id, evidence_id FROM link WHERE b_grid = 'people'`,
-  );
   const attach = (item: Item, { grid, other }: LinkedRow) => {
-    if (grid === 'phones') addOnce(item.phones, other);
-    else if (grid === 'vehicles') addOnce(item.vehicles, other);
-    else if (grid === 'people') addOnce(item.associates, other);
+    if (grid === 'phones') addOnce(item, 'phones', other);
+    else if (grid === 'vehicles') addOnce(item, 'vehicles', other);
+    else if (grid === 'people') addOnce(item, 'associates', other);
     else if (grid === 'premises') {
-      addOnce(item.premises, other);
+      addOnce(item, 'premises', other);
       const address = addresses.get(other);
-      if (address && !item.addresses.includes(address)) item.addresses.push(address);
+      if (address && !item.addresses.includes(address)) item.addresses = [...item.addresses, address];
     }
   };
-  for (const link of links) {
-    const record = byPlace.get(`${link.evidence} ${link.person}`);
-    if (record) attach(record, link);
-  }
-  await pause();
+  await readLinks(database, pause, (link) => {
+    for (const record of byEvidence.get(link.evidence) ?? [])
+      if (record.id === link.person) attach(record, link);
+  });
+  const items = new Map<number, Item>();
+  const made = new Set<Item>();
+  // A row of one record is that record: most are.
   for (const record of records) {
     const item = items.get(record.id);
-    if (item) addTo(item, record);
+    if (item === undefined) items.set(record.id, record);
+    else if (made.has(item)) addTo(item, record);
     else {
-      const fresh = emptyItem(record.id);
-      addTo(fresh, record);
-      items.set(record.id, fresh);
+      const own = emptyItem(record.id);
+      addTo(own, item);
+      addTo(own, record);
+      made.add(own);
+      items.set(record.id, own);
     }
   }
   addEntered(database, words, items, thisYear);
   // A link whose record is another's, such as of a row that goes on with the one above.
-  for (const link of links) {
+  await readLinks(database, pause, (link) => {
     const item = items.get(link.person);
     if (item) attach(item, link);
-  }
+  });
   const list = [...items.values()].sort((a, b) => a.id - b.id);
   return {
     ground: { words, thing: thingLabels(database) },
     items: list,
-    records: distinct(records),
+    records: distinct(records, items),
     extras: usefulColumns(records),
     weightOf: rarityOf(list, words.address.list.length),
   };
@@ -290,9 +318,10 @@ function rarityOf(items: readonly Item[], count: number): (word: number) => numb
 }
 
 /** Records that say the very same of the same row are one: copies of a sheet teach nothing. */
-function distinct(records: readonly Item[]): Item[] {
+function distinct(records: readonly Item[], items: ReadonlyMap<number, Item>): Item[] {
   const seen = new Set<string>();
   return records.filter((record) => {
+    if (items.get(record.id) === record) return true;
     const key = JSON.stringify([record, [...record.identifiers]]);
     if (seen.has(key)) return false;
     seen.add(key);
@@ -300,9 +329,21 @@ function distinct(records: readonly Item[]): Item[] {
   });
 }
 
+/** Labels of linked things; numbers of phones are read once for all, because pairs are compared by them. */
 function thingLabels(database: ReadDatabase): Ground['thing'] {
   const known = new Map<string, string>();
+  let numbers: Map<number, string> | null = null;
   return (grid, id) => {
+    if (grid === 'phones') {
+      numbers ??= new Map(
+        all<{ id: number; number: string | null }>(
+          database,
+          `SELECT id, number FROM phone WHERE id IN (SELECT b_id FROM link WHERE a_grid = 'people' AND b_grid = 'phones'
+             UNION SELECT a_id FROM link WHERE b_grid = 'people' AND a_grid = 'phones')`,
+        ).map((row) => [row.id, row.number ?? '']),
+      );
+      return numbers.get(id) ?? '';
+    }
     const ref = makeRef(grid, id);
     let label = known.get(ref);
     if (label === undefined) {
