@@ -159,13 +159,20 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'backups.examine': none(outside),
   'backups.found': none(outside),
 
+  'matching.find': by('consultation'),
+  'matching.parts': by('consultation'),
+  'matching.merge': by('combination'),
+  'matching.mergeAll': by('combination', 'matching.merge'),
+  'matching.split': by('alteration'),
+  'matching.decide': by('alteration'),
+
   'calls.overview': by('consultation'),
   'calls.picture': by('consultation'),
   'calls.findings': by('consultation'),
   'calls.thresholds': none(settings),
-  'calls.saveThresholds': by('alteration'),
-  'calls.makeIntelligence': by('alteration'),
-  'calls.addToTarget': by('alteration'),
+  'calls.saveThresholds': by('alteration', 'callThresholds.save'),
+  'calls.makeIntelligence': by('alteration', 'records.add'),
+  'calls.addToTarget': by('alteration', 'records.set'),
 
   'audit.settings': none(settings),
   'audit.changeSettings': by('alteration'),

@@ -61,19 +61,38 @@ export function signatureHolds(hash: string, signature: string, publicKey: strin
   return signatureChecker()(hash, signature, publicKey);
 }
 
-/** `signatureHolds` for many entries: each key is read once. */
-export function signatureChecker(): (hash: string, signature: string, publicKey: string) => boolean {
+type Check<Answer> = (hash: string, signature: string, publicKey: string) => Answer;
+
+/** `signatureHolds` for many entries: each key is read once. `apart` checks in a thread of the pool. */
+export function signatureChecker(): Check<boolean> & { apart: Check<Promise<boolean>> } {
   const keys = new Map<string, KeyObject>();
-  return (hash, signature, publicKey) => {
+  const keyOf = (publicKey: string): KeyObject => {
+    const known = keys.get(publicKey);
+    if (known) return known;
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+    keys.set(publicKey, key);
+    return key;
+  };
+  const here: Check<boolean> = (hash, signature, publicKey) => {
     try {
-      let key = keys.get(publicKey);
-      if (!key) {
-        key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-        keys.set(publicKey, key);
-      }
-      return verify(null, Buffer.from(hash, 'hex'), key, Buffer.from(signature, 'base64'));
+      return verify(null, Buffer.from(hash, 'hex'), keyOf(publicKey), Buffer.from(signature, 'base64'));
     } catch {
       return false;
     }
   };
+  const apart: Check<Promise<boolean>> = (hash, signature, publicKey) =>
+    new Promise((resolve) => {
+      try {
+        verify(
+          null,
+          Buffer.from(hash, 'hex'),
+          keyOf(publicKey),
+          Buffer.from(signature, 'base64'),
+          (error, good) => resolve(!error && good),
+        );
+      } catch {
+        resolve(false);
+      }
+    });
+  return Object.assign(here, { apart });
 }
