@@ -188,8 +188,9 @@ export function recordFind(
   session.reads.find = pending;
 }
 
-/** False where the page has only fetched the same results again, as it does after each change. */
+/** False where the view of the search has only fetched the same results again, as it does after each change. */
 function isNewFind(session: Session, { method, text, shown }: PendingFind): boolean {
+  if (method !== 'search.find') return true;
   const look = { method, target: text, summary: [...shown].sort().join() };
   return !session.reads.lookedJustNow(look, [], Date.parse(session.clock()), sameView);
 }
