@@ -42,7 +42,7 @@ import { createPlanRows } from './plan/planRows.ts';
 import { createRecents } from './recents.ts';
 import { searchIndexOf } from './search/searchIndex.ts';
 import type { Session } from './session.ts';
-import type { BackupMode } from './workspace/backups/keeper.ts';
+import type { BackupMode } from './workspace/backups/backupKeeper.ts';
 import { createBackupKeeper } from './workspace/backups/keeper.ts';
 import type { KdfCost, MeasureKdf } from './workspace/kdf.ts';
 import { calibrateKdf } from './workspace/kdf.ts';

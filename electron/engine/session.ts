@@ -2,7 +2,7 @@
 import type { ReadDatabase, WriteDatabase } from './database/connection.ts';
 import type { Reads } from './journal/reads.ts';
 import type { PlanRows, RowsChanged } from './plan/planRows.ts';
-import type { BackupKeeper } from './workspace/backups/keeper.ts';
+import type { BackupKeeper } from './workspace/backups/backupKeeper.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
 
 export interface Session {

@@ -15,7 +15,7 @@ import { appendEntry } from '../journal/journal.ts';
 import { settleReads } from '../journal/reads.ts';
 import { verifyJournal } from '../journal/verify.ts';
 import type { Session } from '../session.ts';
-import type { Watch } from '../workspace/backups/apart.ts';
+import type { Watch } from '../workspace/backups/backupKeeper.ts';
 import { writeBackup } from '../workspace/backups/writeBackup.ts';
 import { archivedKey, readArchived } from './archived.ts';
 import { operationOf, writeCertificate } from './certificate.ts';

@@ -1,7 +1,7 @@
 /** Removes a user and, unless told otherwise, changes the data key that they know. */
 import type { Rotation } from '../../../shared/contract/areas/users.ts';
 import type { Session } from '../session.ts';
-import type { Watch } from '../workspace/backups/apart.ts';
+import type { Watch } from '../workspace/backups/backupKeeper.ts';
 import { readPeople } from './changeKeys.ts';
 import { removeUser } from './members.ts';
 import { rotateDataKey } from './rotateDataKey.ts';

@@ -3,13 +3,8 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Progress } from '../../../../shared/contract/schemas.ts';
+import type { Watch } from './backupKeeper.ts';
 import type { Answers, Message, Task } from './tasks.ts';
-
-export interface Watch {
-  signal?: AbortSignal | undefined;
-  progress?: ((progress: Progress) => void) | undefined;
-}
 
 /**
  * Does a task and gives its answer. The key is copied into the thread and wiped there.

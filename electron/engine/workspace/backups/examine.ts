@@ -8,8 +8,8 @@ import { diskError } from '../durable.ts';
 import type { KnownHeads } from '../knownHeads.ts';
 import { lineageWords } from '../lineage.ts';
 import { takeLock } from '../lock.ts';
-import type { Watch } from './apart.ts';
 import { runApart } from './apart.ts';
+import type { Watch } from './backupKeeper.ts';
 import { dataKeysOf } from './dataKey.ts';
 import { backupsFolder, listBackups } from './folder.ts';
 

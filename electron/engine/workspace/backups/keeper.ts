@@ -11,39 +11,9 @@ import { get, run } from '../../database/sql.ts';
 import { appendEntry } from '../../journal/journal.ts';
 import type { Session } from '../../session.ts';
 import { readHead } from '../recentEntries.ts';
-import type { Watch } from './apart.ts';
+import type { BackupKeeper, BackupMode, Watch } from './backupKeeper.ts';
 import { backupExtension, chooseToRemove, isDue, listBackups, newestFirst, removeBackups } from './folder.ts';
 import { writeBackup, writeOwnBackup } from './writeBackup.ts';
-
-/**
- * Who makes backups unasked: nobody; the session, beside the work; or the session when it closes, which a command
- * waits for.
- */
-export type BackupMode = 'none' | 'background' | 'on-closing';
-
-/** A backup outside: in which folder, under which name, and why. */
-interface FileWish {
-  folder: string;
-  name?: string | undefined;
-  reason: string;
-}
-
-export interface BackupKeeper {
-  /**
-   * Makes a backup in the workspace's folder and removes what the settings no longer keep. Call it before
-   * `session.exclusively`, never inside: its entry waits for the writer.
-   */
-  make(reason: BackupReason, watch?: Watch): Promise<BackupReport>;
-  /** Writes a backup into a folder of the user's choice. */
-  toFile(wish: FileWish, watch?: Watch): Promise<BackupReport>;
-  /** Told of every change: a large import or the time may ask for a backup. */
-  noteChange(seq: number): void;
-  isDue(): boolean;
-  /** Why the last backup that nobody asked for failed, in words; null where it did not. */
-  failure(): string | null;
-  /** Ends what runs, or makes what is due, as the mode says. */
-  close(): Promise<void>;
-}
 
 const settingsKey = 'backups';
 

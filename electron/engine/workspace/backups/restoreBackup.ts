@@ -18,9 +18,9 @@ import type { RestoreReport } from '../../../../shared/contract/areas/backups.ts
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { diskError, syncFolder } from '../durable.ts';
 import type { KnownHeads } from '../knownHeads.ts';
-import type { Watch } from './apart.ts';
 import { runApart } from './apart.ts';
 import { openManifest, withArchive } from './archiveFile.ts';
+import type { Watch } from './backupKeeper.ts';
 import { dataKeysOf } from './dataKey.ts';
 
 export interface RestoreWish {

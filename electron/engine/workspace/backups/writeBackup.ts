@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import type { BackupReason, BackupReport } from '../../../../shared/contract/areas/backups.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { diskError } from '../durable.ts';
-import type { Watch } from './apart.ts';
 import { runApart } from './apart.ts';
+import type { Watch } from './backupKeeper.ts';
 import { backupsFolder, makeBackupsFolder, newBackupName } from './folder.ts';
 
 export interface BackupSource {
