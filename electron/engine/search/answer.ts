@@ -9,6 +9,7 @@ import type { Moment } from '../database/queries/expressions.ts';
 import { addSources } from '../database/queries/grid.ts';
 import { readLabels } from '../database/queries/rows.ts';
 import { all, prepare } from '../database/sql.ts';
+import { resolveRef } from '../entities/groups.ts';
 import { readSheetIndex } from './documents.ts';
 import type { Narrowing, Taken } from './find.ts';
 import {
@@ -22,8 +23,9 @@ import {
 } from './find.ts';
 import type { RankedRow } from './hits.ts';
 import { rankCandidates, toHits } from './hits.ts';
+import { referenceKey } from './identifiers.ts';
 import { rowAt } from './places.ts';
-import type { Question } from './query.ts';
+import type { Question, Reading } from './query.ts';
 import { understand } from './query.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -58,6 +60,24 @@ function narrowingOf(asked: SearchQuestion): Narrowing {
   };
 }
 
+/** What was typed, with the reference of a merged record as that of the one that stands for it. */
+function readQuestion(database: ReadDatabase, text: string, moment: Moment): Question {
+  const question = understand(text, yearOf(moment));
+  const follow = (reading: Reading): Reading => {
+    const root = reading.kind === 'reference' ? resolveRef(database, reading.text) : null;
+    return root ? { ...reading, key: referenceKey(root.grid.name, root.id) } : reading;
+  };
+  return {
+    ...question,
+    whole: question.whole.map(follow),
+    terms: question.terms.map((term) => {
+      if (!term.readings.some(({ kind }) => kind === 'reference')) return term;
+      const readings = term.readings.map(follow);
+      return { ...term, readings, keys: [...new Set([...term.keys, ...readings.map(({ key }) => key)])] };
+    }),
+  };
+}
+
 const isBlank = (question: Question) => question.terms.length === 0 && question.whole.length === 0;
 
 /** The rows that have what was typed, best first. Reads one state of the database. */
@@ -67,7 +87,7 @@ export function answerSearch(
   asked: Asked,
   moment: Moment,
 ): Answer {
-  const question = understand(asked.text, yearOf(moment));
+  const question = readQuestion(database, asked.text, moment);
   if (isBlank(question)) return { hits: [], next: null, readings: [], instead: [], labels: {} };
   const offset = asked.offset ?? 0;
   const limit = asked.limit ?? 50;
@@ -175,7 +195,7 @@ export function countSearch(
   asked: SearchQuestion,
   moment: Moment,
 ): SearchFacets {
-  const question = understand(asked.text, yearOf(moment));
+  const question = readQuestion(database, asked.text, moment);
   const empty: SearchFacets = { total: 0, complete: true, grids: [], sources: [], grades: [], years: [] };
   if (isBlank(question)) return empty;
   return database.transaction((): SearchFacets => {

@@ -1,10 +1,10 @@
 /** What was typed into the search, taken apart: words, phrases, what is left out, and what reads like an identifier. */
 import { cleanDate } from '../../../shared/domain/dateText.ts';
 import { isFullPostcode } from '../../../shared/domain/postcode.ts';
-import { parseRef } from '../../../shared/grid/grids.ts';
+import { makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import { dayWord } from './fields.ts';
 import type { IdentifierKind } from './identifiers.ts';
-import { markKey, phoneKey } from './identifiers.ts';
+import { markKey, phoneKey, referenceKey } from './identifiers.ts';
 import { compact, wordsOf } from './words.ts';
 
 /** One thing that a row must have. */
@@ -128,8 +128,8 @@ function readIdentifiers(text: string, thisYear: number): Reading[] {
   if (reference)
     readings.push({
       kind: 'reference',
-      key: compact(text).replace(/^([a-z]+)0+/, '$1'),
-      text: text.toUpperCase(),
+      key: referenceKey(reference.grid.name, reference.id),
+      text: makeRef(reference.grid.name, reference.id),
     });
   const day = readDay(text, thisYear);
   if (day !== null) readings.push(day);
