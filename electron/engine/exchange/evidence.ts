@@ -16,8 +16,10 @@ import type { Frame } from './frames.ts';
 import type { RowSet } from './rowSet.ts';
 
 const cell = z.union([z.string(), z.number(), z.null()]);
-const rowsPerFrame = 2000;
+const rowsPerFrame = 1000;
 const pieceBytes = 1024 * 1024;
+/** So many texts of calls are remembered at a time. */
+const manyTexts = 50_000;
 
 export const ImportFrame = z.strictObject({
   t: z.literal('import'),
@@ -211,6 +213,7 @@ export class EvidenceTaker {
   private readonly imports = new Map<number, Incoming>();
   /** Files that are being filed: their parts go in; those of a file that is here do not. */
   private readonly files = new Map<string, number>();
+  private readonly texts = new Map<string, number>();
   /** Imports that are new here. */
   readonly added: number[] = [];
   rows = 0;
@@ -389,14 +392,18 @@ export class EvidenceTaker {
   }
 
   private textId(value: unknown): number | null {
-    if (value === null) return null;
-    return (
+    if (typeof value !== 'string') return null;
+    const known = this.texts.get(value);
+    if (known !== undefined) return known;
+    if (this.texts.size >= manyTexts) this.texts.clear();
+    const id =
       get<{ id: number }>(
         this.database,
         'INSERT INTO call_text (value) VALUES (?) ON CONFLICT (value) DO UPDATE SET value = excluded.value RETURNING id',
         value,
-      )?.id ?? null
-    );
+      )?.id ?? null;
+    if (id !== null) this.texts.set(value, id);
+    return id;
   }
 
   /** Two copies may have taken a later issue of one sheet each: the lower number counts, on every copy alike. */

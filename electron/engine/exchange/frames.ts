@@ -32,7 +32,8 @@ export async function* packFrames(frames: Iterable<Frame>): AsyncGenerator<Buffe
   function* bytes() {
     for (const frame of frames) yield encodeFrame(frame);
   }
-  const source = Readable.from(bytes());
+  // Frames can be large: few wait at a time.
+  const source = Readable.from(bytes(), { highWaterMark: 2 });
   const packed = createZstdCompress();
   source.on('error', (error) => packed.destroy(error));
   for await (const piece of source.pipe(packed)) yield piece as Buffer;
@@ -40,7 +41,7 @@ export async function* packFrames(frames: Iterable<Frame>): AsyncGenerator<Buffe
 
 /** The frames of compressed bytes. @throws AppError `exchange.forged` for more than a package can hold. */
 export async function* unpackFrames(body: AsyncIterable<Buffer>): AsyncGenerator<Frame> {
-  const source = Readable.from(body);
+  const source = Readable.from(body, { highWaterMark: 2 });
   const unpacked = createZstdDecompress();
   source.on('error', (error) => unpacked.destroy(error));
   let total = 0;
