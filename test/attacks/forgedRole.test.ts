@@ -77,6 +77,8 @@ describe('a reader with the data key', { timeout: 120_000 }, () => {
     const bench = await openWorkspaceAt(workspace, words);
     expect((await bench.client.workspace.status()).open?.user.role).toBe('reader');
     expect((await refusal(bench.client.users.add({ name: 'X', role: 'lead' }))).code).toBe('workspace.role');
+    expect(verifyRoster(sessionOf(bench).reader).problem).toContain('was said by no lead');
+    expect(await bench.client.history.verify()).toMatchObject({ ok: false });
     await bench.engine.close();
   });
 

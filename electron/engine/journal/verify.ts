@@ -10,7 +10,7 @@ import type { VerifyReport } from '../../../shared/contract/schemas.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { get, prepare } from '../database/sql.ts';
 import type { StandingAt } from '../people/roster.ts';
-import { mayHaveDone, standingReader } from '../people/roster.ts';
+import { mayHaveDone, standingReader, verifyRoster } from '../people/roster.ts';
 import type { EntryContent } from './hash.ts';
 import { genesis, hashEntry, signatureChecker } from './hash.ts';
 
@@ -64,10 +64,29 @@ const erasedOf = (entry: Stored): ErasedEntries | null => {
   }
 };
 
-/** The check, a page at a time: gives the number of entries that hold so far, and at last the report. */
-function* verifyPages(database: ReadDatabase): Generator<number, VerifyReport> {
+/** A signature to be checked. */
+interface Signed {
+  seq: number;
+  hash: string;
+  signature: string;
+  key: string;
+  /** Hash of the entry before it. */
+  after: string;
+}
+
+/** The signatures of a page, and how many entries were read so far. */
+interface Page {
+  signed: readonly Signed[];
+  read: number;
+}
+
+/**
+ * The check, a page at a time: everything but the signatures, which it gives out, and is told the first that does not
+ * hold. Signatures cost the most, and whoever runs this may check several at once.
+ */
+function* verifyPages(database: ReadDatabase): Generator<Page, VerifyReport, Signed | null> {
   const standing = standingReader(database);
-  const holds = signatureChecker();
+  let signed: Signed[] = [];
   const page = prepare(database, 'SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?');
   /** Entries without content, by the entry of erasure that they say took it. */
   const blanked = new Map<number, Stored[]>();
@@ -79,39 +98,57 @@ function* verifyPages(database: ReadDatabase): Generator<number, VerifyReport> {
     head: previousHash,
     firstBroken: { seq, what },
   });
+  /** What is wrong with the next entry but for its signature; null where nothing is, and it counts. */
+  const check = (entry: Stored): VerifyReport | null => {
+    if (entry.seq !== expected) return broken(expected, 'the entry is missing');
+    if (entry.prev_hash !== previousHash) return broken(entry.seq, 'it does not follow the entry before it');
+    if (entry.erased === null) {
+      if (hashEntry(previousHash, entry) !== entry.hash) return broken(entry.seq, 'its content was changed');
+    } else if (isBlank(entry) && entry.erased > entry.seq) {
+      const others = blanked.get(entry.erased);
+      if (others) others.push(entry);
+      else blanked.set(entry.erased, [entry]);
+    } else return broken(entry.seq, 'its content was changed');
+    const user = standing(entry.user_id, entry.seq);
+    if (!user) return broken(entry.seq, "its signature is not its user's");
+    signed.push({
+      seq: entry.seq,
+      hash: entry.hash,
+      signature: entry.signature,
+      key: user.signingKey,
+      after: previousHash,
+    });
+    if (!mayHaveDone(user, entry.operation, entry.method))
+      return broken(
+        entry.seq,
+        `its user was ${user.removed ? 'removed' : `a ${user.role}`} and not allowed to do it`,
+      );
+    const claimed = blanked.get(entry.seq);
+    if (claimed) {
+      const wrong = erasureProblem(entry, claimed, user);
+      if (wrong) return broken(claimed[0]?.seq ?? entry.seq, wrong);
+      blanked.delete(entry.seq);
+    }
+    previousHash = entry.hash;
+    expected += 1;
+    return null;
+  };
   for (;;) {
     const entries = page.all(expected - 1, pageSize) as Stored[];
+    signed = [];
+    let problem: VerifyReport | null = null;
     for (const entry of entries) {
-      if (entry.seq !== expected) return broken(expected, 'the entry is missing');
-      if (entry.prev_hash !== previousHash)
-        return broken(entry.seq, 'it does not follow the entry before it');
-      if (entry.erased === null) {
-        if (hashEntry(previousHash, entry) !== entry.hash)
-          return broken(entry.seq, 'its content was changed');
-      } else if (isBlank(entry) && entry.erased > entry.seq) {
-        const others = blanked.get(entry.erased);
-        if (others) others.push(entry);
-        else blanked.set(entry.erased, [entry]);
-      } else return broken(entry.seq, 'its content was changed');
-      const user = standing(entry.user_id, entry.seq);
-      if (!user || !holds(entry.hash, entry.signature, user.signingKey))
-        return broken(entry.seq, "its signature is not its user's");
-      if (!mayHaveDone(user, entry.operation, entry.method))
-        return broken(
-          entry.seq,
-          `its user was ${user.removed ? 'removed' : `a ${user.role}`} and not allowed to do it`,
-        );
-      const claimed = blanked.get(entry.seq);
-      if (claimed) {
-        const wrong = erasureProblem(entry, claimed, user);
-        if (wrong) return broken(claimed[0]?.seq ?? entry.seq, wrong);
-        blanked.delete(entry.seq);
-      }
-      previousHash = entry.hash;
-      expected += 1;
+      problem = check(entry);
+      if (problem) break;
     }
+    const forged = yield { signed, read: expected - 1 };
+    if (forged) {
+      expected = forged.seq;
+      previousHash = forged.after;
+      return broken(forged.seq, "its signature is not its user's");
+    }
+    if (problem) return problem;
     if (entries.length < pageSize) break;
-    yield expected - 1;
   }
   const [unexplained] = [...blanked.values()].flat().sort((one, other) => one.seq - other.seq);
   if (unexplained) return broken(unexplained.seq, 'its content is gone and no entry of erasure says why');
@@ -122,6 +159,9 @@ function* verifyPages(database: ReadDatabase): Generator<number, VerifyReport> {
        UNION ALL SELECT max(seq) FROM import UNION ALL SELECT max(seq) FROM photograph UNION ALL SELECT max(seq) FROM pack)`,
   )?.seq;
   if ((newest ?? 0) >= expected) return broken(expected, 'the entry is missing');
+  // Whose keys the entries were checked against is itself signed.
+  const roster = verifyRoster(database);
+  if (roster.problem) return broken(Math.max(1, roster.seq), roster.problem);
   return { ok: true, entries: expected - 1, head: expected > 1 ? previousHash : null, firstBroken: null };
 }
 
@@ -147,15 +187,18 @@ function erasureProblem(eraser: Stored, claimed: readonly Stored[], user: Standi
 
 /** Walks the whole chain and names the first entry that does not hold. */
 export function verifyChain(database: ReadDatabase): VerifyReport {
+  const holds = signatureChecker();
   const pages = verifyPages(database);
+  let forged: Signed | null = null;
   for (;;) {
-    const step = pages.next();
+    const step = pages.next(forged);
     if (step.done) return step.value;
+    forged = step.value.signed.find((each) => !holds(each.hash, each.signature, each.key)) ?? null;
   }
 }
 
 /**
- * The same, answering other calls between pages.
+ * The same, with the signatures of a page on all cores, answering other calls between pages.
  * @throws AppError `cancelled`
  */
 export async function verifyJournal(
@@ -164,11 +207,16 @@ export async function verifyJournal(
   progress: (done: number, total: number) => void,
 ): Promise<VerifyReport> {
   const total = get<{ count: number }>(database, 'SELECT count(*) AS count FROM journal')?.count ?? 0;
+  const holds = signatureChecker();
   const pages = verifyPages(database);
+  let forged: Signed | null = null;
   for (;;) {
-    const step = pages.next();
+    const step = pages.next(forged);
     if (step.done) return step.value;
-    progress(step.value, total);
+    const { signed, read } = step.value;
+    const good = await Promise.all(signed.map((each) => holds.apart(each.hash, each.signature, each.key)));
+    forged = signed[good.indexOf(false)] ?? null;
+    progress(read, total);
     await setImmediate();
     if (signal?.aborted) throw new AppError('cancelled', 'The check was cancelled.');
   }

@@ -170,12 +170,16 @@ export interface RosterReport {
   statements: number;
   /** What is wrong, as a sentence about a user; null where all holds. */
   problem: string | null;
+  /** The entry of the journal with which the statement came that does not hold. */
+  seq: number;
 }
 
 /** The roster as far as it holds. */
 export interface Roster {
   members: Map<number, Member>;
   statements: Statement[];
+  /** How many statements hold, from the first on. */
+  holds: number;
   problem: string | null;
 }
 
@@ -214,7 +218,8 @@ export function readRoster(database: ReadDatabase, founder: string | null = null
   const workspaceId =
     get<{ workspace_id: string }>(database, 'SELECT workspace_id FROM header_copy WHERE id = 1')
       ?.workspace_id ?? '';
-  const broken = (problem: string): Roster => ({ members, statements, problem });
+  let holds = 0;
+  const broken = (problem: string): Roster => ({ members, statements, holds, problem });
   const [first] = statements;
   if (!first) return broken('the list of users is missing');
   let beforeSignature: string | null = null;
@@ -243,9 +248,10 @@ export function readRoster(database: ReadDatabase, founder: string | null = null
     });
     beforeSignature = statement.signature;
     lastSeq = statement.seq;
+    holds += 1;
   }
   if (leadsOf(members).length === 0) return broken('the workspace has no lead');
-  return { members, statements, problem: null };
+  return { members, statements, holds, problem: null };
 }
 
 function standingOf(statement: Statement): Standing {
@@ -275,10 +281,31 @@ function isFounder(
 export const leadsOf = (members: ReadonlyMap<number, Member>): Member[] =>
   [...members.values()].filter(({ role, removed }) => role === 'lead' && !removed);
 
-/** Checks the roster alone, for `verify`. */
+/** Checks the roster, and that the table of users is what it comes to. A database that is older than rosters holds. */
 export function verifyRoster(database: ReadDatabase): RosterReport {
-  const { statements, problem } = readRoster(database);
-  return { ok: problem === null, statements: statements.length, problem };
+  if (!hasStatements(database)) return { ok: true, statements: 0, problem: null, seq: 0 };
+  const { statements, members, holds, problem } = readRoster(database);
+  const users = all<{ id: number; name: string; role: string; public_key: string }>(
+    database,
+    'SELECT id, name, role, public_key FROM user',
+  );
+  const altered = users.find(({ id, name, role, public_key }) => {
+    const member = members.get(id);
+    return !member || member.name !== name || member.role !== role || member.signingKey !== public_key;
+  });
+  const found =
+    problem ?? (altered ? `what the table of users says of ${altered.name} was said by no lead` : null);
+  return {
+    ok: found === null,
+    statements: statements.length,
+    problem: found,
+    seq: statements[problem === null ? holds - 1 : holds]?.seq ?? 0,
+  };
+}
+
+function hasStatements(database: ReadDatabase): boolean {
+  if (!get(database, "SELECT 1 AS found FROM sqlite_master WHERE name = 'roster'")) return false;
+  return get(database, 'SELECT 1 AS found FROM roster LIMIT 1') !== undefined;
 }
 
 /** What stood of a user when an entry of the journal was written: the key that must have signed it, and the role. */
@@ -290,10 +317,8 @@ export interface StandingAt {
 
 /** Answers for many entries: who had which key and role at entry `seq`. Null for somebody unknown then. */
 export function standingReader(database: ReadDatabase): (userId: number, seq: number) => StandingAt | null {
-  const known = get(database, "SELECT 1 AS found FROM sqlite_master WHERE name = 'roster'");
-  const statements = known ? readStatements(database) : [];
-  if (statements.length === 0) return soleUser(database);
-  const byUser = Map.groupBy(statements, ({ userId }) => userId);
+  if (!hasStatements(database)) return soleUser(database);
+  const byUser = Map.groupBy(readStatements(database), ({ userId }) => userId);
   return (userId, seq) => {
     const found = byUser.get(userId)?.findLast((statement) => statement.seq < seq);
     return found ? { signingKey: found.signingKey, role: found.role, removed: found.removed } : null;
