@@ -113,8 +113,8 @@ describe('groups', () => {
   });
 });
 
-async function find(bench: Bench): Promise<MatchReport> {
-  for await (const event of await bench.client.matching.find({ kind: 'people' }))
+async function find(bench: Bench, kind: MatchReport['kind'] = 'people'): Promise<MatchReport> {
+  for await (const event of await bench.client.matching.find({ kind }))
     if (event.type === 'done') return event.report;
   throw new Error('no report');
 }
@@ -173,6 +173,38 @@ it('says nothing where there is nothing to say', async () => {
   await bench.client.records.add({ grid: 'people', values: { name: 'Maud Ellery' } });
   expect(await find(bench)).toMatchObject({ pairs: [], clusters: [], records: 1 });
 });
+
+it('proposes addresses, marks and numbers that may be the same, and takes none for the same by itself', async () => {
+  const bench = await makeWorkspace();
+  const add = (grid: 'premises' | 'vehicles' | 'phones', rows: Record<string, string>[]) =>
+    rows.reduce<Promise<unknown>>(
+      (before, values) => before.then(() => bench.client.records.add({ grid, values })),
+      Promise.resolve(),
+    );
+  await add('premises', [
+    { address: '14 Kiln Row', postcode: 'FE1 2HJ' },
+    { address: '14 Kiln Rwo', postcode: 'FE1 2HJ' },
+    { address: '41 Kiln Row', postcode: 'FE1 2HJ' },
+    { address: '7 Fell View', postcode: 'FE6 6JL' },
+  ]);
+  await add('vehicles', [
+    { vrm: 'FE12 ABO', make: 'Ford', colour: 'Blue' },
+    { vrm: 'FE12 AB0', make: 'Ford', colour: 'Blue' },
+    { vrm: 'XY99 ZZT', make: 'Audi', colour: 'Red' },
+  ]);
+  const premises = await find(bench, 'premises');
+  expect(premises.pairs[0]).toMatchObject({ a: 'PRM-1', b: 'PRM-2', decision: 'possible' });
+  const wrong = premises.pairs.find((pair) => pair.b === 'PRM-3');
+  expect(wrong?.score ?? 0).toBeLessThan(premises.pairs[0]?.score ?? 0);
+  expect(premises.clusters).toEqual([]);
+  const vehicles = await find(bench, 'vehicles');
+  expect(vehicles.pairs.map((pair) => [pair.a, pair.b, pair.decision])).toEqual([
+    ['VEH-1', 'VEH-2', 'possible'],
+  ]);
+  expect((await find(bench, 'phones')).pairs).toEqual([]);
+  await bench.client.matching.merge({ refs: ['VEH-1', 'VEH-2'] });
+  expect((await find(bench, 'vehicles')).pairs).toEqual([]);
+}, 60_000);
 
 const linkage = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'linkage');
 

@@ -19,6 +19,7 @@ import type { Item } from './items.ts';
 import { pauseWith } from './learn.ts';
 import type { Matched } from './matchPeople.ts';
 import { matchPeople } from './matchPeople.ts';
+import { matchThings } from './matchThings.ts';
 import type { ScoredPairs } from './score.ts';
 
 /** Pairs below this are not worth a look. */
@@ -50,12 +51,14 @@ export async function findMatches(session: Session, options: FindOptions): Promi
 
 function matchKind(
   database: ReadDatabase,
-  _kind: MatchKind,
+  kind: MatchKind,
   thisYear: number,
   pause: ReturnType<typeof pauseWith>,
   progress: (stage: string, done: number, total: number | null) => void,
 ): Promise<Matched> {
-  return matchPeople(database, thisYear, pause, progress);
+  return kind === 'people'
+    ? matchPeople(database, thisYear, pause, progress)
+    : matchThings(database, kind, pause, progress);
 }
 
 /** The pairs but those that somebody said are different. */
