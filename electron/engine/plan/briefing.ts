@@ -9,6 +9,7 @@ import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { readRow } from '../database/queries/rows.ts';
 import { all } from '../database/sql.ts';
+import { receiveMethod } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { editRows } from './edit.ts';
 import { readPlan } from './readPlan.ts';
@@ -40,11 +41,12 @@ interface Save {
   user: string;
 }
 
-/** Saves that stand, oldest first: the nth is version n. */
+/** Saves that stand, oldest first: the nth is version n. What came from another copy of the operation is one too. */
 function readSaves(database: ReadDatabase): Save[] {
   return all<Save>(
     database,
-    `SELECT e.seq, e.at, e.user FROM journal e WHERE e.method = ?
+    `SELECT e.seq, e.at, e.user FROM journal e
+     WHERE (e.method = ? OR (e.method = '${receiveMethod}' AND json_extract(e.after, '$."OP-1"') IS NOT NULL))
        AND (SELECT count(*) FROM journal u WHERE u.undoes = e.seq) = (SELECT count(*) FROM journal r WHERE r.redoes = e.seq)
      ORDER BY e.seq`,
     saveMethod,
@@ -56,7 +58,7 @@ function valuesUpTo(database: ReadDatabase, seq: number): Record<string, CellVal
   const entries = all<{ after: string }>(
     database,
     `SELECT e.after FROM journal_ref j JOIN journal e ON e.seq = j.seq
-     WHERE j.grid = 'operation' AND j.row_id = ? AND e.seq <= ? AND e.undoable = 1
+     WHERE j.grid = 'operation' AND j.row_id = ? AND e.seq <= ? AND (e.undoable = 1 OR e.method = '${receiveMethod}')
        AND (SELECT count(*) FROM journal u WHERE u.undoes = e.seq) = (SELECT count(*) FROM journal r WHERE r.redoes = e.seq)
      ORDER BY e.seq`,
     operationId,
