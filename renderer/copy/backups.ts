@@ -23,8 +23,6 @@ export const backupsCopy = {
     file: 'To a file',
     'before-migration': 'Before an update',
     'before-receiving': 'Before receiving',
-    'before-erasure': 'Before an erasure',
-    'before-new-key': 'Before a new key',
   } satisfies Record<BackupReason, string>,
   states: {
     verified: 'Proved',

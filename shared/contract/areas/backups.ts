@@ -12,8 +12,6 @@ export const BackupReason = z.enum([
   'file',
   'before-migration',
   'before-receiving',
-  'before-erasure',
-  'before-new-key',
 ]);
 export type BackupReason = z.infer<typeof BackupReason>;
 
