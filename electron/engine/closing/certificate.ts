@@ -58,7 +58,7 @@ export function layoutErasure(
       [
         'Searched afterwards',
         erasure.verified
-          ? `Nothing that tells of the person for certain was found in any table or file of the workspace.${erasure.left.length === 0 ? '' : ' Aliases that somebody else may have are listed below.'}`
+          ? `Nothing that tells of the person for certain was found in any table or file of the workspace.${erasure.left.length === 0 ? '' : ' Surnames and aliases that somebody else may have are listed below.'}`
           : `${count(erasure.left.length)} places still tell of the person: they are listed below for a decision.`,
       ],
     ],

@@ -17,6 +17,14 @@ export function entriesAbout(database: Session['writer'], subject: Subject): num
     (ref) => `"${ref}":`,
   );
   const found: number[] = [];
+  // A search that showed the person holds what was typed, be it a surname alone.
+  const shown = new Set(
+    all<{ seq: number }>(
+      database,
+      `SELECT seq FROM journal_ref WHERE grid = 'people' AND row_id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(subject.ids),
+    ).map(({ seq }) => seq),
+  );
   const page = database.prepare(
     `SELECT seq, target, summary, before, after, reason FROM journal
      WHERE seq > ? AND erased IS NULL AND operation <> 'erasure' ORDER BY seq LIMIT 500`,
@@ -32,7 +40,9 @@ export function entriesAbout(database: Session['writer'], subject: Subject): num
       if (
         keys.some((key) => values.includes(key)) ||
         [entry.target, entry.summary, entry.before, entry.after, entry.reason].some(
-          (text) => text !== null && subject.marks.tells(text),
+          (text) =>
+            text !== null &&
+            (subject.marks.tells(text) || (shown.has(entry.seq) && subject.marks.mayTell(text))),
         )
       )
         found.push(entry.seq);

@@ -5,6 +5,7 @@
 import type { Erasure, ErasurePlan } from '../../../../shared/contract/closingSchemas.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Progress } from '../../../../shared/contract/schemas.ts';
+import { gridList } from '../../../../shared/grid/grids.ts';
 import { get } from '../../database/sql.ts';
 import { nextSeq } from '../../journal/journal.ts';
 import { settleReads } from '../../journal/reads.ts';
@@ -99,7 +100,8 @@ export async function erasePerson(session: Session, wish: ErasureWish, watch: Wa
     session.writer.exec('VACUUM');
     session.writer.pragma('wal_checkpoint(TRUNCATE)');
   });
-  session.announce({ seq: done.seq, grids: [] });
+  // Anything may have changed: every open grid is fetched again.
+  session.announce({ seq: done.seq, grids: gridList.map(({ name }) => name) });
   if (backups.length > 0) await session.backups.make('asked');
   const left = await scanWorkspace(session.writer, done.subject.marks, (stage, at, total) =>
     watch.progress({ type: 'progress', stage, done: at, total, unit: 'steps' }),

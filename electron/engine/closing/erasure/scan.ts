@@ -24,7 +24,7 @@ const skipped = /^(sqlite_|search_)/;
 export async function scanWorkspace(database: ReadDatabase, marks: Marks, step: Step): Promise<LeftOver[]> {
   const found = new Map<string, LeftOver>();
   const add = (ref: string | null, where: string, sure = true) => {
-    const place = sure ? where : `${where}: an alias, perhaps of somebody else`;
+    const place = sure ? where : `${where}: a surname or an alias, perhaps of somebody else`;
     const key = `${ref ?? ''} ${place}`;
     const known = found.get(key);
     if (known) known.count += 1;

@@ -69,7 +69,7 @@ export function findSubject(database: ReadDatabase, ref: string): Subject {
     marks: makeMarks(
       [...namesOf(said), ...written.names],
       [...numbersOf(said), ...written.numbers],
-      said.flatMap((fields) => textsOf(fields, ['aliases'])),
+      said.flatMap((fields) => textsOf(fields, ['aliases', 'surname'])),
     ),
   };
 }
