@@ -13,6 +13,8 @@ const millisecondsToKeep = 400;
 
 /** As the engine has them, as JSON text. */
 const kept = new Map<string, string>();
+/** Keys that the engine has, or may have. */
+const stored = new Set<string>();
 /** What the engine does not have yet; null where it is to let go of one. */
 const changed = new Map<string, string | null>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +28,11 @@ export async function loadDrafts(): Promise<void> {
   await flushDrafts();
   const { drafts } = await client.drafts.list();
   kept.clear();
-  for (const { key, value } of drafts) kept.set(key, value);
+  stored.clear();
+  for (const { key, value } of drafts) {
+    kept.set(key, value);
+    stored.add(key);
+  }
 }
 
 /** Keys of what is kept, the oldest first. */
@@ -51,6 +57,11 @@ export function keepDraft(key: string, value: unknown): void {
   if (text !== null && text.length > longestDraft) return;
   if (text === null) kept.delete(key);
   else kept.set(key, text);
+  // Saved before it had to be kept: the engine never hears of it.
+  if (text === null && !stored.has(key)) {
+    changed.delete(key);
+    return;
+  }
   changed.set(key, text);
   // Counted from the first key and not from the last: who writes without a pause is kept too.
   timer ??= setTimeout(() => void flushDrafts(), millisecondsToKeep);
@@ -65,9 +76,14 @@ export function flushDrafts(): Promise<void> {
   sending = sending.then(async () => {
     if (changed.size === 0 || !client) return;
     const drafts = [...changed].slice(0, 200).map(([key, value]) => ({ key, value }));
+    for (const { key } of drafts) stored.add(key);
     try {
       await client.drafts.keep({ drafts });
-      for (const { key, value } of drafts) if (changed.get(key) === value) changed.delete(key);
+      for (const { key, value } of drafts) {
+        if (changed.get(key) !== value) continue;
+        changed.delete(key);
+        if (value === null) stored.delete(key);
+      }
       told = false;
     } catch (error) {
       if (!told) reportError(error);

@@ -3,17 +3,13 @@ import type { LockReason } from '../../shared/contract/lockReason.ts';
 import { isWorking } from './closeGuard.ts';
 import { beginLocking, isWorkspaceOpen } from './connection.ts';
 import { flushDrafts, keepDraft } from './drafts.ts';
+import { judgeIdle } from './judgeIdle.ts';
 import { native } from './native.ts';
 import { currentPlace } from './navigation.ts';
 import { createStore, useStore } from './store.ts';
 
 /** How long what is written may take to reach the workspace; then it is locked all the same. */
 const millisecondsToKeep = 250;
-/** Nobody notices a machine that sleeps, but for the time that is missing afterwards. */
-const secondsOfSleep = 90;
-const secondsOfCountdown = 30;
-/** Longest that an import counts as somebody working. */
-const minutesOfWork = 60;
 
 const settings = createStore<LockSettings>(lockDefaults);
 /** Seconds that are left before it locks by itself; null while there is time. */
@@ -47,21 +43,6 @@ export const useCountdown = (): number | null => useStore(countdown);
 function noteActivity(): void {
   lastActive = Date.now();
   if (countdown.get() !== null) countdown.set(null);
-}
-
-/** What one look at the clock says: how long nobody was there, and whether the machine slept since the last look. */
-export function judgeIdle(now: {
-  idleSeconds: number;
-  sinceLastLook: number;
-  working: boolean;
-  idleMinutes: number | null;
-}): { lock: LockReason } | { left: number | null } {
-  if (now.sinceLastLook > secondsOfSleep) return { lock: 'sleep' };
-  if (now.idleMinutes === null) return { left: null };
-  if (now.working && now.idleSeconds < minutesOfWork * 60) return { left: null };
-  const left = Math.ceil(now.idleMinutes * 60 - now.idleSeconds);
-  if (left <= 0) return { lock: 'idle' };
-  return { left: left <= secondsOfCountdown ? left : null };
 }
 
 function look(): void {

@@ -14,11 +14,12 @@ const reasons: Record<LockReason, string> = {
 export const lockingCopy = {
   locking: 'Locking',
   reasons,
-  kept: 'What was written and not saved is kept in it.',
+  kept: 'What was written and not saved is kept in the workspace.',
   restored: (what: string) => `What you were writing is still here, not saved: ${what}.`,
   cellKept: 'Written before, and not saved. Edit again to go on, or leave the cell as it was.',
   show: 'Show',
   soon: (seconds: number) => `Locks in ${seconds} s`,
+  soonTitle: 'The workspace is about to lock',
   soonLead: 'Press a key or move the mouse to stay. What is written and not saved is kept.',
   lockNow: 'Lock now',
   title: 'Lock',

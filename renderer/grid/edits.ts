@@ -1,7 +1,7 @@
 import type { EngineClient } from '../../shared/contract/client.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { EditResult, Finding } from '../../shared/contract/schemas.ts';
-import { parseRef } from '../../shared/grid/grids.ts';
+import { findColumn, grids, parseRef } from '../../shared/grid/grids.ts';
 import type { CellValue, GridRow } from '../../shared/grid/query.ts';
 import type { Column, GridName } from '../../shared/grid/types.ts';
 import { cellKey, isText, isTyped, keepDraft, keptKeys, openCellKey, readDraft } from '../app/drafts.ts';
@@ -120,12 +120,20 @@ export function createCellEdits(deps: {
     deps.onRows(result.rows, result.labels);
   }
 
+  /** What a person typed into a cell and the engine does not have; null where there is nothing of that kind. */
+  function textOfMark(field: string, next: CellMark | undefined): string | null {
+    if (next?.state === 'error') return next.text;
+    if (next?.state !== 'pending' && next?.state !== 'stale') return null;
+    const value = next.state === 'pending' ? next.value : next.yours;
+    const column = findColumn(grids[deps.grid], field);
+    return column ? formatValue(column, value) : String(value ?? '');
+  }
+
   function mark(ref: string, field: string, next: CellMark | undefined): void {
     if (next) marks.set(keyOf(ref, field), next);
     else marks.delete(keyOf(ref, field));
-    // What was typed and not taken is kept through a lock; what is being saved lasts until it is answered.
-    if (next?.state === 'pending') return;
-    keepDraft(cellKey(ref, field), next?.state === 'error' ? next.text : null);
+    // What was typed and not taken is kept through a lock, and what is being saved until the engine has it.
+    keepDraft(cellKey(ref, field), textOfMark(field, next));
     keepDraft(openCellKey(ref, field), null);
   }
 

@@ -39,7 +39,7 @@ test('what is written and not saved survives a lock, each where it was', async (
   await page.keyboard.type('IN A CELL');
   await page.waitForTimeout(50);
   await page.keyboard.press('Control+l');
-  await locked(page, 'Locked. What was written and not saved is kept in it.');
+  await locked(page, 'Locked. What was written and not saved is kept in the workspace.');
   await expect(page.getByTestId('marking-top')).toHaveText('NO WORKSPACE OPEN');
   await expect(page.getByText('IN A CELL')).toHaveCount(0);
 
@@ -54,12 +54,12 @@ test('what is written and not saved survives a lock, each where it was', async (
   await page.getByRole('button', { name: 'Edit again' }).click();
   await expect(page.locator('.cell-editor').getByRole('textbox')).toHaveValue('IN A CELL');
   await page.keyboard.press('Enter');
-  await expect(cell(page, 'WAR-2', 'number')).toHaveText('IN A CELL');
+  await expect(page.getByRole('button', { name: /Changed Warrant number of WAR-2/ })).toBeVisible();
   await page.keyboard.press('Alt+7');
   await page.getByRole('button', { name: /^Intention/ }).click();
   await expect(intention).toHaveValue('Arrest at dawn, safeguard first.');
   await page.keyboard.press('Control+s');
-  await expect(page.getByText(/saved/i).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Briefing, not saved' })).toHaveCount(0);
 
   // What was saved, and what was left on purpose, is not told again.
   await showGrid(page, 'Warrants');
@@ -128,7 +128,7 @@ test('nobody there: the last half minute is counted down, somebody stays, nobody
   await page.clock.runFor(1000);
   await expect(page.locator('.workbench')).toBeVisible();
   await page.clock.runFor(100_000);
-  const soon = page.getByRole('alert', { name: /^Locks in \d+ s$/ });
+  const soon = page.getByRole('alert', { name: 'The workspace is about to lock' });
   await expect(soon).toBeVisible();
   expect(await findFaults(page)).toEqual([]);
   await page.mouse.move(300, 300);

@@ -20,10 +20,13 @@ export function IdleWatch() {
   if (seconds === null) return null;
   return (
     <Portal>
-      <div className="lock-soon" role="alert" aria-label={lockingCopy.soon(seconds)}>
+      <div className="lock-soon" role="alert" aria-label={lockingCopy.soonTitle}>
         <Icon icon="lock" size={20} />
         <div>
-          <p className="lock-soon-count">{lockingCopy.soon(seconds)}</p>
+          {/* Read once, not every second. */}
+          <p className="lock-soon-count" aria-hidden>
+            {lockingCopy.soon(seconds)}
+          </p>
           <p className="muted">{lockingCopy.soonLead}</p>
         </div>
       </div>
