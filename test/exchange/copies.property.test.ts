@@ -45,6 +45,7 @@ const files = [
   return path;
 });
 
+const runs = Number(process.env.FELLSIDE_RUNS ?? 6);
 const copy = fc.nat(2);
 const step = fc.oneof(
   {
@@ -217,52 +218,56 @@ async function stateOf(bench: Bench) {
   };
 }
 
-it('three copies edited apart and exchanged in any order end equal, and no edit is lost', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24 }), async (steps) => {
-      const benches = await makeCopies(2);
-      const ledger = new Ledger();
-      try {
-        for (const wanted of steps) {
-          try {
-            await work(benches, ledger, wanted);
-          } catch (error) {
-            if (!(error instanceof AppError) || !refusals.includes(error.code)) throw error;
+it(
+  'three copies edited apart and exchanged in any order end equal, and no edit is lost',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24 }), async (steps) => {
+        const benches = await makeCopies(2);
+        const ledger = new Ledger();
+        try {
+          for (const wanted of steps) {
+            try {
+              await work(benches, ledger, wanted);
+            } catch (error) {
+              if (!(error instanceof AppError) || !refusals.includes(error.code)) throw error;
+            }
           }
+          // Until all is quiet: what one brings together another may not have seen.
+          for (let round = 0; round < 3; round += 1)
+            for (const [from, to] of [
+              [1, 0],
+              [2, 0],
+              [0, 1],
+              [0, 2],
+            ] as const)
+              await exchange(benches, ledger, from, to, round % 2 === 0);
+          const [first, ...others] = await Promise.all(benches.map(stateOf));
+          for (const other of others) expect(other).toEqual(first);
+          const [bench] = benches;
+          if (!bench) throw new Error('three copies');
+          const standing = new Set(
+            readStanding(sessionOf(bench).reader).map(
+              ({ grid, row_id, field, value }) => `${grid}/${row_id}/${field}=${value}`,
+            ),
+          );
+          const shown = JSON.stringify(conflictsOf(bench));
+          for (const edit of ledger.owed())
+            expect(
+              standing.has(`${edit.grid}/${edit.row}/${edit.field}=${edit.value}`) ||
+                shown.includes(`"${edit.value}"`),
+              `${edit.value} of ${edit.grid} ${edit.row} is lost`,
+            ).toBe(true);
+          for (const each of benches) expect(await each.client.history.verify()).toMatchObject({ ok: true });
+        } finally {
+          for (const bench of benches) await bench.engine.close();
         }
-        // Until all is quiet: what one brings together another may not have seen.
-        for (let round = 0; round < 3; round += 1)
-          for (const [from, to] of [
-            [1, 0],
-            [2, 0],
-            [0, 1],
-            [0, 2],
-          ] as const)
-            await exchange(benches, ledger, from, to, round % 2 === 0);
-        const [first, ...others] = await Promise.all(benches.map(stateOf));
-        for (const other of others) expect(other).toEqual(first);
-        const [bench] = benches;
-        if (!bench) throw new Error('three copies');
-        const standing = new Set(
-          readStanding(sessionOf(bench).reader).map(
-            ({ grid, row_id, field, value }) => `${grid}/${row_id}/${field}=${value}`,
-          ),
-        );
-        const shown = JSON.stringify(conflictsOf(bench));
-        for (const edit of ledger.owed())
-          expect(
-            standing.has(`${edit.grid}/${edit.row}/${edit.field}=${edit.value}`) ||
-              shown.includes(`"${edit.value}"`),
-            `${edit.value} of ${edit.grid} ${edit.row} is lost`,
-          ).toBe(true);
-        for (const each of benches) expect(await each.client.history.verify()).toMatchObject({ ok: true });
-      } finally {
-        for (const bench of benches) await bench.engine.close();
-      }
-    }),
-    {
-      numRuns: Number(process.env.FELLSIDE_RUNS ?? 6),
-      endOnFailure: process.env.FELLSIDE_SHRINK === undefined,
-    },
-  );
-}, 240_000);
+      }),
+      {
+        numRuns: runs,
+        endOnFailure: process.env.FELLSIDE_SHRINK === undefined,
+      },
+    );
+  },
+  60_000 + runs * 30_000,
+);

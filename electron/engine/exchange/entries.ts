@@ -206,6 +206,19 @@ function* foreignEntries(database: ReadDatabase, copy: string, after: number): G
   }
 }
 
+/** What the first entry of another copy's journal of this method about this record says happened; null for none. */
+export function readForeignAfter(database: ReadDatabase, method: string, target: string): string | null {
+  return (
+    get<{ after: string | null }>(
+      database,
+      `SELECT json_extract(content, '$.after') AS after FROM foreign_entry
+       WHERE method = ? AND json_extract(content, '$.target') = ? ORDER BY seq LIMIT 1`,
+      method,
+      target,
+    )?.after ?? null
+  );
+}
+
 export const twin = (copy: Copy) =>
   new AppError(
     'exchange.twin',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReissueReport } from '../../../shared/contract/packSchemas.ts';
 import { makeRef } from '../../../shared/grid/grids.ts';
+import { readForeignAfter } from '../exchange/entries.ts';
 import type { NewEntry } from '../journal/journal.ts';
 import { appendEntry, readEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
@@ -61,7 +62,11 @@ function checkFiles(
   pack: StoredPack,
   files: readonly { name: string; bytes: Buffer }[],
 ): void {
-  const { after } = readEntry(session.writer, pack.seq);
+  const ref = makeRef('packs', pack.id);
+  const own = readEntry(session.writer, pack.seq);
+  // Of a pack that another copy of the operation issued, the signed entry came along with it.
+  const after =
+    own.method === 'packs.export' ? own.after : readForeignAfter(session.writer, 'packs.export', ref);
   const issued = (JSON.parse(after ?? '{}') as { files?: { file: string; sha256: string }[] }).files ?? [];
   const known = new Map(issued.map(({ file, sha256 }) => [file, sha256]));
   const whole =
