@@ -42,13 +42,6 @@ export function readPeople(session: Session): People {
   return { header, roster, you };
 }
 
-/** The slot of a member. */
-export function slotOf(header: Header, member: Standing): KeySlot {
-  const slot = header.slots.find(({ id }) => id === member.slotId);
-  if (!slot) throw new AppError('workspace.altered', `The key slot of ${member.name} is missing.`);
-  return slot;
-}
-
 /** Other changes wait; `plan` sees people as they are. Null changes nothing. */
 export function changeKeys(
   session: Session,
@@ -80,7 +73,11 @@ export function changeKeys(
       file?.discard();
       throw error;
     }
-    if (change.keys) workspace.keys = change.keys;
+    if (change.keys) {
+      const { sealing } = workspace.keys;
+      workspace.keys = change.keys;
+      if (change.keys.sealing !== sealing) sealing.fill(0);
+    }
     const { standing } = change;
     if (standing?.userId === workspace.user.id) {
       workspace.user.name = standing.name;

@@ -2,11 +2,13 @@
  * The database's own copy of the header. It counts: a change of keys is written here in the transaction of its
  * journal entry, and `workspace.json` follows. What a crash, or somebody else, left in the file is put right from it.
  */
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { get, run } from '../database/sql.ts';
 import type { Header } from '../workspace/header.ts';
 import { headerText, parseHeader, slotHolds } from '../workspace/header.ts';
-import type { Roster } from './roster.ts';
+import type { KeySlot } from '../workspace/keys.ts';
+import type { Roster, Standing } from './roster.ts';
 
 /** The header that counts; null in a workspace that has none yet. */
 export function readHeaderCopy(database: ReadDatabase): Header | null {
@@ -22,6 +24,13 @@ export function keepHeaderCopy(database: WriteDatabase, header: Header): void {
     header.workspaceId,
     headerText(header),
   );
+}
+
+/** The slot of a member. */
+export function slotOf(header: Header, member: Standing): KeySlot {
+  const slot = header.slots.find(({ id }) => id === member.slotId);
+  if (!slot) throw new AppError('workspace.altered', `The key slot of ${member.name} is missing.`);
+  return slot;
 }
 
 /**

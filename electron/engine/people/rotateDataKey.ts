@@ -20,8 +20,8 @@ import type { Header } from '../workspace/header.ts';
 import { signSlot, writeHeader } from '../workspace/header.ts';
 import { sealDataKey } from '../workspace/seal.ts';
 import type { People } from './changeKeys.ts';
-import { readPeople, slotOf } from './changeKeys.ts';
-import { keepHeaderCopy } from './headerCopy.ts';
+import { readPeople } from './changeKeys.ts';
+import { keepHeaderCopy, slotOf } from './headerCopy.ts';
 import { discardNext, nextDatabase, placeNext } from './rotationFiles.ts';
 
 /** The places between which a crash must do no harm, in their order; tests stop there. */

@@ -12,8 +12,8 @@ import type { UserKeys } from '../workspace/keys.ts';
 import { keyDigest, makeKeys, publicHalves, publicKeyOf, wrapByPassphrase } from '../workspace/keys.ts';
 import { sealDataKey } from '../workspace/seal.ts';
 import type { Secret, Unlocked } from '../workspace/unlock.ts';
-import { unlockHeader } from '../workspace/unlock.ts';
-import { headerProblem, keepHeaderCopy, readHeaderCopy } from './headerCopy.ts';
+import { dataKeysOf, unlockHeader } from '../workspace/unlock.ts';
+import { headerProblem, keepHeaderCopy, readHeaderCopy, slotOf } from './headerCopy.ts';
 import type { Member } from './roster.ts';
 import { admit, appendStatement, readRoster } from './roster.ts';
 
@@ -30,12 +30,16 @@ const altered = (what: string) =>
     `The keys of this workspace were altered: ${what}. Restore the workspace from a backup and tell the lead.`,
   );
 
-/** @throws AppError `workspace.altered`, `workspace.role`, `workspace.wrong-passphrase`. */
+/**
+ * @param dataKey the key under which the database stands
+ * @throws AppError `workspace.altered`, `workspace.role`, `workspace.wrong-passphrase`.
+ */
 export async function settleKeys(
   writer: WriteDatabase,
   folder: string,
   header: Header | FirstHeader,
   unlocked: Unlocked,
+  dataKey: Buffer,
   secret: Secret,
   at: string,
 ): Promise<Settled> {
@@ -59,6 +63,10 @@ export async function settleKeys(
   });
   const problem = headerProblem(copy, roster);
   if (problem) throw altered(problem);
+  // A key that nobody of the workspace sealed may open a database of somebody else's making.
+  const slot = slotOf(copy, member);
+  if (!dataKeysOf(copy.workspaceId, slot, keys).some((key) => key.equals(dataKey)))
+    throw altered('the database stands under a key that no lead gave to its users');
   if (header.formatVersion === 1 || headerText(header) !== headerText(copy)) {
     if (notices.length === 0) notices.push(differenceOf(header, copy));
     writeHeader(folder, copy);

@@ -239,6 +239,7 @@ async function openBy(
       folder,
       header,
       unlocked,
+      dataKey,
       secret,
       clock(),
     );
