@@ -46,7 +46,7 @@ export const searchCopy = {
   row: 'Row',
   inPlan: 'In the plan',
   care: { child: 'Child', 'at-risk': 'At risk', 'protected-place': 'Children or people at risk' },
-  born: 'born',
+  told: { dob: 'born', arrestedAt: 'arrested', reportDate: 'reported', seizedAt: 'seized' },
   otherSource: 'another source says',
   readFromRow: 'Read from this row',
   more: 'Show more',

@@ -1,3 +1,4 @@
+/// <reference path="../entities/matching/talisman.d.ts" />
 /**
  * Every word of letters in the index, for what was typed wrongly: words within a slip or two of a typed one, and
  * words that sound like it. Kept in memory, because a look at each of a hundred thousand words must take a millisecond.

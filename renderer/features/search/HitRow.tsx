@@ -40,7 +40,7 @@ export function HitRow(props: {
           const column = findColumn(grids[hit.grid], field);
           return (
             <span key={field} className="hit-about" title={column?.title}>
-              {field === 'dob' ? `${searchCopy.born} ` : ''}
+              {field in searchCopy.told ? `${searchCopy.told[field as keyof typeof searchCopy.told]} ` : ''}
               {column ? formatTold(column, text) : text}
             </span>
           );

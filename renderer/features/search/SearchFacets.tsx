@@ -19,14 +19,28 @@ export function FacetPanel(props: {
 }) {
   const { facets, asked, onAsk } = props;
   const [allSources, setAllSources] = useState(false);
-  const sources = allSources ? facets.sources : facets.sources.slice(0, shownSources);
+  // What was chosen stays to be taken back, although nothing is found under it now.
+  const kinds = [
+    ...facets.grids,
+    ...(asked.in ?? [])
+      .filter((grid) => !facets.grids.some((each) => each.grid === grid))
+      .map(withNone('grid')),
+  ];
+  const grades = withChosen(facets.grades, asked.grade, (each) => each.grade, withNone('grade'));
+  const listed = withChosen(
+    facets.sources,
+    asked.source,
+    (each) => each.ref,
+    (ref) => ({ ref, label: ref, count: 0 }),
+  );
+  const sources = allSources ? listed : listed.slice(0, shownSources);
   const years = facets.years.slice(0, 8);
   const yearOf = (from: string | undefined, to: string | undefined) =>
     from?.endsWith('-01-01') && to === `${from.slice(0, 4)}-12-31` ? from.slice(0, 4) : null;
   return (
     <aside className="search-facets" aria-label={searchCopy.facets}>
       <FacetGroup title={searchCopy.kind}>
-        {facets.grids.map(({ grid, count }) => (
+        {kinds.map(({ grid, count }) => (
           <Choice
             key={grid}
             title={kindTitle(grid)}
@@ -36,7 +50,7 @@ export function FacetPanel(props: {
           />
         ))}
       </FacetGroup>
-      {facets.sources.length > 0 && (
+      {listed.length > 0 && (
         <FacetGroup title={searchCopy.source}>
           {sources.map(({ ref, label, count }) => (
             <Choice
@@ -48,16 +62,16 @@ export function FacetPanel(props: {
               onSwitch={() => onAsk(change(asked, { source: asked.source === ref ? undefined : ref }))}
             />
           ))}
-          {facets.sources.length > shownSources && !allSources && (
+          {listed.length > shownSources && !allSources && (
             <button type="button" className="link facet-all" onClick={() => setAllSources(true)}>
               {searchCopy.all}
             </button>
           )}
         </FacetGroup>
       )}
-      {facets.grades.length > 0 && (
+      {grades.length > 0 && (
         <FacetGroup title={searchCopy.grade}>
-          {facets.grades.map(({ grade, count }) => (
+          {grades.map(({ grade, count }) => (
             <Choice
               key={grade}
               title={grade}
@@ -109,6 +123,22 @@ export function FacetPanel(props: {
       )}
     </aside>
   );
+}
+
+const withNone =
+  <Key extends string>(key: Key) =>
+  <Value,>(value: Value) =>
+    ({ [key]: value, count: 0 }) as Record<Key, Value> & { count: number };
+
+/** The counts, the chosen value first where it is not among them. */
+function withChosen<Each>(
+  counts: readonly Each[],
+  chosen: string | undefined,
+  keyOf: (each: Each) => string,
+  make: (chosen: string) => Each,
+): readonly Each[] {
+  if (chosen === undefined || counts.some((each) => keyOf(each) === chosen)) return counts;
+  return [make(chosen), ...counts];
 }
 
 /** The question with other choices; a choice that is undefined is taken out. */

@@ -126,7 +126,9 @@ export function SearchView({ asked = blank }: { asked: SearchQuestion | undefine
         <Examples onTry={(text) => ask({ text })} />
       ) : (
         <div className="search-body">
-          {counts.data && <FacetPanel facets={counts.data} asked={asked} onAsk={ask} />}
+          {counts.data && (counts.data.total > 0 || isNarrowed(asked)) && (
+            <FacetPanel facets={counts.data} asked={asked} onAsk={ask} />
+          )}
           <div className="search-main" aria-busy={results.isFetching}>
             {pages[0] && <Said answer={pages[0]} counted={counts.data ?? null} hasHits={hits.length > 0} />}
             {pages[0] && hits.length === 0 && pages[0].index.ready && (
