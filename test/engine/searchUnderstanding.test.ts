@@ -22,6 +22,17 @@ describe('words', () => {
     expect(foldWord('ＦＵＬＬ')).toBe('full');
   });
 
+  it('are the same in plain English letters and beside others', () => {
+    const letters = fc.string({ unit: fc.constantFrom(..."abcXYZ019 '-._/,"), maxLength: 40 });
+    fc.assert(
+      fc.property(letters, (text) => {
+        const beside = wordsOf(`${text} é`);
+        expect(wordsOf(text)).toEqual(beside.slice(0, -1));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('know where they stand', () => {
     const text = 'A “Zoë-Ann” 12';
     for (const { word, from, to } of wordsOf(text)) expect(foldWord(text.slice(from, to))).toBe(word);
@@ -46,6 +57,11 @@ describe('what is typed', () => {
     expect(terms('12 March 2011')[0]?.keys).toEqual(['d20110312']);
     expect(terms('mar 2011')[0]?.keys).toEqual(['d201103']);
     expect(terms('31/02/2011')[0]?.readings.map(({ kind }) => kind)).not.toContain('date');
+  });
+
+  it('takes a word and a number for what they are', () => {
+    expect(readings('danquah 900')).toEqual([]);
+    expect(readings('tu6 8rv')).toContain('vehicle tu68rv');
   });
 
   it('keeps phrases together and leaves out what has a minus', () => {

@@ -138,7 +138,16 @@ function readIdentifiers(text: string, thisYear: number): Reading[] {
     readings.push({ kind: 'phone', key: phoneKey(text), text: text.trim() });
   if (isPostcode(text)) readings.push({ kind: 'postcode', key: compact(text), text: text.toUpperCase() });
   const key = compact(text);
-  if (!reference && day === null && /\d/.test(key) && /[a-z]/.test(key) && key.length >= shortestPart) {
+  // 'Smith 900' is a name and a number, no mark.
+  const hasWord = /\s/.test(text.trim()) && /(?:^|\s)\p{L}{4,}(?:$|\s)/u.test(text);
+  if (
+    !reference &&
+    day === null &&
+    !hasWord &&
+    /\d/.test(key) &&
+    /[a-z]/.test(key) &&
+    key.length >= shortestPart
+  ) {
     if (key.length <= 10) readings.push({ kind: 'vehicle', key: markKey(text), text: text.toUpperCase() });
     readings.push({ kind: 'identifier', key, text: text.toUpperCase() });
   }
