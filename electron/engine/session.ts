@@ -1,6 +1,6 @@
 /** What a handler works with while a workspace is open. Built by `createEngine`, passed as an argument. */
 import type { ReadDatabase, WriteDatabase } from './database/connection.ts';
-import type { Reads } from './journal/reads.ts';
+import type { Reads } from './journal/looks.ts';
 import type { PlanRows, RowsChanged } from './plan/planRows.ts';
 import type { BackupKeeper } from './workspace/backups/backupKeeper.ts';
 import type { Clock, Workspace } from './workspace/workspace.ts';
