@@ -25,6 +25,7 @@ import { commonInventory, knownInventory, readInventory } from './inventory.ts';
 import type { PackageHeader } from './packageFile.ts';
 import { packageExtension, writePackage } from './packageFile.ts';
 import { readOther } from './registers.ts';
+import type { RowId } from './rowSet.ts';
 import { readSigners } from './signers.ts';
 
 export interface MadePackage {
@@ -99,9 +100,10 @@ export function makePackage(
     const path = join(request.folder, file);
     await takeName(request.folder, path);
     const part = `${path}.part`;
-    const { id, known, key } = database.transaction(() =>
+    const { id, seq, known, key, marked } = database.transaction(() =>
       recordPackage(session, { own, copies, target, document, number, file, request }),
     )();
+    session.announce({ seq, grids: [...new Set(marked.map(({ grid }) => grid))] });
     const counts = { entries: 0, imports: 0, photographs: 0, packs: 0 };
     const header: PackageHeader = {
       format: 'fellside-exchange',
@@ -183,7 +185,7 @@ interface Recording {
 function recordPackage(
   session: Session,
   { own, copies, target, document, number, file, request }: Recording,
-): { id: string; known: Inventory | null; key: ExchangeKey } {
+): { id: string; seq: number; known: Inventory | null; key: ExchangeKey; marked: RowId[] } {
   const database = session.writer;
   const keys = ensureKeys(session);
   const receivers = target ? [target] : copies.filter((copy) => copy.own === 0);
@@ -203,7 +205,7 @@ function recordPackage(
     recipients: [request.recipient],
   });
   keepDocument(database, document, seq);
-  settleConflicts(database, document, seq);
+  const marked = settleConflicts(database, document, seq);
   run(
     database,
     `INSERT INTO exchange_package (id, copy, number, for_copy, seq, at, user, file, bytes)
@@ -217,8 +219,7 @@ function recordPackage(
     session.workspace.user.name,
     file,
   );
-  session.announce({ seq, grids: [] });
-  return { id, known, key };
+  return { id, seq, known, key, marked };
 }
 
 interface Contents {

@@ -67,6 +67,12 @@ export const rowPrefix = (grid: GridName, id: number) => `v/${grid}/${id}/`;
 const knownGrids = new Set<string>(gridNames);
 const special = /^\$(created|removed|into|not:\d{1,15}|moved:\d{1,15}:[A-Za-z0-9]{0,20}:\d{1,6})$/;
 
+/** Whether a manual value of this name can stand in a row of the grid. */
+function isField(grid: GridName, field: string): boolean {
+  const column = findColumn(grids[grid], field);
+  return special.test(field) || (column !== undefined && !column.derived);
+}
+
 /** The manual value that a key names; null for another register. @throws AppError `exchange.forged`. */
 export function parseValueKey(key: string): ValueKey | null {
   if (!key.startsWith('v/')) return null;
@@ -74,10 +80,7 @@ export function parseValueKey(key: string): ValueKey | null {
   const field = rest.join('/');
   const id = Number(row);
   const isKnown =
-    knownGrids.has(grid) &&
-    Number.isSafeInteger(id) &&
-    id > 0 &&
-    (special.test(field) || findColumn(grids[grid as GridName], field)?.editable === true);
+    knownGrids.has(grid) && Number.isSafeInteger(id) && id > 0 && isField(grid as GridName, field);
   if (!isKnown) throw wrongRegister();
   return { grid: grid as GridName, id, field };
 }
@@ -114,7 +117,8 @@ export function readStanding(database: ReadDatabase, row?: { grid: GridName; id:
      LEFT JOIN journal j ON j.seq = s.seq
      LEFT JOIN exchange_origin o ON o.grid = s.grid AND o.row_id = s.row_id AND o.field = s.field AND o.seq = s.seq`,
     ...(row ? [row.grid, row.id] : []),
-  );
+    // Of a field that there no longer is nothing is said, and nothing is changed.
+  ).filter(({ grid, field }) => knownGrids.has(grid) && isField(grid, field));
 }
 
 const packPrefix = 'packSpec:';

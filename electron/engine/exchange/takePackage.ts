@@ -494,7 +494,12 @@ class FrameTaker {
       const known = copies.find((each) => each.id === told.id);
       const sameNumber = copies.find((each) => each.number === told.number);
       if (known ? known.number !== told.number : sameNumber) throw twin(sameNumber ?? { ...told, own: 0 });
-      if (!known) insertCopy(database, { ...told, own: 0 });
+      if (known) continue;
+      const fork =
+        told.parent === null ? undefined : hashOfEntry(database, copies, told.parent, told.forked_seq);
+      // A copy goes on from a past that is known here, and from no other.
+      if (fork !== undefined && fork !== told.forked_hash) throw impossible();
+      insertCopy(database, { ...told, own: 0 });
     }
     if (!listCopies(database).some(({ id }) => id === copy)) throw impossible();
     this.checkTwins(hello.inventory);
