@@ -147,6 +147,8 @@ export const peopleCopy = {
       `Somebody who copied the folder and tries on ${machines} ordinary computers would probably have it ${time}. An estimate: what stands in a book or is used elsewhere falls sooner.`,
     mismatch: 'The two passphrases are different.',
     needed: 'Needed',
+    short: (least: number) => `Too short: at least ${least} characters.`,
+    weak: 'Too weak to be taken: see below.',
   },
   wait: (seconds: number) =>
     seconds < 60

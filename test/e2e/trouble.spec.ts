@@ -35,6 +35,10 @@ test('a weak or repeated-wrong passphrase creates nothing', async ({ workbench }
   await page.getByLabel('Passphrase', { exact: true }).fill('short');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('Too short');
+  await page.getByLabel('Passphrase', { exact: true }).fill('Sturgess1');
+  await page.getByLabel('Passphrase again').fill('Sturgess1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Too weak');
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await page.getByLabel('Passphrase again').fill(`${passphrase}!`);
   await page.keyboard.press('Enter');

@@ -1,7 +1,8 @@
 /** How passphrases are judged, offline, and what is refused. */
 import { describe, expect, it } from 'vitest';
-import { judgePassphrase, minimumPassphrase, refuseWeak } from '../../electron/engine/people/strength.ts';
+import { judgePassphrase, refuseWeak } from '../../electron/engine/people/strength.ts';
 import { kdfFloor } from '../../electron/engine/workspace/kdf.ts';
+import { minimumPassphrase } from '../../shared/contract/areas/users.ts';
 import { refusal } from '../engine/support.ts';
 
 const known = ['Operation Fellgate', 'R. Sturgess', 'op.fellside'];

@@ -4,12 +4,12 @@
  */
 
 import type { Strength } from '../../../shared/contract/areas/users.ts';
+import { minimumPassphrase } from '../../../shared/contract/areas/users.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { KdfCost } from '../workspace/kdf.ts';
 import { kdfFloor } from '../workspace/kdf.ts';
 
-/** Characters of a new passphrase, and zxcvbn's score of it (0 to 4), at least. */
-export const minimumPassphrase = 8;
+/** zxcvbn's score (0 to 4) of a new passphrase, at least. */
 const minimumScore = 2;
 
 /** Machines like this one that the estimate gives to the attacker. */

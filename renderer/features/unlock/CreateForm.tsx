@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { setOpenWorkspace, useClient } from '../../app/connection.ts';
 import { native } from '../../app/native.ts';
 import { describeError } from '../../app/reportError.ts';
+import { peopleCopy } from '../../copy/people.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { findCodes } from '../../grid/codes.ts';
 import { FormField } from '../../ui/FormField.tsx';
@@ -51,6 +52,12 @@ export function CreateForm({ onBack }: { onBack: () => void }) {
     if (Object.keys(found).length > 0 || busy) return;
     setBusy(true);
     try {
+      // Before the folder is asked for: a refusal afterwards would come as a surprise.
+      const { acceptable } = await client.users.strength({
+        passphrase: draft.passphrase,
+        words: [draft.name.trim(), draft.user.trim()],
+      });
+      if (!acceptable) return setErrors({ passphrase: peopleCopy.strength.weak });
       const folder = await native()?.pickFolder({
         purpose: 'new-workspace',
         suggestedName: draft.name.trim(),

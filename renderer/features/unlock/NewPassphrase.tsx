@@ -1,3 +1,4 @@
+import { minimumPassphrase } from '../../../shared/contract/areas/users.ts';
 import { peopleCopy } from '../../copy/people.ts';
 import { PassphraseInput } from './PassphraseInput.tsx';
 import { StrengthMeter } from './StrengthMeter.tsx';
@@ -12,6 +13,8 @@ export interface PassphraseErrors {
 /** What is wrong with the two fields, before the engine is asked. */
 export function checkNewPassphrase(passphrase: string, repeat: string): PassphraseErrors {
   if (passphrase === '') return { passphrase: peopleCopy.strength.needed };
+  if ([...passphrase].length < minimumPassphrase)
+    return { passphrase: peopleCopy.strength.short(minimumPassphrase) };
   return passphrase === repeat ? {} : { repeat: peopleCopy.strength.mismatch };
 }
 

@@ -7,6 +7,9 @@ import { Grant, Passphrase, Progress, WorkspaceSummary } from '../schemas.ts';
 export const Role = z.enum(['lead', 'analyst', 'reader']);
 export type Role = z.infer<typeof Role>;
 
+/** Characters of a new passphrase, at least. */
+export const minimumPassphrase = 8;
+
 const UserName = z.string().trim().min(1).max(100);
 const userId = z.int().min(1);
 
