@@ -60,7 +60,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
       run,
     }));
   const meant = text.trim().toLowerCase();
-  const called = meant === '' ? [] : actions.filter(({ title }) => title.toLowerCase().startsWith(meant));
+  const isMeant = ({ title }: Item) => title.toLowerCase() === meant;
+  // Its whole title before titles that only begin so: 'People' before 'People and keys'.
+  const called =
+    meant === ''
+      ? []
+      : actions
+          .filter(({ title }) => title.toLowerCase().startsWith(meant))
+          .sort((a, b) => Number(isMeant(b)) - Number(isMeant(a)));
   const everywhere: Item[] =
     asked.length > 1
       ? [
