@@ -289,3 +289,25 @@ test(
   },
   slow,
 );
+
+test(
+  'several things asked at once wait for one read and agree with what is asked later',
+  async () => {
+    const data = plantCalls(19, 21);
+    const bench = await withCalls(data);
+    const stop = new AbortController();
+    const stopped = bench.client.calls.overview(undefined, { signal: stop.signal });
+    const [overview, first, second] = await Promise.all([
+      bench.client.calls.overview(),
+      findingsOf(bench),
+      findingsOf(bench),
+      stopped.catch(() => undefined),
+      Promise.resolve().then(() => stop.abort()),
+    ]);
+    expect(overview.calls).toBe(data.rows.length);
+    expect(first).toEqual(second);
+    expect(await findingsOf(bench)).toEqual(first);
+    await bench.client.workspace.close();
+  },
+  slow,
+);

@@ -51,27 +51,73 @@ export interface ReadOptions {
   progress?: (share: number) => void;
 }
 
+/** The read that is under way on a connection: a view asks several things at once, and all wait for the same. */
+const reading = new WeakMap<
+  ReadDatabase,
+  { table: Promise<CallTable>; told: Set<(share: number) => void> }
+>();
+
 /**
- * All calls of the workspace. Asked again, the same table as long as the imports are the same.
+ * All calls of the workspace. Asked again, the same table as long as no call has come or gone.
  * @throws AppError `cancelled`, or `invalid` where there are more calls than can be looked at together.
  */
-export async function readCalls(database: ReadDatabase, options: ReadOptions = {}): Promise<CallTable> {
+export async function readCalls(
+  database: ReadDatabase,
+  { signal, progress }: ReadOptions = {},
+): Promise<CallTable> {
   for (;;) {
+    stopIfAsked(signal);
     const known = kept.get(database);
     if (known && !hasChanged(database, known.seq)) {
       known.seq = newestEntry(database);
       return known.table;
     }
-    const seq = newestEntry(database);
-    const table = await readTable(database, options);
-    // What was read in pieces is one state only if nothing was committed meanwhile.
-    if (hasChanged(database, seq)) continue;
-    kept.set(database, { table, seq });
-    return table;
+    const read = reading.get(database) ?? startReading(database);
+    if (progress) read.told.add(progress);
+    try {
+      await untilAsked(read.table, signal);
+    } finally {
+      if (progress) read.told.delete(progress);
+    }
   }
 }
 
-async function readTable(database: ReadDatabase, { signal, progress }: ReadOptions): Promise<CallTable> {
+/** Reads once for all who ask meanwhile; who stops waiting does not stop the others. */
+function startReading(database: ReadDatabase) {
+  const told = new Set<(share: number) => void>();
+  const seq = newestEntry(database);
+  const table = readTable(database, (share) => {
+    for (const tell of told) tell(share);
+  })
+    .then((read) => {
+      // What was read in pieces is one state only if nothing was committed meanwhile; else it is read again.
+      if (!hasChanged(database, seq)) kept.set(database, { table: read, seq });
+      return read;
+    })
+    .finally(() => reading.delete(database));
+  // Whoever waits gets the error; where nobody does any more it is nobody's.
+  table.catch(() => undefined);
+  const read = { table, told };
+  reading.set(database, read);
+  return read;
+}
+
+/** Waits for the work or for the signal. @throws AppError `cancelled` when the signal comes first. */
+async function untilAsked(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([work, stopped]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+  stopIfAsked(signal);
+}
+
+async function readTable(database: ReadDatabase, progress: (share: number) => void): Promise<CallTable> {
   const { last, count } = get<{ last: number | null; count: number }>(
     database,
     'SELECT max(id) AS last, count(*) AS count FROM communication',
@@ -88,18 +134,13 @@ async function readTable(database: ReadDatabase, { signal, progress }: ReadOptio
        cell_name, text FROM communication WHERE id > ? ORDER BY id LIMIT ${rowsPerPiece}`,
   ).raw();
   let after = -1;
-  try {
-    while (last !== null && after < last) {
-      const before = columns.count;
-      for (const row of piece.iterate(after)) columns.add(row as (number | string | null)[]);
-      if (columns.count === before) break;
-      after = columns.id[columns.count - 1] ?? last;
-      progress?.(columns.count / Math.max(1, count));
-      if (columns.count < count) await setImmediate();
-      stopIfAsked(signal);
-    }
-  } finally {
-    piece.raw(false);
+  while (last !== null && after < last) {
+    const before = columns.count;
+    for (const row of piece.iterate(after)) columns.add(row as (number | string | null)[]);
+    if (columns.count === before) break;
+    after = columns.id[columns.count - 1] ?? last;
+    progress(columns.count / Math.max(1, count));
+    if (columns.count < count) await setImmediate();
   }
   for (const { id, value } of all<{ id: number; value: string }>(database, 'SELECT id, value FROM call_text'))
     columns.texts.set(id, value);
