@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const oldestNode = 24;
 
 // As in electron/hosts/engineFlags.ts, which this file cannot read.
-const engineFlags = ['--max-semi-space-size=8'];
+const engineFlags = ['--max-semi-space-size=8', '--disable-sigusr1'];
 
 /** The major version of the Node that runs this file. */
 function currentMajor() {

@@ -82,13 +82,10 @@ export function startConnection(): void {
   host.onEngineGone(() => loseEngine());
 }
 
-/** Takes the workspace off the screen before it is locked, and gives the engine for the last call. */
-export function beginLocking(): EngineClient | null {
-  const now = connection.get();
-  if (now.phase === 'locking' || now.phase === 'no-host') return null;
+/** Takes the workspace off the screen before it is locked. */
+export function beginLocking(): void {
   queryClient.clear();
   connection.set({ phase: 'locking' });
-  return now.phase === 'connected' ? now.client : null;
 }
 
 /** True while a workspace is open and is not being locked. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { longestDraft } from '../../shared/contract/areas/drafts.ts';
+import { DraftKey, longestDraft } from '../../shared/contract/areas/drafts.ts';
 import { currentClient, isWorkspaceOpen } from './connection.ts';
 import { reportError } from './reportError.ts';
 
@@ -54,7 +54,8 @@ export function readDraft<T>(key: string, isRight: (value: unknown) => value is 
 export function keepDraft(key: string, value: unknown): void {
   const text = value === null ? null : JSON.stringify(value);
   if (text === (kept.get(key) ?? null) && !changed.has(key)) return;
-  if (text !== null && text.length > longestDraft) return;
+  // One that the engine would refuse must not keep the others from it.
+  if (!DraftKey.safeParse(key).success || (text !== null && text.length > longestDraft)) return;
   if (text === null) kept.delete(key);
   else kept.set(key, text);
   // Saved before it had to be kept: the engine never hears of it.

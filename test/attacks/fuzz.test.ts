@@ -25,12 +25,12 @@ describe('hostile calls', () => {
   });
 
   it('are answered in words, every one', { timeout: 240_000 }, async () => {
-    // A number of calls and not a time: the same run on a slow machine, within two minutes on any.
-    const until = Date.now() + 120_000;
+    // A number of calls and not a time: the same run on a slow machine, within a minute on any.
+    const until = Date.now() + 60_000;
     const report = await fuzz({
       folder: makeFolder(),
       seed: Number(process.env.FELLSIDE_SEED ?? 20_261_124),
-      done: (calls) => calls >= 2500 || Date.now() > until,
+      done: (calls) => calls >= 900 || Date.now() > until,
     });
     expect(report.faults).toEqual([]);
     expect(report.answered).toBeGreaterThan(report.calls / 20);

@@ -56,6 +56,8 @@ describe('drafts', () => {
     expect(JSON.stringify(drafts)).not.toContain('not yours');
     const other = session.writer.prepare('SELECT value FROM draft WHERE user_id = 77').pluck().get();
     expect(other).toBe('not yours');
+    // A user whom no lead has signed for is told of by the check of the journal.
+    session.writer.exec('DELETE FROM draft WHERE user_id = 77; DELETE FROM user WHERE id = 77');
   });
 
   it('have a limit of number and of size; what is refused leaves what was there', async () => {

@@ -183,19 +183,33 @@ describe.skipIf(findBrowser() === null)('the Chromium host', { timeout: 120_000 
       }, text);
     const held = async () => {
       const session = await page.context().newCDPSession(page);
-      await session.send('Browser.grantPermissions', { permissions: ['clipboardReadWrite'] });
+      const origin = 'https://fellside.invalid';
+      await session.send('Browser.grantPermissions', { origin, permissions: ['clipboardReadWrite'] });
       const text = await page.evaluate(() =>
         (
           window as unknown as { navigator: { clipboard: { readText(): Promise<string> } } }
         ).navigator.clipboard.readText(),
       );
-      await page.context().grantPermissions([]);
+      await session.send('Browser.grantPermissions', { origin, permissions: [] });
       return text;
     };
     await copy('MAR-1 Maud Ellery');
     await page.evaluate(() => fellside.noteCopied(1));
     expect(await held()).toBe('MAR-1 Maud Ellery');
     await expect.poll(held, { interval: 200, timeout: 30_000 }).toBe('');
+    await copy('a third');
+    await page.evaluate(() => fellside.noteCopied(600));
+    await wait(500);
+    // The leave that the host takes for its look is gone with it.
+    const read = await page.evaluate(() =>
+      (window as unknown as { navigator: { clipboard: { readText(): Promise<string> } } }).navigator.clipboard
+        .readText()
+        .then(
+          (text) => text,
+          () => 'refused',
+        ),
+    );
+    expect(read).toBe('refused');
     await copy('a name');
     await page.evaluate(() => fellside.noteCopied(600));
     await wait(500);

@@ -42,11 +42,8 @@ export async function makeClipboardKeeper(page: Page): Promise<ClipboardKeeper> 
     } catch {
       return null;
     } finally {
-      // No permission is left standing.
-      await page
-        .context()
-        .grantPermissions([])
-        .catch(() => {});
+      // No permission is left standing: not this one, nor any other.
+      await session.send('Browser.grantPermissions', { origin: pageOrigin, permissions: [] }).catch(() => {});
     }
   }
 

@@ -8,7 +8,7 @@ export const longestDraft = 400_000;
 export const mostDrafts = 200;
 
 /** Names the place that it was written in: `briefing`, `record/NOM-7/note`. */
-const DraftKey = z
+export const DraftKey = z
   .string()
   .min(1)
   .max(200)

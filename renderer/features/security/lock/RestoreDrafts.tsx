@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { parseRef } from '../../../../shared/grid/grids.ts';
+import { grids, parseRef } from '../../../../shared/grid/grids.ts';
+import type { GridName } from '../../../../shared/grid/types.ts';
 import { keepDraft, keptKeys, loadDrafts, readDraft } from '../../../app/drafts.ts';
 import { showMessage } from '../../../app/messages.ts';
 import {
@@ -64,5 +65,6 @@ function goToDraft(key: string): void {
   else if (kind === 'accept') goTo({ kind: 'readiness' });
   else if (kind === 'export' || kind === 'import' || kind === 'risk') showDialog(kind);
   else if (kind === 'kinds' || kind === 'recall' || kind === 'settle') goToGrid('packs');
+  else if (kind === 'add' && first in grids) goToGrid(first as GridName);
   else if (parseRef(first)) goToRecord(first, second);
 }
