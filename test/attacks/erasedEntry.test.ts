@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyChain } from '../../electron/engine/journal/verify.ts';
+import type { StoredEntry } from '../../electron/engine/journal/journal.ts';
+import { appendEntry } from '../../electron/engine/journal/journal.ts';
+import { hashKept, verifyChain } from '../../electron/engine/journal/verify.ts';
 import type { Bench } from '../engine/support.ts';
-import { cleanUp, makeWorkspace, sessionOf } from '../engine/support.ts';
+import { cleanUp, makeWorkspace, openWorkspaceAt, refusal, sessionOf } from '../engine/support.ts';
 
 let bench: Bench;
 let erasure: number;
@@ -137,4 +139,39 @@ describe('the record after an erasure', () => {
     expect(text).not.toMatch(/Vextrass|first note/);
     expect(text).not.toContain(createHash('sha256').update('Quillon Vextrass').digest('hex'));
   });
+});
+
+describe('an erasure that no lead signed', () => {
+  it('is named, though the analyst who forged it holds the data key and signs properly', async () => {
+    const own = await makeWorkspace();
+    const { client } = own;
+    await client.records.add({ grid: 'people', values: { name: 'Quillon Vextrass' }, reason: 'seen' });
+    const { oneTimePassphrase } = await client.users.add({ name: 'B Analyst', role: 'analyst' });
+    await own.engine.close();
+    const analyst = await openWorkspaceAt(own.workspace, oneTimePassphrase);
+    await analyst.client.users.changePassphrase({
+      current: oneTimePassphrase,
+      passphrase: 'quiet beck under larch',
+    });
+    // Asked in the usual way, the engine refuses.
+    const asked = analyst.client.closing.erasePerson({
+      ref: 'NOM-1',
+      confirm: 'NOM-1',
+      texts: false,
+      reason: 'test',
+    });
+    expect((await refusal(asked)).code).toBe('workspace.role');
+    // Behind its back: an entry of erasure with the analyst's own signature, and the update that the trigger lets through.
+    const session = sessionOf(analyst);
+    const victim = session.writer.prepare("SELECT * FROM journal WHERE reason = 'seen'").get() as StoredEntry;
+    const forged = appendEntry(session, {
+      operation: 'erasure',
+      method: 'closing.erasePerson',
+      summary: 'Erased NOM-1',
+      after: { refs: ['NOM-1'], entries: [victim.seq], kept: hashKept([victim]) },
+    });
+    session.writer.prepare(`UPDATE journal SET ${blank}, erased = ? WHERE seq = ?`).run(forged, victim.seq);
+    expect(verifyChain(session.reader)).toMatchObject({ ok: false });
+    await analyst.engine.close();
+  }, 120_000);
 });
