@@ -93,7 +93,7 @@ test('create, import, filter, edit, undo, target, export, close, reopen: all is 
 
   // The history is whole; then close and reopen.
   await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
-  await page.getByRole('button', { name: 'Verify' }).click();
+  await page.getByRole('button', { name: 'Check the record' }).click();
   await expect(page.getByText(/^The history is whole/)).toBeVisible();
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await expect(page.getByTestId('marking-top')).toHaveText('NO WORKSPACE OPEN');
