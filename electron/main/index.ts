@@ -74,7 +74,10 @@ function openWindow(): void {
   const locker = makeLocker({
     want: (reason) => webContents.send(channels.lockWanted, reason),
     endEngine: (reason) => engine.lock(reason),
-    endPage: () => webContents.forcefullyCrashRenderer(),
+    endPage: () => {
+      window.setContentProtection(true);
+      webContents.forcefullyCrashRenderer();
+    },
     loadPage: () => {
       if (!window.isDestroyed()) void window.loadURL(pageUrl);
     },
