@@ -105,18 +105,17 @@ export interface StandingValue {
   copy: number | null;
 }
 
-/** Manual values that stand: of every field the newest that was not given up. Optionally of one row. */
-export function readStanding(database: ReadDatabase, row?: { grid: GridName; id: number }): StandingValue[] {
+/** Manual values that stand: of every field the newest that was not given up. */
+export function readStanding(database: ReadDatabase): StandingValue[] {
   return all<StandingValue>(
     database,
     `SELECT s.grid, s.row_id, s.field, s.value, s.seq, coalesce(o.user, j.user) AS user, coalesce(o.at, j.at) AS at, o.copy
      FROM (SELECT grid, row_id, field, value, max(seq) AS seq FROM manual_value m
-       WHERE ${row ? 'grid = ? AND row_id = ? AND' : ''} NOT EXISTS (SELECT 1 FROM overruled_value x
+       WHERE NOT EXISTS (SELECT 1 FROM overruled_value x
          WHERE x.grid = m.grid AND x.row_id = m.row_id AND x.field = m.field AND x.seq = m.seq)
        GROUP BY grid, row_id, field) s
      LEFT JOIN journal j ON j.seq = s.seq
      LEFT JOIN exchange_origin o ON o.grid = s.grid AND o.row_id = s.row_id AND o.field = s.field AND o.seq = s.seq`,
-    ...(row ? [row.grid, row.id] : []),
     // Of a field that there no longer is nothing is said, and nothing is changed.
   ).filter(({ grid, field }) => knownGrids.has(grid) && isField(grid, field));
 }
