@@ -2,7 +2,6 @@
  * Certain keys of records that people told apart: what was wrongly taken for one by a key is not joined by it again,
  * neither when the same file comes back nor when a later one says more.
  */
-import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all } from '../database/sql.ts';
 import { rootOf } from '../entities/groups.ts';
@@ -21,11 +20,24 @@ export class ApartKeys {
     this.toldApart = new ToldApart(database);
   }
 
-  /** False while nobody has told anything apart: then keys are looked up the short way. */
-  concerns = (grid: GridName): boolean => this.toldApart.concerns(grid);
+  /**
+   * Whether a record that a key would join to a row has to do with anything that was told apart. Hardly any has: the
+   * others are looked up the short way.
+   */
+  concerns(draft: RecordDraft, known: number, cells: readonly string[]): boolean {
+    const { grid } = draft;
+    return (
+      this.toldApart.concerns(grid) &&
+      (this.toldApart.isSide(grid, rootOf(this.database, grid, known)) || this.isPrinted(draft, cells))
+    );
+  }
+
+  private isPrinted = (draft: RecordDraft, cells: readonly string[]): boolean =>
+    this.toldApart.concerns(draft.grid) && this.toldApart.knows(draft.grid, printsOf(draft, cells));
 
   /** Notes what became of a record. `cells`: of its row. */
   remember(draft: RecordDraft, keys: readonly string[], id: number, cells: readonly string[]): void {
+    if (!this.isPrinted(draft, cells)) return;
     for (const key of keys) {
       const full = `${draft.grid}/${key}`;
       this.rows.set(full, (this.rows.get(full) ?? new Set()).add(id));

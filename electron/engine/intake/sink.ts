@@ -222,9 +222,11 @@ export class Sink {
       keys.push(`local:${this.sheet}/${draft.localKey}`);
     }
     for (const key of keys) {
-      const known = this.apart.concerns(draft.grid)
-        ? this.apart.find(draft, key, this.cells, note)
-        : this.lookup(draft.grid, key);
+      const usual = this.lookup(draft.grid, key);
+      const known =
+        usual !== null && this.apart.concerns(draft, usual, this.cells)
+          ? this.apart.find(draft, key, this.cells, note)
+          : usual;
       if (known === null || known === again?.[0]) continue;
       if (draft.grid === 'people' && key.startsWith('pnc:') && this.contradicts(known, draft.fields)) {
         note(
@@ -249,7 +251,7 @@ export class Sink {
       const full = `${draft.grid}/${key}`;
       if (!this.fresh.has(full)) this.fresh.set(full, { id, fields: draft.fields });
     }
-    if (this.apart.concerns(draft.grid)) this.apart.remember(draft, keys, id, this.cells);
+    this.apart.remember(draft, keys, id, this.cells);
   }
 
   private lookup(grid: GridName, key: string): number | null {

@@ -218,6 +218,7 @@ export class Decided {
   private isSamePair({ aPrints, bPrints }: Decision, one: number, other: number): boolean {
     if (aPrints.size === 0 || bPrints.size === 0) return false;
     const left = this.printsOf(one);
+    if (![...left].some((print) => aPrints.has(print) || bPrints.has(print))) return false;
     const right = this.printsOf(other);
     const meets = (prints: ReadonlySet<string>, own: ReadonlySet<string>) =>
       [...own].some((print) => prints.has(print));
@@ -271,20 +272,33 @@ const pairKey = (grid: GridName, one: number, other: number) =>
 export class ToldApart {
   private readonly byGrid = new Map<GridName, Decision[]>();
   private readonly pairs = new Set<string>();
+  private readonly sides = new Set<string>();
+  private readonly known = new Set<string>();
 
   constructor(database: ReadDatabase) {
     const decisions = readDecisions(database).filter(({ said }) => said === 'different');
     for (const grid of mergeableGrids) {
       const different = decisions.filter((decision) => decision.grid === grid);
       if (different.length > 0) this.byGrid.set(grid, different);
-      for (const { a, b } of different)
-        this.pairs.add(pairKey(grid, rootOf(database, grid, a), rootOf(database, grid, b)));
+      for (const { a, b, aPrints, bPrints } of different) {
+        const [one, other] = [rootOf(database, grid, a), rootOf(database, grid, b)];
+        this.pairs.add(pairKey(grid, one, other));
+        for (const root of [one, other]) this.sides.add(`${grid} ${root}`);
+        for (const print of [...aPrints, ...bPrints]) this.known.add(`${grid} ${print}`);
+      }
     }
   }
 
   /** Whether two rows, by their roots, were said to be different. */
   areApart = (grid: GridName, one: number, other: number): boolean =>
     this.pairs.has(pairKey(grid, one, other));
+
+  /** Whether a row, by its root, is one side of a pair told apart. */
+  isSide = (grid: GridName, root: number): boolean => this.sides.has(`${grid} ${root}`);
+
+  /** Whether one of these prints is of a pair told apart. */
+  knows = (grid: GridName, prints: readonly string[]): boolean =>
+    prints.some((print) => this.known.has(`${grid} ${print}`));
 
   concerns = (grid: GridName): boolean => this.byGrid.has(grid);
 
