@@ -130,61 +130,74 @@ const sector = 512;
 
 type Change = { kind: 'write'; offset: number; data: Buffer } | { kind: 'truncate'; length: number };
 
-/** One file, by whatever name: what is on the disk, and what was changed since it was last waited for. */
-class DiskFile {
-  durable: Buffer;
-  current: Buffer;
-  pending: Change[] = [];
+/** The bytes of a file, written in place. */
+class Content {
+  private bytes: Buffer;
+  private length: number;
 
-  constructor(content: Buffer) {
-    this.durable = content;
-    this.current = content;
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.length = bytes.length;
   }
 
   apply(change: Change): void {
-    this.current = changed(this.current, change);
+    const end = change.kind === 'write' ? change.offset + change.data.length : change.length;
+    if (end > this.bytes.length) {
+      const larger = Buffer.alloc(Math.max(end, 2 * this.bytes.length));
+      this.bytes.copy(larger, 0, 0, this.length);
+      this.bytes = larger;
+    }
+    if (change.kind === 'write') {
+      change.data.copy(this.bytes, change.offset);
+      this.length = Math.max(this.length, end);
+    } else {
+      // What is cut off reads as zeros where the file grows again.
+      if (end < this.length) this.bytes.fill(0, end, this.length);
+      this.length = end;
+    }
+  }
+
+  /** A copy of what is there. */
+  whole(): Buffer {
+    return Buffer.from(this.bytes.subarray(0, this.length));
+  }
+}
+
+/** One file, by whatever name: what is on the disk, and what was changed since it was last waited for. */
+class DiskFile {
+  private readonly durable: Content;
+  private pending: Change[] = [];
+
+  constructor(content: Buffer) {
+    this.durable = new Content(content);
+  }
+
+  apply(change: Change): void {
     this.pending.push(change);
   }
 
   sync(): void {
-    this.durable = this.current;
+    for (const change of this.pending) this.durable.apply(change);
     this.pending = [];
   }
 
   /** What a power cut leaves: any part of what nobody waited for, in sectors, in any order. */
   afterCut(random: () => number): Buffer {
-    let content = this.durable;
+    const content = new Content(this.durable.whole());
     const share = random();
     for (const change of this.pending) {
       if (change.kind === 'truncate') {
-        if (random() < share) content = changed(content, change);
+        if (random() < share) content.apply(change);
         continue;
       }
       for (let at = 0; at < change.data.length; at += sector - ((change.offset + at) % sector)) {
         if (random() >= share) continue;
         const end = Math.min(change.data.length, at + sector - ((change.offset + at) % sector));
-        const piece = {
-          kind: 'write' as const,
-          offset: change.offset + at,
-          data: change.data.subarray(at, end),
-        };
-        content = changed(content, piece);
+        content.apply({ kind: 'write', offset: change.offset + at, data: change.data.subarray(at, end) });
       }
     }
-    return content;
+    return content.whole();
   }
-}
-
-function changed(content: Buffer, change: Change): Buffer {
-  if (change.kind === 'truncate') {
-    if (change.length <= content.length) return content.subarray(0, change.length);
-    return Buffer.concat([content, Buffer.alloc(change.length - content.length)]);
-  }
-  const end = change.offset + change.data.length;
-  const result = Buffer.alloc(Math.max(content.length, end));
-  content.copy(result);
-  change.data.copy(result, change.offset);
-  return result;
 }
 
 type NameChange =
