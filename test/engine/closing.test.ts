@@ -1,6 +1,7 @@
 /** The end of an operation: the case, retention, schedules, the sealed archive, and the end of everything. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState, MaterialItem } from '../../shared/contract/closingSchemas.ts';
 import { earliestRemoval, reviewDay } from '../../shared/domain/retentionPeriods.ts';
@@ -177,6 +178,33 @@ describe('schedules', () => {
     const { entries } = await client.history.list({ operations: ['disclosure'], limit: 5 });
     expect(entries[0]).toMatchObject({ method: 'closing.writeSchedule', recipients: ['Disclosure officer'] });
   }, 120_000);
+});
+
+describe('a description', () => {
+  it('that says who a source is does not say it on a schedule', async () => {
+    const { client, engine } = bench;
+    const { rows } = await client.grids.page({ grid: 'intelligence', limit: 100 });
+    const source = String(rows.find((row) => row.sourceRef)?.sourceRef ?? '');
+    expect(source).not.toBe('');
+    await client.closing.judge({
+      items: ['INT-1'],
+      change: { description: `Report that came from ${source} in October` },
+    });
+    const folder = makeFolder();
+    const { file } = await client.closing.writeSchedule({
+      schedule: 'c',
+      format: 'xlsx',
+      folder: engine.grants.add(folder, 'export'),
+      recipient: 'Disclosure officer',
+      reason: 'Second draft',
+    });
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, file));
+    const text = JSON.stringify(workbook.worksheets.map((sheet) => sheet.getSheetValues()));
+    expect(text).toContain('Report that came from');
+    expect(text).not.toContain(source);
+    expect(text).toContain('DRAFT for the disclosure officer');
+  });
 });
 
 describe('the sealed archive', () => {

@@ -4,6 +4,7 @@
  */
 import type { MaterialItem, ScheduleReport } from '../../../shared/contract/closingSchemas.ts';
 import { fileWord, formatMoment } from '../../../shared/packs/format.ts';
+import { makeSourceRedactor } from '../../../shared/packs/redact.ts';
 import { schedules, sensitivityRule } from '../../../shared/reference/disclosure.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { get, run } from '../database/sql.ts';
@@ -12,6 +13,7 @@ import { emptyDocument } from '../documents/printed.ts';
 import { writeDocument } from '../documents/writeDocument.ts';
 import { writeOutput } from '../intake/outputs/writeOutput.ts';
 import { printedMarking } from '../journal/report/layoutRecord.ts';
+import { readSourceSecrets } from '../packs/collect/secrets.ts';
 import type { Session } from '../session.ts';
 import { listMaterial } from './material.ts';
 
@@ -103,6 +105,9 @@ function layoutSchedule(
   );
   const at = session.clock();
   const c = wish.schedule === 'c';
+  // What a user wrote may say who a source is; no schedule does.
+  const redact = makeSourceRedactor(readSourceSecrets(session.reader));
+  const outward = (text: string) => redact(text).text;
   const numbered = items
     .map((item) => ({ item, number: (c ? item.cNumber : item.dNumber) ?? 0 }))
     .sort((one, other) => one.number - other.number);
@@ -142,10 +147,11 @@ function layoutSchedule(
         rows: numbers.map((number) => {
           const item = byNumber.get(number);
           if (!item) return [String(number), 'No longer listed: see the disclosure officer.', '', '', ''];
-          const words = item.description ?? item.suggested;
+          const words = outward(item.description ?? item.suggested);
+          const location = outward(item.location ?? '');
           return c
-            ? [String(number), words, item.location ?? '', '', '']
-            : [String(number), words, item.sensitiveReason ?? '', item.location ?? '', ''];
+            ? [String(number), words, location, '', '']
+            : [String(number), words, item.sensitiveReason ?? '', location, ''];
         }),
         empty: c
           ? 'No item has been judged relevant, unused and not sensitive.'

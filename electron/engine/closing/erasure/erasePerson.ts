@@ -92,17 +92,10 @@ export async function erasePerson(session: Session, wish: ErasureWish, watch: Wa
       throw error;
     }
   });
-  const backups = backupsOf(session);
-  removeBackups(session.workspace.folder, backups);
-  await session.exclusively(() => {
-    // Pages that were given up are written over, and the log that held them is emptied.
-    session.writer.pragma('wal_checkpoint(TRUNCATE)');
-    session.writer.exec('VACUUM');
-    session.writer.pragma('wal_checkpoint(TRUNCATE)');
-  });
   // Anything may have changed: every open grid is fetched again.
   session.announce({ seq: done.seq, grids: gridList.map(({ name }) => name) });
-  if (backups.length > 0) await session.backups.make('asked');
+  await rewriteDatabase(session);
+  const backups = await replaceBackups(session);
   const left = await scanWorkspace(session.writer, done.subject.marks, (stage, at, total) =>
     watch.progress({ type: 'progress', stage, done: at, total, unit: 'steps' }),
   );
@@ -118,13 +111,48 @@ export async function erasePerson(session: Session, wish: ErasureWish, watch: Wa
     at: entry?.at ?? session.clock(),
     by: entry?.user ?? session.workspace.user.name,
     reason: wish.reason,
-    counts: { ...done.counts, backups: backups.length },
+    counts: { ...done.counts, backups },
     headBefore: before.hash,
     headAfter: readHead(session.writer).hash,
     left,
     verified: left.every(({ sure }) => !sure),
     certificate: null,
   };
+}
+
+/**
+ * The erasure is done: what follows takes remnants away, and a disk without room for it undoes nothing. Freed pages
+ * were overwritten by the transaction itself.
+ */
+async function rewriteDatabase(session: Session): Promise<void> {
+  try {
+    await session.exclusively(() => {
+      session.writer.pragma('wal_checkpoint(TRUNCATE)');
+      session.writer.exec('VACUUM');
+      session.writer.pragma('wal_checkpoint(TRUNCATE)');
+    });
+  } catch (error) {
+    session.keepError(error);
+  }
+}
+
+/** Removes the backups that hold the person, with a new one in their place. Gives how many went. */
+async function replaceBackups(session: Session): Promise<number> {
+  const old = backupsOf(session);
+  if (old.length === 0) return 0;
+  const make = () =>
+    session.backups.make('asked').then(
+      () => true,
+      (error: unknown) => {
+        session.keepError(error);
+        return false;
+      },
+    );
+  const made = await make();
+  removeBackups(session.workspace.folder, old);
+  // Where there was no room beside the old ones there may be now.
+  if (!made) await make();
+  return old.length;
 }
 
 const backupsOf = (session: Session) => listBackups(session.workspace.folder, session.workspace.dataKey);
