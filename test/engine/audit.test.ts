@@ -6,7 +6,7 @@ import type { EntryFilter } from '../../shared/contract/auditSchemas.ts';
 import { recordedOf } from '../../shared/contract/recorded.ts';
 import type { HistoryEntry } from '../../shared/contract/schemas.ts';
 import type { Bench } from './support.ts';
-import { cleanUp, importDemo, makeFolder, makeWorkspace, refusal, reopen } from './support.ts';
+import { cleanUp, importDemo, makeFolder, makeWorkspace, passphrase, refusal, reopen } from './support.ts';
 
 let bench: Bench;
 
@@ -111,6 +111,25 @@ describe('looks', () => {
     await own.client.workspace.close();
     await own.engine.close();
   }, 120_000);
+});
+
+describe('attempts to open', () => {
+  it('that failed are told at the opening that did not', async () => {
+    const own = await makeWorkspace();
+    await own.client.workspace.close();
+    const grant = own.engine.grants.add(own.workspace, 'open-workspace');
+    for (const words of ['not this one at all', 'nor that one either'])
+      expect((await refusal(own.client.workspace.open({ grant, passphrase: words }))).code).toBe(
+        'workspace.wrong-passphrase',
+      );
+    await own.client.workspace.open({ grant, passphrase });
+    const { entries } = await own.client.history.list({ limit: 2 });
+    expect(summaries(entries)).toEqual([
+      'Opened the workspace',
+      '2 wrong passphrases were tried on this machine before this',
+    ]);
+    await own.engine.close();
+  }, 60_000);
 });
 
 describe('reasons', () => {

@@ -27,6 +27,14 @@ export function summarise(session: Session) {
   };
 }
 
+/** Attempts that failed are recorded at the opening that did not: before it there is no key to sign with. */
+const wrongWords = (wrong: number): string[] =>
+  wrong === 0
+    ? []
+    : [
+        `${wrong === 1 ? 'A wrong passphrase was' : `${wrong} wrong passphrases were`} tried on this machine before this`,
+      ];
+
 /** Opens a workspace by a passphrase or a recovery key, after the wait that wrong ones have brought about. */
 export async function enter(
   context: EngineContext,
@@ -35,16 +43,18 @@ export async function enter(
   options: OpeningOptions,
 ): Promise<Session> {
   await context.detach();
+  let wrong = 0;
   const session = context.attach(
-    await context.attempts.guard(readHeader(folder).workspaceId, context.clock, () =>
-      openWorkspace(folder, secret, context.clock, options),
-    ),
+    await context.attempts.guard(readHeader(folder).workspaceId, context.clock, (wrongBefore) => {
+      wrong = wrongBefore;
+      return openWorkspace(folder, secret, context.clock, options);
+    }),
   );
   const { lineage, notices } = session.workspace;
   const opened = lineage === null ? 'Opened the workspace' : `Opened the workspace: ${lineage}`;
   await session.exclusively(() =>
     session.writer.transaction(() => {
-      for (const summary of [...notices, opened])
+      for (const summary of [...notices, ...wrongWords(wrong), opened])
         appendEntry(session, { operation: 'session', method: 'workspace.open', summary });
     })(),
   );

@@ -23,9 +23,14 @@ export interface AttemptGate {
   /**
    * Does work that a right passphrase or recovery key lets succeed. The attempt is counted before it is tried, so
    * that many at once are no way round; it is not where the work fails for another reason.
+   * The work is told how many wrong ones came right before it.
    * @throws AppError `workspace.wait`, with `details.seconds`; what the work throws.
    */
-  guard<Result>(workspaceId: string, clock: () => string, work: () => Promise<Result>): Promise<Result>;
+  guard<Result>(
+    workspaceId: string,
+    clock: () => string,
+    work: (wrongBefore: number) => Promise<Result>,
+  ): Promise<Result>;
 }
 
 const wrongCodes = ['workspace.wrong-passphrase', 'users.recovery'];
@@ -83,7 +88,7 @@ export function createAttemptGate(file: string | null): AttemptGate {
       const id = idOf(workspaceId);
       const before = begin(id, Date.parse(clock()));
       try {
-        const result = await work();
+        const result = await work(before.wrong);
         settle(id, null);
         return result;
       } catch (error) {
