@@ -39,4 +39,16 @@ describe('quick find in targets', () => {
     expect(await find('1%0')).toEqual([]);
     expect(await find("'; --")).toEqual([]);
   });
+
+  it('is found by what it is called when a reference is chosen, and by the letters of its references', async () => {
+    const person = onlyRef(await client.records.add({ grid: 'people', values: { name: 'Max Ouzel' } }));
+    const target = onlyRef(await client.records.add({ grid: 'targets', values: { subject: person } }));
+    const found = async (text: string) =>
+      (await client.records.find({ text, grids: ['targets'] })).matches.map(({ ref }) => ref);
+    expect(await found('Max')).toEqual([target]);
+    expect(await found('ouzel')).toEqual([target]);
+    expect(await found('TGT')).toContain(target);
+    expect(await found('tgt-')).toContain(target);
+    expect(await found('Quill')).toEqual([]);
+  });
 });

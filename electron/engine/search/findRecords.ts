@@ -4,7 +4,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { readLabels, rowExists } from '../database/queries/rows.ts';
-import { all, identifier } from '../database/sql.ts';
+import { all, columnName, identifier } from '../database/sql.ts';
 import { resolveRef } from '../entities/groups.ts';
 import { answerSearch } from './answer.ts';
 import { searchedGrids } from './places.ts';
@@ -40,10 +40,53 @@ export function findRecords(
     const ref = makeRef(named.grid.name, named.id);
     matches.push({ ref, grid: named.grid.name, label: readLabels(database, [ref])[ref] ?? ref });
   }
-  const { hits } = answerSearch(database, vocabulary, { text, in: [...grids], limit: asked.limit }, moment);
-  for (const { ref, grid, label, row } of hits)
-    if (row === undefined && !matches.some((match) => match.ref === ref)) matches.push({ ref, grid, label });
+  const add = (more: readonly Match[]) => {
+    for (const match of more) if (!matches.some(({ ref }) => ref === match.ref)) matches.push(match);
+  };
+  const search = (within: readonly GridName[]): Match[] =>
+    answerSearch(database, vocabulary, { text, in: [...within], limit: asked.limit }, moment).hits.flatMap(
+      ({ ref, grid, label, row }) => (row === undefined ? [{ ref, grid, label }] : []),
+    );
+  add(search(grids));
+  if (asked.grids && matches.length < asked.limit)
+    add(namedByOthers(database, asked.grids, asked.limit, search));
+  const prefix = asked.grids?.filter((name) => isPrefix(text, gridsByName[name].prefix)) ?? [];
+  if (matches.length < asked.limit) add(firstRows(database, prefix, asked.limit));
   return matches.slice(0, asked.limit);
+}
+
+/** `TGT` or `TGT-` asks for what such references stand for. */
+const isPrefix = (text: string, prefix: string) => text.toUpperCase().replace(/-$/, '') === prefix;
+
+/** Rows that are called by another record, as a target by its subject, where that record is found. */
+function namedByOthers(
+  database: ReadDatabase,
+  grids: readonly GridName[],
+  limit: number,
+  search: (within: readonly GridName[]) => Match[],
+): Match[] {
+  const rows = grids.flatMap((name) => {
+    const grid = gridsByName[name];
+    return grid.columns
+      .filter(
+        ({ field, type, to, derived }) => grid.label.includes(field) && type === 'ref' && to && !derived,
+      )
+      .flatMap((column) =>
+        search(column.to ?? []).flatMap(({ ref, label }) =>
+          all<{ id: number }>(
+            database,
+            `SELECT id FROM ${identifier(grid.table)} WHERE ${identifier(columnName(column.field))} = ? ORDER BY id LIMIT ?`,
+            ref,
+            limit,
+          ).map(({ id }) => ({ ref: makeRef(name, id), grid: name, label })),
+        ),
+      );
+  });
+  const labels = readLabels(
+    database,
+    rows.map(({ ref }) => ref),
+  );
+  return rows.map((row) => ({ ...row, label: labels[row.ref] ?? row.label }));
 }
 
 function firstRows(database: ReadDatabase, grids: readonly GridName[], limit: number): Match[] {
