@@ -9,8 +9,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { KdfCost } from '../workspace/kdf.ts';
 import { kdfFloor } from '../workspace/kdf.ts';
 
-/** zxcvbn's score (0 to 4) of a new passphrase, at least. */
-const minimumScore = 2;
+/** zxcvbn's score (0 to 4) of a new passphrase, at least: what is guessed at once is refused, what is weak is said to be. */
+const minimumScore = 1;
 
 /** Machines like this one that the estimate gives to the attacker. */
 const machines = 1000;
@@ -36,6 +36,15 @@ const warnings = {
   userInputs: 'It holds a name of this workspace, its users or its operation: those are tried first.',
   pwned: 'This password is in published lists.',
 };
+/** Weak, and among what attackers have in their lists or know of the operation: refused too. */
+const listed: ReadonlySet<string | null> = new Set([
+  warnings.topTen,
+  warnings.topHundred,
+  warnings.common,
+  warnings.similarToCommon,
+  warnings.userInputs,
+]);
+const weakest = 2;
 const suggestions = {
   l33t: 'Signs in place of letters, such as @ for a, add little.',
   reverseWords: 'Words written backwards add little.',
@@ -111,7 +120,7 @@ export async function judgePassphrase(
     guessesLog10: Math.round(guessesLog10 * 10) / 10,
     seconds,
     machines,
-    acceptable: long && score >= minimumScore,
+    acceptable: long && score >= (listed.has(feedback.warning) ? weakest : minimumScore),
     advice: [
       ...(long ? [] : [`At least ${minimumPassphrase} characters are needed.`]),
       ...(feedback.warning ? [feedback.warning] : []),

@@ -18,13 +18,17 @@ export async function newWorkspace(run: Run): Promise<Status> {
   const path = userPath(word(args, 0, 'a folder for the workspace'));
   const name = args.options.get('name');
   if (!name) throw new AppError('usage', 'new needs --name, the name of the operation.');
+  const passphrase = await readPassphrase(args);
   const summary = await client.workspace.create({
     grant: engine.grants.add(path, 'new-workspace'),
     name,
     marking: args.options.get('marking') ?? 'OFFICIAL-SENSITIVE',
     user: args.options.get('user') ?? userInfo().username,
-    passphrase: await readPassphrase(args),
+    passphrase,
   });
+  const { score, advice } = await client.users.strength({ passphrase, words: [name] });
+  if (score < 2)
+    process.stderr.write(`fellside: the passphrase is weak. ${advice.join(' ')} "users" changes it.\n`);
   if (args.json) printJson(summary);
   else
     printLine(
