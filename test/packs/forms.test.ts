@@ -246,7 +246,9 @@ describe('forms that came back', { timeout: 120_000 }, () => {
       column: 'Found what was sought',
       row: at(book.results, ref.second),
     });
-    expect(shown.history.find(({ operation }) => operation !== 'consultation')?.method).toBe('imports.commit');
+    expect(shown.history.find(({ operation }) => operation !== 'consultation')?.method).toBe(
+      'imports.commit',
+    );
 
     expect((await bring(path)).status).toBe('unchanged');
     // The same cells in a file of other bytes.
