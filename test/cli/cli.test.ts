@@ -73,7 +73,7 @@ async function inside(words: readonly string[], where: Where = {}): Promise<Ende
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   try {
-    ended.status = await main(words);
+    ended.status = await main(words, { measureKdf: async () => 60_000, attemptsFile: null });
   } finally {
     out.mockRestore();
     err.mockRestore();
