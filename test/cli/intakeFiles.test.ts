@@ -27,7 +27,7 @@ async function run(words: readonly string[]): Promise<{ status: number; out: str
   const errors = vi.spyOn(process.stderr, 'write').mockImplementation(take('err'));
   process.env.FELLSIDE_PASSPHRASE = passphrase;
   try {
-    ended.status = await main(words);
+    ended.status = await main(words, { measureKdf: async () => 60_000, attemptsFile: null });
   } finally {
     output.mockRestore();
     errors.mockRestore();

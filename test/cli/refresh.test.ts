@@ -27,7 +27,7 @@ async function run(words: string[]): Promise<{ status: number; out: string; err:
   process.env.INIT_CWD = folder;
   process.env.FELLSIDE_PASSPHRASE = 'slow heron over slate';
   try {
-    const status = await main(words);
+    const status = await main(words, { measureKdf: async () => 60_000, attemptsFile: null });
     return { status, ...said };
   } finally {
     for (const each of spies) each.mockRestore();
