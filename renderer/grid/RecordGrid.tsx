@@ -27,7 +27,7 @@ import { CellNotice } from './CellNotice.tsx';
 import { makeColumnDefs } from './columnDefs.ts';
 import { copyText } from './copy.ts';
 import { EmptyGrid } from './EmptyGrid.tsx';
-import { beginWaiting, endWaiting, keepEarlyKey } from './earlyKeys.ts';
+import { beginWaiting, endWaiting, expectField, keepEarlyKey } from './earlyKeys.ts';
 import { createCellEdits } from './edits.ts';
 import { asCellValue, formatValue } from './format.ts';
 import { GridFooter } from './GridFooter.tsx';
@@ -266,6 +266,18 @@ function LoadedGrid(props: {
     return `${rows} × ${bounds.fields.length} cells: ${describeCells(values)}`;
   }
 
+  /** A press on a cell that can be edited opens it. */
+  const expectOpening = (target: EventTarget, withKey: boolean) => {
+    const field = target instanceof Element ? target.closest('.ag-cell')?.getAttribute('col-id') : null;
+    if (
+      field &&
+      target instanceof Element &&
+      !target.closest('input, textarea') &&
+      findColumn(grid, field)?.editable
+    )
+      expectField(() => (api.current?.getEditingCells().length ?? 0) > 0, withKey);
+  };
+
   const total = overview.data?.counts.find((entry) => entry.grid === grid.name)?.count ?? null;
   const filtered = Object.keys(where).length > 0;
   return (
@@ -279,8 +291,13 @@ function LoadedGrid(props: {
         if (keepEarlyKey(event) || rangeKeys.takeKey(event)) {
           event.preventDefault();
           event.stopPropagation();
+          return;
         }
+        const writes =
+          event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (writes || event.key === 'F2') expectOpening(event.target, writes);
       }}
+      onDoubleClickCapture={(event) => expectOpening(event.target, false)}
     >
       <GridToolbar
         grid={grid}

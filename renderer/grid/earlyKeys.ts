@@ -12,11 +12,27 @@ let end: 'Tab' | 'Enter' | null = null;
 
 /** A cell has begun to open; its field is not there yet. */
 export function beginWaiting(): void {
-  if (fields > 0) return;
+  if (fields > 0 || waiting) return;
   waiting = true;
   typed = false;
   keys = '';
   end = null;
+}
+
+/** How long after a press a cell has begun to open, if it opens at all. */
+const millisecondsToOpen = 150;
+
+/**
+ * A press was made that opens a cell, if the grid will have it so: the grid itself says so too late for what is typed
+ * at once. `withKey`: the press is the first key of what is typed.
+ */
+export function expectField(isOpening: () => boolean, withKey: boolean): void {
+  if (fields > 0 || waiting) return;
+  beginWaiting();
+  typed = withKey;
+  setTimeout(() => {
+    if (waiting && fields === 0 && !isOpening()) endWaiting();
+  }, millisecondsToOpen);
 }
 
 /** A cell's field has appeared. Returns what to call when it goes. */

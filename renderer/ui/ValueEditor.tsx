@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { EngineClient } from '../../shared/contract/client.ts';
 import type { CellValue } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
@@ -153,11 +153,20 @@ export function ValueEditor(props: ValueEditorProps) {
 
   const report = props.onDraft;
   useEffect(() => report(draft), [draft, report]);
+  // With the first focus, whoever gives it, and never later: what was typed since would be chosen with the rest, and
+  // the next key would replace it.
+  const replaces = props.autoFocus && props.startText === undefined;
+  useLayoutEffect(() => {
+    const field = input.current;
+    if (!replaces || !field) return;
+    const choose = () => field.select();
+    if (document.activeElement === field) choose();
+    else field.addEventListener('focus', choose, { once: true });
+    return () => field.removeEventListener('focus', choose);
+  }, [replaces]);
   useEffect(() => {
-    if (!props.autoFocus) return;
-    input.current?.focus();
-    if (props.startText === undefined) input.current?.select();
-  }, [props.autoFocus, props.startText]);
+    if (props.autoFocus) input.current?.focus();
+  }, [props.autoFocus]);
 
   function pick(choice: Choice): EditDraft {
     setActive(0);

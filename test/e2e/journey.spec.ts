@@ -129,3 +129,31 @@ test('columns, widths and sort of a grid are found again', async ({ workbench })
   await expect(first).toHaveText('23/11/2026');
   await expect(page.locator('.ag-header-cell[col-id="person"]')).toHaveCount(0);
 });
+
+test('what is typed into a cell at once, while the one before is still being saved, arrives whole', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createWorkspace(workbench, 'Fast hands');
+  await importFiles(workbench, demoFiles(/^(warrants|premises|nominals)/));
+  await setStrike(page, '03/12/2026 05:30');
+  await showGrid(page, 'Warrants');
+  await expect(cell(page, 'WAR-1', 'number')).toBeVisible();
+  const first = cell(page, 'WAR-1', 'expires');
+  const second = cell(page, 'WAR-2', 'expires');
+  for (let round = 0; round < 10; round += 1) {
+    const day = `${round + 10}/12/2026`;
+    await first.dblclick();
+    await page.keyboard.type(day);
+    await page.keyboard.press('Enter');
+    // By a double click, and by typing into the cell that has the focus.
+    if (round % 2 === 0) await second.dblclick();
+    else await second.click();
+    await page.keyboard.type('31/02/2027');
+    await page.keyboard.press('Tab');
+    await expect(second).toHaveText('31/02/2027');
+    await expect(first).toHaveText(day);
+    await second.click();
+    await page.getByRole('button', { name: 'Leave as it was' }).click();
+  }
+});
