@@ -25,7 +25,6 @@ import { mappingHandlers } from './handlers/mappings.ts';
 import { matchingHandlers } from './handlers/matching.ts';
 import { operationHandlers } from './handlers/operation.ts';
 import { packHandlers } from './handlers/packs.ts';
-import { picturesHandlers } from './handlers/pictures.ts';
 import { planHandlers } from './handlers/plan.ts';
 import { recordHandlers } from './handlers/records.ts';
 import { searchHandlers } from './handlers/search.ts';
@@ -117,7 +116,6 @@ function buildRouter() {
     matching: matchingHandlers,
     search: searchHandlers,
     calls: callsHandlers,
-    pictures: picturesHandlers,
     events: {
       changes: procedures.events.changes.handler(({ context, signal }) => context.changes(signal)),
     },

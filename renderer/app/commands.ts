@@ -87,16 +87,6 @@ const own: readonly Command[] = [
     run: () => goTo({ kind: 'matches' }),
   },
   { id: 'calls', title: 'Lines and calls', group: 'Go to', run: () => goTo({ kind: 'calls', ref: null }) },
-  { id: 'chart', title: 'Link chart', group: 'Go to', run: () => goTo({ kind: 'chart', ref: null }) },
-  { id: 'timeline', title: 'Timeline', group: 'Go to', run: () => goTo({ kind: 'timeline', ref: null }) },
-  { id: 'map', title: 'Map', group: 'Go to', run: () => goTo({ kind: 'map' }) },
-  {
-    id: 'network',
-    title: 'Who holds the network together',
-    group: 'Go to',
-    run: () => goTo({ kind: 'network' }),
-  },
-  { id: 'priorities', title: 'Priorities', group: 'Go to', run: () => goTo({ kind: 'priorities' }) },
   {
     id: 'people-and-keys',
     title: 'People and keys',

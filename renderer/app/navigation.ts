@@ -27,12 +27,6 @@ export type View =
   | { kind: 'search'; asked?: SearchQuestion }
   /** What the calls of a line or a phone show; the one that is looked at. */
   | { kind: 'calls'; ref: string | null }
-  /** Links around a record. */
-  | { kind: 'chart'; ref: string | null }
-  | { kind: 'timeline'; ref: string | null }
-  | { kind: 'map' }
-  | { kind: 'network' }
-  | { kind: 'priorities' }
   /** What keeps the workspace. */
   | { kind: 'security'; section: SecuritySection }
   | { kind: 'grid'; grid: GridName };

@@ -10,7 +10,6 @@ import { draftsContract } from './areas/drafts.ts';
 import { exchangeContract } from './areas/exchange.ts';
 import { lockingContract } from './areas/locking.ts';
 import { matchingContract } from './areas/matching.ts';
-import { picturesContract } from './areas/pictures.ts';
 import { searchContract } from './areas/search.ts';
 import { usersContract } from './areas/users.ts';
 import { EntryFilter } from './auditSchemas.ts';
@@ -450,7 +449,6 @@ export const contract = {
   matching: matchingContract,
   search: searchContract,
   calls: callsContract,
-  pictures: picturesContract,
   events: {
     changes: anyone.output(eventIterator(ChangeEvent)),
   },

@@ -12,11 +12,6 @@ const pictures = [
   { icon: 'search', to: { kind: 'search' } },
   { icon: 'many-to-one', to: { kind: 'matches' } },
   { icon: 'phone', to: { kind: 'calls', ref: null } },
-  { icon: 'graph', to: { kind: 'chart', ref: null } },
-  { icon: 'timeline-line-chart', to: { kind: 'timeline', ref: null } },
-  { icon: 'map', to: { kind: 'map' } },
-  { icon: 'layout-group-by', to: { kind: 'network' } },
-  { icon: 'sort', to: { kind: 'priorities' } },
 ] as const satisfies readonly { icon: IconName; to: View }[];
 
 const layers: readonly Grid['layer'][] = ['evidence', 'entities', 'plan', 'packs'];

@@ -12,8 +12,7 @@ import { exchange } from './0004-exchange.ts';
 import { closing } from './0005-closing.ts';
 import { matching } from './0006-matching.ts';
 import { search } from './0007-search.ts';
-import { calls } from './0008-calls.ts';
-import { drafts } from './0009-drafts.ts';
+import { drafts } from './0008-drafts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,7 +23,6 @@ export const migrations: readonly Migration[] = [
   closing,
   matching,
   search,
-  calls,
   drafts,
 ];
 export const schemaVersion = migrations.length;

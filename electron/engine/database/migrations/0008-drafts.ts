@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** What each user has written and not yet saved. No row of the plan: nothing refers to it. */
 export const drafts: Migration = {
-  number: 9,
+  number: 8,
   name: 'drafts',
   sql: `
 CREATE TABLE draft (

@@ -1,2 +1,0 @@
-/** Link chart, timeline and map. */
-export const picturesHandlers = {};
