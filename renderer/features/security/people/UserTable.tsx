@@ -52,7 +52,7 @@ export function UserTable(props: {
                   peopleCopy.roles[user.role]
                 )}
               </td>
-              <td className="num">{showMoment(user.addedAt)}</td>
+              <td>{showMoment(user.addedAt)}</td>
               <td>{user.addedBy ?? <span className="muted">{peopleCopy.founder}</span>}</td>
               <td>{stateOf(user)}</td>
               {props.isLead && (
