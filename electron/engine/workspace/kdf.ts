@@ -3,7 +3,6 @@
  * the slot, never below the floor: a slot below it was tampered with.
  */
 import { randomBytes } from 'node:crypto';
-import { totalmem } from 'node:os';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -67,21 +66,14 @@ async function measureHere(cost: KdfCost): Promise<number> {
 }
 
 /**
- * The cost that takes about 0.7 s here: memory first, up to a sixteenth of the machine's, then passes. A machine that
- * is slow or busy gives the floor.
+ * The cost that takes about 0.7 s here, in passes over the memory of the floor. More memory would cost an attacker
+ * more, and every opening with it: it would be the greater part of what a large import may take. A machine that is slow
+ * or busy gives the floor.
  */
-export async function calibrateKdf(
-  measure: MeasureKdf = measureHere,
-  memoryBytes: number = totalmem(),
-): Promise<KdfCost> {
-  const atFloor = Math.max(1, await measure(kdfFloor));
-  const step = 16_384;
-  const most = Math.max(kdfFloor.memoryKiB, Math.min(kdfCap.memoryKiB, memoryBytes / 1024 / 16));
-  const wanted = Math.min(most, (kdfFloor.memoryKiB * target) / atFloor);
-  const memoryKiB = Math.max(kdfFloor.memoryKiB, Math.floor(wanted / step) * step);
-  const onePass = (atFloor / kdfFloor.passes) * (memoryKiB / kdfFloor.memoryKiB);
+export async function calibrateKdf(measure: MeasureKdf = measureHere): Promise<KdfCost> {
+  const onePass = Math.max(1, await measure(kdfFloor)) / kdfFloor.passes;
   const passes = Math.min(kdfCap.passes, Math.max(kdfFloor.passes, Math.floor(target / onePass)));
-  return { memoryKiB, passes, lanes: 1 };
+  return { ...kdfFloor, passes };
 }
 
 /** Parameters of this cost with a salt of their own. */
