@@ -5,12 +5,12 @@ import type { IntegrityReport } from '../../../shared/contract/areas/backups.ts'
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { useClient } from '../../app/connection.ts';
 import type { Granted } from '../../app/native.ts';
+import { useJob } from '../../app/useJob.ts';
 import { backupsCopy, restoreCopy } from '../../copy/backups.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { CheckResult } from '../security/backups/CheckPart.tsx';
 import { showBytes, showEntries } from '../security/backups/sizes.ts';
-import { useJob } from '../security/backups/useJob.ts';
 import type { Restorable } from './RestoreForm.tsx';
 import '../security/backups/backups.css';
 

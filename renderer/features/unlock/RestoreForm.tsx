@@ -4,11 +4,11 @@ import type { RestoreReport } from '../../../shared/contract/areas/backups.ts';
 import { useClient } from '../../app/connection.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { reportError } from '../../app/reportError.ts';
+import { useJob } from '../../app/useJob.ts';
 import { restoreCopy } from '../../copy/backups.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { showEntries } from '../security/backups/sizes.ts';
-import { useJob } from '../security/backups/useJob.ts';
 import { PassphraseInput } from './PassphraseInput.tsx';
 
 /** What is restored: a file that was chosen, or a backup in the folder of a workspace. */

@@ -2,6 +2,7 @@ import { Button, Callout } from '@blueprintjs/core';
 import { useState } from 'react';
 import { refreshQueries, useClient, useConnection } from '../../../app/connection.ts';
 import { showMessage } from '../../../app/messages.ts';
+import { useJob } from '../../../app/useJob.ts';
 import { backupsCopy } from '../../../copy/backups.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
@@ -10,7 +11,6 @@ import { CheckPart } from './CheckPart.tsx';
 import { FileDialog } from './FileDialog.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { useBackups } from './useBackups.ts';
-import { useJob } from './useJob.ts';
 import './backups.css';
 
 /** Backups of the workspace, the check that it is whole, and how it is restored. */

@@ -2,10 +2,10 @@ import { Button, Callout, Checkbox } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { IntegrityReport } from '../../../../shared/contract/areas/backups.ts';
 import { useClient } from '../../../app/connection.ts';
+import { useJob } from '../../../app/useJob.ts';
 import { backupsCopy } from '../../../copy/backups.ts';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
 import { showEntries } from './sizes.ts';
-import { useJob } from './useJob.ts';
 
 const copy = backupsCopy.check;
 

@@ -4,10 +4,10 @@ import { refreshQueries, useClient } from '../../../app/connection.ts';
 import { isText, useDraftState } from '../../../app/drafts.ts';
 import { native } from '../../../app/native.ts';
 import { reportError } from '../../../app/reportError.ts';
+import { useJob } from '../../../app/useJob.ts';
 import { backupsCopy } from '../../../copy/backups.ts';
 import { FormField } from '../../../ui/FormField.tsx';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
-import { useJob } from './useJob.ts';
 
 const copy = backupsCopy.file;
 

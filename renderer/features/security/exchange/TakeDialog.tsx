@@ -5,9 +5,9 @@ import { refreshQueries, useClient } from '../../../app/connection.ts';
 import { showMessage } from '../../../app/messages.ts';
 import { type Granted, native } from '../../../app/native.ts';
 import { reportError } from '../../../app/reportError.ts';
+import { useJob } from '../../../app/useJob.ts';
 import { exchangeCopy } from '../../../copy/exchange.ts';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
-import { useJob } from '../backups/useJob.ts';
 import { TakePreview } from './TakePreview.tsx';
 
 const copy = exchangeCopy.taking;

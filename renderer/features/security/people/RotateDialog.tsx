@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Rotation } from '../../../../shared/contract/areas/users.ts';
 import { refreshQueries, useClient } from '../../../app/connection.ts';
+import { useJob } from '../../../app/useJob.ts';
 import { peopleCopy } from '../../../copy/people.ts';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
-import { useJob } from '../backups/useJob.ts';
 import { FormDialog, ResultDialog } from './FormDialog.tsx';
 import { OlderBackups } from './OlderBackups.tsx';
 

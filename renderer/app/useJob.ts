@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { Progress } from '../../../../shared/contract/schemas.ts';
-import { describeError } from '../../../app/reportError.ts';
+import type { Progress } from '../../shared/contract/schemas.ts';
+import { describeError } from './reportError.ts';
 
 type Events<Report> = AsyncIterable<Progress | { type: 'done'; report: Report }>;
 
