@@ -338,3 +338,58 @@ describe('search', () => {
     patience,
   );
 });
+
+describe('page after page', () => {
+  afterAll(cleanUp);
+
+  it(
+    'shows every row once, also where a later page knows of a better one',
+    async () => {
+      const bench = await makeWorkspace();
+      const count = 420;
+      const people = Array.from({ length: count }, (_, at) => [
+        'Fenwick',
+        String.fromCharCode(97 + (at % 26), 97 + (Math.floor(at / 26) % 26)),
+        `0${1 + (at % 9)}/0${1 + (at % 8)}/${1950 + (at % 50)}`,
+      ]);
+      await importPaths(bench, [writeCsv(bench, 'people.csv', [['Surname', 'Forename', 'DOB'], ...people])]);
+      const total = (await bench.client.grids.page({ grid: 'people', limit: 1 })).total;
+      // The oldest rows come last in the index, and who is a target comes first of equals.
+      for (let id = 1; id < total; id += 20)
+        await bench.client.records.add({ grid: 'targets', values: { subject: `NOM-${id}` } });
+      const shown: string[] = [];
+      for (let offset: number | null = 0; offset !== null; ) {
+        const page: Awaited<ReturnType<typeof bench.client.search.find>> = await bench.client.search.find({
+          text: 'fenwick',
+          in: ['people'],
+          offset,
+        });
+        shown.push(...page.hits.map(({ ref }) => ref));
+        offset = page.next;
+      }
+      expect(new Set(shown).size).toBe(shown.length);
+      expect(shown).toHaveLength(total);
+      await bench.client.workspace.close();
+    },
+    patience,
+  );
+
+  it(
+    'names file, sheet and row of an original row, whatever stands in the name of the file',
+    async () => {
+      const bench = await makeWorkspace();
+      await importPaths(bench, [
+        writeCsv(bench, 'nominals, May, final.csv', [
+          ['Surname', 'Forename', 'Left aside'],
+          ['Fenwick', 'Dale', 'whistling'],
+        ]),
+      ]);
+      const { hits } = await bench.client.search.find({ text: 'whistling', sources: true });
+      expect(hits).toMatchObject([
+        { ref: 'SRC-1', row: 2, sources: [{ file: 'nominals, May, final.csv', row: 2 }] },
+      ]);
+      await bench.client.workspace.close();
+    },
+    patience,
+  );
+});

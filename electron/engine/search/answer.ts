@@ -11,7 +11,7 @@ import { readLabels } from '../database/queries/rows.ts';
 import { all, prepare } from '../database/sql.ts';
 import { resolveRef } from '../entities/groups.ts';
 import { readSheetIndex } from './documents.ts';
-import type { Narrowing, Taken } from './find.ts';
+import type { Found, Narrowing, Taken } from './find.ts';
 import {
   fewFound,
   findCandidates,
@@ -29,10 +29,10 @@ import type { Question, Reading } from './query.ts';
 import { understand } from './query.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** So many are put in order; later pages have the order of the index. */
-const mostRanked = 150;
-/** Nobody pages further than this: the facets narrow. */
-const mostListed = 1200;
+/** So many are put in order together. Later ones come in stretches of as many, so that every page sees the same order. */
+const stretch = 150;
+/** Nobody pages further than this: the facets narrow. A whole number of stretches. */
+const mostListed = 8 * stretch;
 const mostBlocks = 6;
 /** Counts go so far. */
 const mostCounted = 3000;
@@ -93,15 +93,10 @@ export function answerSearch(
   const limit = asked.limit ?? 50;
   const end = offset + limit;
   return database.transaction((): Answer => {
-    const narrowing = narrowingOf(asked);
-    const wanted = Math.min(mostListed, Math.max(mostRanked, end));
-    const found = findCandidates(database, question, narrowing, vocabulary, wanted);
-    const head = rankCandidates(database, question, found.taken, found.candidates.slice(0, mostRanked));
-    const tail = rankCandidates(database, question, found.taken, found.candidates.slice(mostRanked));
-    const ranked = [...head, ...tail];
+    const { found, ranked, more } = rankUpTo(database, vocabulary, question, narrowingOf(asked), end);
     const shown = withFewBlocks(database, ranked.slice(offset, end));
-    const hits = toHits(database, question, shown, moment);
-    if (asked.sources) for (const hit of hits) addHitSources(database, hit);
+    const hits = toHits(database, question, shown, moment, asked.sources ?? false);
+    if (asked.sources) for (const hit of hits) if (hit.row === undefined) addHitSources(database, hit);
     const named = hits.flatMap((hit) => [
       ...(hit.row === undefined ? [hit.ref] : []),
       ...(hit.plan ?? []),
@@ -111,7 +106,7 @@ export function answerSearch(
     for (const hit of hits) if (hit.row === undefined) hit.label = labels[hit.ref] ?? hit.ref;
     return {
       hits,
-      next: nextOf(offset + shown.length, ranked.length, found.more),
+      next: more || offset + shown.length < ranked.length ? offset + shown.length : null,
       readings: readingsOf(question),
       instead: insteadOf(question, found.taken),
       labels,
@@ -119,9 +114,25 @@ export function answerSearch(
   })();
 }
 
-/** First place of the next page; null when there is none. */
-function nextOf(end: number, ranked: number, more: boolean): number | null {
-  return end < ranked || (more && end < mostListed) ? end : null;
+/** Ranked rows up to `end`, or all there are; `more` may be found behind them. */
+function rankUpTo(
+  database: ReadDatabase,
+  vocabulary: Vocabulary,
+  question: Question,
+  narrowing: Narrowing,
+  end: number,
+): { found: Found; ranked: RankedRow[]; more: boolean } {
+  for (let wanted = Math.min(mostListed, Math.ceil(end / stretch) * stretch); ; wanted += stretch) {
+    const found = findCandidates(database, question, narrowing, vocabulary, wanted);
+    const ranked: RankedRow[] = [];
+    for (let from = 0; from < found.candidates.length; from += stretch)
+      ranked.push(
+        ...rankCandidates(database, question, found.taken, found.candidates.slice(from, from + stretch)),
+      );
+    const more = found.more && wanted < mostListed;
+    // Candidates that do not have it after all fall out: the page is filled from the stretch behind.
+    if (!more || ranked.length >= end) return { found, ranked, more };
+  }
 }
 
 /**
@@ -145,11 +156,6 @@ function withFewBlocks(database: ReadDatabase, ranked: RankedRow[]): RankedRow[]
 }
 
 function addHitSources(database: ReadDatabase, hit: Answer['hits'][number]): void {
-  if (hit.row !== undefined) {
-    const [file = '', sheet = ''] = hit.label.split(', ');
-    hit.sources = [{ file, sheet, row: hit.row }];
-    return;
-  }
   const rows = [{ ref: hit.ref } as Parameters<typeof addSources>[2][number]];
   addSources(database, hit.grid, rows);
   const sources = rows[0]?.sources;
@@ -269,7 +275,7 @@ function countedRows(
        LEFT JOIN search_doc d ON d.id = f.id`,
       match,
       ...condition.parameters,
-      mostCounted - rows.size,
+      mostCounted,
     ))
       rows.set(row.id, row);
   };

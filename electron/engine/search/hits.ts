@@ -51,8 +51,12 @@ export function planOf(database: ReadDatabase): ReadonlyMap<string, readonly str
 
 type Stored = Record<string, CellValue>;
 
-/** The rows of candidates as their tables hold them, by their place in the index. */
-function readRows(database: ReadDatabase, candidates: readonly Candidate[]): Map<number, Stored> {
+/** The rows of candidates as their tables hold them, by their place in the index. @param columnsOf what of them is read */
+function readRows(
+  database: ReadDatabase,
+  candidates: readonly Candidate[],
+  columnsOf: (grid: GridName) => string,
+): Map<number, Stored> {
   const byGrid = new Map<GridName, number[]>();
   for (const { place, stage } of candidates) {
     if (isCell(stage)) continue;
@@ -62,17 +66,19 @@ function readRows(database: ReadDatabase, candidates: readonly Candidate[]): Map
     else byGrid.set(grid, [id]);
   }
   const rows = new Map<number, Stored>();
-  for (const [grid, ids] of byGrid) {
-    const columns = ['id', ...searchedColumns(grid).map(({ stored }) => stored)].map(identifier);
+  for (const [grid, ids] of byGrid)
     for (const row of all<Stored>(
       database,
-      `SELECT ${columns.join(', ')} FROM ${identifier(grids[grid].table)} WHERE id IN (SELECT value FROM json_each(?))`,
+      `SELECT ${columnsOf(grid)} FROM ${identifier(grids[grid].table)} WHERE id IN (SELECT value FROM json_each(?))`,
       JSON.stringify(ids),
     ))
       rows.set(placeOf(grid, Number(row.id)), row);
-  }
   return rows;
 }
+
+/** The columns by which a row is ranked. */
+const rankedColumns = (grid: GridName): string =>
+  ['id', ...searchedColumns(grid).map(({ stored }) => stored)].map(identifier).join(', ');
 
 function othersOf(database: ReadDatabase, grid: GridName, id: number): Field[] {
   return readSaid(database, grid, id).flatMap(({ values }) =>
@@ -92,7 +98,7 @@ export function rankCandidates(
   taken: Taken,
   candidates: readonly Candidate[],
 ): RankedRow[] {
-  const rows = readRows(database, candidates);
+  const rows = readRows(database, candidates, rankedColumns);
   const plan = planOf(database);
   const ranked: (RankedRow & { order: number; planned: number })[] = [];
   for (const candidate of candidates) {
@@ -168,18 +174,23 @@ function aboutOf(grid: GridName, stored: Stored): NonNullable<SearchHit['about']
   });
 }
 
-/** The rows of a page as they are shown; labels are for the caller to add. */
+/** The rows of a page as they are shown; labels, and the sources of records, are for the caller to add. */
 export function toHits(
   database: ReadDatabase,
   question: Question,
   ranked: readonly RankedRow[],
   moment: Moment,
+  withSources: boolean,
 ): SearchHit[] {
   const plan = planOf(database);
-  const rows = readWhole(database, ranked);
+  const rows = readRows(
+    database,
+    ranked.map(({ candidate }) => candidate),
+    () => '*',
+  );
   return ranked.flatMap(({ candidate, score, matched }) => {
     if (isCell(candidate.stage)) {
-      const hit = cellHit(database, question, candidate, score);
+      const hit = cellHit(database, question, candidate, score, withSources);
       return hit ? [hit] : [];
     }
     const { grid, id } = rowAt(candidate.place);
@@ -203,30 +214,12 @@ export function toHits(
   });
 }
 
-/** Every column of the rows of a page. */
-function readWhole(database: ReadDatabase, ranked: readonly RankedRow[]): Map<number, Stored> {
-  const byGrid = new Map<GridName, number[]>();
-  for (const { candidate } of ranked) {
-    if (isCell(candidate.stage)) continue;
-    const { grid, id } = rowAt(candidate.place);
-    byGrid.set(grid, [...(byGrid.get(grid) ?? []), id]);
-  }
-  const rows = new Map<number, Stored>();
-  for (const [grid, ids] of byGrid)
-    for (const row of all<Stored>(
-      database,
-      `SELECT * FROM ${identifier(grids[grid].table)} WHERE id IN (SELECT value FROM json_each(?))`,
-      JSON.stringify(ids),
-    ))
-      rows.set(placeOf(grid, Number(row.id)), row);
-  return rows;
-}
-
 function cellHit(
   database: ReadDatabase,
   question: Question,
   { place }: Candidate,
   score: number,
+  withSources: boolean,
 ): SearchHit | null {
   const found = readPlace(database, place);
   if (!found) return null;
@@ -241,13 +234,15 @@ function cellHit(
   });
   const matched = matchCells(question, cells, found.headers);
   if (!matched) return null;
+  const { file, sheet, row } = found;
   return {
     ref: makeRef('sources', found.sheetId),
     grid: 'sources',
-    label: `${found.file}, ${found.sheet}, row ${found.row}`,
+    label: `${file}, ${sheet}, row ${row}`,
     score,
     matched,
-    row: found.row,
+    row,
+    ...(withSources ? { sources: [{ file, sheet, row }] } : {}),
     ...(records.length > 0 ? { records: [...new Set(records)] } : {}),
   };
 }
