@@ -4,9 +4,9 @@ import {
   Document,
   Footer,
   Header,
-  type IDocumentDefaultStyles,
   type ImageRun,
   type ISectionOptions,
+  type IStylesOptions,
   Packer,
   PageNumber,
   PageOrientation,
@@ -39,7 +39,7 @@ export const textWidth = (landscape: boolean) => (landscape ? page.height : page
 export async function finishWord(
   title: string,
   sections: readonly ISectionOptions[],
-  headings: IDocumentDefaultStyles = {},
+  headings: IStylesOptions['default'] = {},
 ): Promise<Buffer> {
   const document = new Document({
     title: cleanText(title),
