@@ -8,14 +8,17 @@ export interface ReportedError {
   message: string;
   /** What to do about it, when the message does not say. */
   hint: string | undefined;
+  /** Both, one after the other. */
+  words: string;
 }
 
 /** Any thrown value as words. Only `AppError` carries words of its own; all else is a fault of the program. */
 export function describeError(error: unknown): ReportedError {
-  if (error instanceof AppError) {
-    return { code: error.code, message: error.message, hint: errorHints[error.code] };
-  }
-  return { code: 'internal', message: 'Something went wrong in this window.', hint: errorHints.internal };
+  const known = error instanceof AppError;
+  const code = known ? error.code : 'internal';
+  const message = known ? error.message : 'Something went wrong in this window.';
+  const hint = errorHints[code];
+  return { code, message, hint, words: hint ? `${message} ${hint}` : message };
 }
 
 /**
@@ -23,7 +26,7 @@ export function describeError(error: unknown): ReportedError {
  * cancelled or the unlock screen already tells (the engine stopped), as a message otherwise.
  */
 export function reportError(error: unknown): void {
-  const { code, message, hint } = describeError(error);
+  const { code, words } = describeError(error);
   if (code === 'cancelled' || code === 'engine.gone') return;
-  showMessage({ tone: 'danger', text: hint ? `${message} ${hint}` : message });
+  showMessage({ tone: 'danger', text: words });
 }

@@ -25,8 +25,8 @@ export function useJob() {
         setProgress(event);
       }
     } catch (caught) {
-      const { code, message, hint } = describeError(caught);
-      if (code !== 'cancelled') setError(hint ? `${message} ${hint}` : message);
+      const { code, words } = describeError(caught);
+      if (code !== 'cancelled') setError(words);
     } finally {
       setRunning(false);
     }

@@ -37,7 +37,6 @@ export const backupsCopy = {
     working: 'Checking.',
     good: 'This workspace is whole.',
     bad: 'This workspace is not whole.',
-    restoreHow: 'Lock the workspace, choose “Restore a backup” on the first screen, and take:',
   },
   restoring: {
     title: 'Restoring',
@@ -51,12 +50,9 @@ export const backupsCopy = {
   file: {
     title: 'Back up to a file',
     lead: 'Writes the whole workspace, encrypted, as one file into a folder of your choice. It is recorded as a disclosure: whoever has the file and a passphrase of this workspace has everything.',
-    reason: 'Reason',
-    reasonHint: 'Recorded in the history',
     reasonNeeded: 'Needed: a copy of everything is recorded with its reason.',
     choose: 'Choose a folder and back up',
     written: (name: string) => `Written and read back: ${name}`,
-    leave: 'Leave',
   },
   settings: {
     title: 'When, and how many stay',

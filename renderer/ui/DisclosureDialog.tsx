@@ -1,11 +1,14 @@
-import { Button, Callout, Dialog, DialogBody, DialogFooter, TextArea } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { type ReactNode, useState } from 'react';
 import { useReasonNeeded } from '../app/auditSettings.ts';
 import { refreshQueries } from '../app/connection.ts';
 import { isText, useDraftState } from '../app/drafts.ts';
 import { type Granted, native } from '../app/native.ts';
 import { describeError, reportError } from '../app/reportError.ts';
+import { disclosureCopy } from '../copy/disclosure.ts';
 import { FormField } from './FormField.tsx';
+import { ReasonField } from './ReasonField.tsx';
+import { WriteDialog } from './WriteDialog.tsx';
 
 /**
  * Asks for a folder and a reason, and writes something there in clear. `onWrite` answers with the name of what
@@ -48,10 +51,8 @@ export function DisclosureDialog(props: {
 
   async function write(): Promise<void> {
     const found = {
-      ...(reasonNeeded && reason.trim() === ''
-        ? { reason: 'Needed: a disclosure is recorded with its reason.' }
-        : {}),
-      ...(folder === null ? { folder: 'Choose the folder that the file goes to.' } : {}),
+      ...(reasonNeeded && reason.trim() === '' ? { reason: disclosureCopy.reasonNeeded } : {}),
+      ...(folder === null ? { folder: disclosureCopy.folderNeeded } : {}),
     };
     setErrors(found);
     if (props.check && !props.check()) return;
@@ -61,90 +62,61 @@ export function DisclosureDialog(props: {
       setWritten(await props.onWrite(folder.grant, reason.trim()));
       refreshQueries();
     } catch (caught) {
-      const { message, hint } = describeError(caught);
-      setErrors({ form: hint ? `${message} ${hint}` : message });
+      setErrors({ form: describeError(caught).words });
     } finally {
       setWorking(false);
     }
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={props.onClose}
+    <WriteDialog
       title={props.title}
-      className="disclosure-dialog"
-      canOutsideClickClose={false}
-      canEscapeKeyClose={!working}
-      isCloseButtonShown={!working}
-    >
-      <DialogBody>
-        {written === null ? (
+      lead={props.lead}
+      button={props.button}
+      busy={working}
+      error={errors.form}
+      written={
+        written === null ? null : (
           <>
-            <p className="disclosure-lead">{props.lead}</p>
-            {props.children}
-            <FormField label="Reason" error={errors.reason} hint="Recorded in the history">
-              {(input) => (
-                <TextArea
-                  {...input}
-                  fill
-                  autoFocus
-                  rows={2}
-                  value={reason}
-                  maxLength={1000}
-                  onChange={(event) => {
-                    setReason(event.currentTarget.value);
-                    setErrors({});
-                  }}
-                />
-              )}
-            </FormField>
-            <FormField label="Folder" error={errors.folder}>
-              {(input) => (
-                <Button
-                  aria-describedby={input['aria-describedby']}
-                  fill
-                  alignText="start"
-                  icon="folder-open"
-                  text={folder?.name ?? 'Choose a folder'}
-                  onClick={() => void choose()}
-                />
-              )}
-            </FormField>
-            {errors.form && (
-              <Callout intent="danger" compact role="alert">
-                {errors.form}
-              </Callout>
-            )}
+            {disclosureCopy.written(folder?.name ?? '', written)}{' '}
+            {props.encrypted === true ? '' : disclosureCopy.inClear}
           </>
-        ) : (
-          <Callout intent="success" compact role="status">
-            Written into {folder?.name}: {written}.{' '}
-            {props.encrypted === true ? '' : 'It is not encrypted: handle it by its marking.'}
-          </Callout>
-        )}
-      </DialogBody>
-      <DialogFooter
-        actions={
-          written === null ? (
-            <>
-              <Button text="Leave" disabled={working} onClick={props.onClose} />
-              <Button intent="primary" text={props.button} loading={working} onClick={() => void write()} />
-            </>
-          ) : (
-            <>
-              {folder && (
-                <Button
-                  icon="folder-open"
-                  text="Show the folder"
-                  onClick={() => native()?.reveal(folder.grant).catch(reportError)}
-                />
-              )}
-              <Button intent="primary" text="Close" autoFocus onClick={props.onClose} />
-            </>
-          )
-        }
+        )
+      }
+      writtenActions={
+        folder && (
+          <Button
+            icon="folder-open"
+            text={disclosureCopy.showFolder}
+            onClick={() => native()?.reveal(folder.grant).catch(reportError)}
+          />
+        )
+      }
+      onWrite={() => void write()}
+      onClose={props.onClose}
+    >
+      {props.children}
+      <ReasonField
+        autoFocus
+        value={reason}
+        error={errors.reason}
+        onChange={(text) => {
+          setReason(text);
+          setErrors({});
+        }}
       />
-    </Dialog>
+      <FormField label={disclosureCopy.folder} error={errors.folder}>
+        {(input) => (
+          <Button
+            aria-describedby={input['aria-describedby']}
+            fill
+            alignText="start"
+            icon="folder-open"
+            text={folder?.name ?? disclosureCopy.chooseFolder}
+            onClick={() => void choose()}
+          />
+        )}
+      </FormField>
+    </WriteDialog>
   );
 }

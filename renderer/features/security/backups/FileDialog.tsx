@@ -1,4 +1,3 @@
-import { Button, Callout, Dialog, DialogBody, DialogFooter, TextArea } from '@blueprintjs/core';
 import { useState } from 'react';
 import { refreshQueries, useClient } from '../../../app/connection.ts';
 import { isText, useDraftState } from '../../../app/drafts.ts';
@@ -6,8 +5,9 @@ import { native } from '../../../app/native.ts';
 import { reportError } from '../../../app/reportError.ts';
 import { useJob } from '../../../app/useJob.ts';
 import { backupsCopy } from '../../../copy/backups.ts';
-import { FormField } from '../../../ui/FormField.tsx';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
+import { ReasonField } from '../../../ui/ReasonField.tsx';
+import { WriteDialog } from '../../../ui/WriteDialog.tsx';
 
 const copy = backupsCopy.file;
 
@@ -27,7 +27,7 @@ export function FileDialog({ onClose }: { onClose: () => void }) {
       const report = await job.run((signal) =>
         client.backups.toFile({ folder: folder.grant, reason: reason.trim() }, { signal }),
       );
-      if (report) setWritten(report.file);
+      if (report) setWritten(copy.written(report.file));
       refreshQueries();
     } catch (error) {
       reportError(error);
@@ -35,73 +35,28 @@ export function FileDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <WriteDialog
       title={copy.title}
-      className="disclosure-dialog"
-      canOutsideClickClose={false}
-      canEscapeKeyClose={!job.running}
-      isCloseButtonShown={!job.running}
+      lead={copy.lead}
+      button={copy.choose}
+      icon="floppy-disk"
+      busy={job.running}
+      error={job.error}
+      written={written}
+      onWrite={() => void write()}
+      onStop={job.stop}
+      onClose={onClose}
     >
-      <DialogBody>
-        {written === null ? (
-          <>
-            <p className="disclosure-lead">{copy.lead}</p>
-            <FormField
-              label={copy.reason}
-              hint={copy.reasonHint}
-              error={missing ? copy.reasonNeeded : undefined}
-            >
-              {(input) => (
-                <TextArea
-                  {...input}
-                  fill
-                  autoFocus
-                  rows={2}
-                  value={reason}
-                  maxLength={1000}
-                  onChange={(event) => {
-                    setReason(event.currentTarget.value);
-                    setMissing(false);
-                  }}
-                />
-              )}
-            </FormField>
-            {job.running && <ProgressLine title={backupsCopy.working} progress={job.progress} />}
-            {job.error && (
-              <Callout intent="danger" compact role="alert">
-                {job.error}
-              </Callout>
-            )}
-          </>
-        ) : (
-          <Callout intent="success" compact role="status">
-            {copy.written(written)}
-          </Callout>
-        )}
-      </DialogBody>
-      <DialogFooter
-        actions={
-          written === null ? (
-            <>
-              <Button
-                text={job.running ? backupsCopy.stop : copy.leave}
-                onClick={job.running ? job.stop : onClose}
-              />
-              <Button
-                intent="primary"
-                icon="floppy-disk"
-                text={copy.choose}
-                loading={job.running}
-                onClick={() => void write()}
-              />
-            </>
-          ) : (
-            <Button intent="primary" text="Close" autoFocus onClick={onClose} />
-          )
-        }
+      <ReasonField
+        autoFocus
+        value={reason}
+        error={missing ? copy.reasonNeeded : undefined}
+        onChange={(text) => {
+          setReason(text);
+          setMissing(false);
+        }}
       />
-    </Dialog>
+      {job.running && <ProgressLine title={backupsCopy.working} progress={job.progress} />}
+    </WriteDialog>
   );
 }

@@ -1,10 +1,12 @@
-import { Button, Callout, Dialog, DialogBody, DialogFooter, InputGroup, TextArea } from '@blueprintjs/core';
+import { InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import { refreshQueries, useClient } from '../../../app/connection.ts';
 import { native } from '../../../app/native.ts';
 import { describeError } from '../../../app/reportError.ts';
 import { exchangeCopy } from '../../../copy/exchange.ts';
 import { FormField } from '../../../ui/FormField.tsx';
+import { ReasonField } from '../../../ui/ReasonField.tsx';
+import { WriteDialog } from '../../../ui/WriteDialog.tsx';
 
 const copy = exchangeCopy.copying;
 
@@ -34,80 +36,36 @@ export function CopyDialog({ onClose }: { onClose: () => void }) {
       setDone(copy.done(made.letters, made.folderName));
       refreshQueries();
     } catch (caught) {
-      const { message, hint } = describeError(caught);
-      setError(hint ? `${message} ${hint}` : message);
+      setError(describeError(caught).words);
     } finally {
       setWorking(false);
     }
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <WriteDialog
       title={copy.title}
-      className="disclosure-dialog"
-      canOutsideClickClose={false}
-      canEscapeKeyClose={!working}
-      isCloseButtonShown={!working}
+      lead={copy.lead}
+      button={copy.choose}
+      icon="duplicate"
+      busy={working}
+      error={error}
+      written={done}
+      onWrite={() => void make()}
+      onClose={onClose}
     >
-      <DialogBody>
-        {done === null ? (
-          <>
-            <p className="disclosure-lead">{copy.lead}</p>
-            <FormField label={copy.name} hint={copy.nameHint} error={wrong(name)}>
-              {(input) => (
-                <InputGroup
-                  {...input}
-                  autoFocus
-                  value={name}
-                  maxLength={100}
-                  onChange={(event) => setName(event.currentTarget.value)}
-                />
-              )}
-            </FormField>
-            <FormField label={copy.reason} hint={copy.reasonHint} error={wrong(reason)}>
-              {(input) => (
-                <TextArea
-                  {...input}
-                  fill
-                  rows={2}
-                  value={reason}
-                  maxLength={1000}
-                  onChange={(event) => setReason(event.currentTarget.value)}
-                />
-              )}
-            </FormField>
-            {error && (
-              <Callout intent="danger" compact role="alert">
-                {error}
-              </Callout>
-            )}
-          </>
-        ) : (
-          <Callout intent="success" compact role="status">
-            {done}
-          </Callout>
+      <FormField label={copy.name} hint={copy.nameHint} error={wrong(name)}>
+        {(input) => (
+          <InputGroup
+            {...input}
+            autoFocus
+            value={name}
+            maxLength={100}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
         )}
-      </DialogBody>
-      <DialogFooter
-        actions={
-          done === null ? (
-            <>
-              <Button text={exchangeCopy.leave} disabled={working} onClick={onClose} />
-              <Button
-                intent="primary"
-                icon="duplicate"
-                text={copy.choose}
-                loading={working}
-                onClick={() => void make()}
-              />
-            </>
-          ) : (
-            <Button intent="primary" text={exchangeCopy.close} autoFocus onClick={onClose} />
-          )
-        }
-      />
-    </Dialog>
+      </FormField>
+      <ReasonField value={reason} error={wrong(reason)} onChange={setReason} />
+    </WriteDialog>
   );
 }

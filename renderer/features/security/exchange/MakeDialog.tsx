@@ -1,13 +1,4 @@
-import {
-  Button,
-  Callout,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  HTMLSelect,
-  InputGroup,
-  TextArea,
-} from '@blueprintjs/core';
+import { HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { ExchangeCopy } from '../../../../shared/contract/areas/exchange.ts';
 import { refreshQueries, useClient } from '../../../app/connection.ts';
@@ -18,6 +9,8 @@ import { useJob } from '../../../app/useJob.ts';
 import { exchangeCopy } from '../../../copy/exchange.ts';
 import { FormField } from '../../../ui/FormField.tsx';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
+import { ReasonField } from '../../../ui/ReasonField.tsx';
+import { WriteDialog } from '../../../ui/WriteDialog.tsx';
 
 const copy = exchangeCopy.making;
 
@@ -56,90 +49,45 @@ export function MakeDialog({ copies, onClose }: { copies: readonly ExchangeCopy[
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <WriteDialog
       title={copy.title}
-      className="disclosure-dialog"
-      canOutsideClickClose={false}
-      canEscapeKeyClose={!job.running}
-      isCloseButtonShown={!job.running}
+      lead={copy.lead}
+      button={copy.choose}
+      icon="export"
+      busy={job.running}
+      error={job.error}
+      written={written}
+      onWrite={() => void write()}
+      onStop={job.stop}
+      onClose={onClose}
     >
-      <DialogBody>
-        {written === null ? (
-          <>
-            <p className="disclosure-lead">{copy.lead}</p>
-            <FormField label={copy.to}>
-              {(input) => (
-                <HTMLSelect {...input} fill value={to} onChange={(event) => setTo(event.currentTarget.value)}>
-                  <option value="">{copy.everybody}</option>
-                  {copies
-                    .filter((each) => !each.own)
-                    .map((each) => (
-                      <option key={each.letters} value={each.letters}>
-                        {each.letters}: {each.name}
-                      </option>
-                    ))}
-                </HTMLSelect>
-              )}
-            </FormField>
-            <FormField label={copy.recipient} hint={copy.recipientHint} error={wrong(recipient)}>
-              {(input) => (
-                <InputGroup
-                  {...input}
-                  autoFocus
-                  value={recipient}
-                  maxLength={200}
-                  onChange={(event) => setRecipient(event.currentTarget.value)}
-                />
-              )}
-            </FormField>
-            <FormField label={copy.reason} hint={copy.reasonHint} error={wrong(reason)}>
-              {(input) => (
-                <TextArea
-                  {...input}
-                  fill
-                  rows={2}
-                  value={reason}
-                  maxLength={1000}
-                  onChange={(event) => setReason(event.currentTarget.value)}
-                />
-              )}
-            </FormField>
-            {job.running && <ProgressLine title={copy.working} progress={job.progress} />}
-            {job.error && (
-              <Callout intent="danger" compact role="alert">
-                {job.error}
-              </Callout>
-            )}
-          </>
-        ) : (
-          <Callout intent="success" compact role="status">
-            {written}
-          </Callout>
+      <FormField label={copy.to}>
+        {(input) => (
+          <HTMLSelect {...input} fill value={to} onChange={(event) => setTo(event.currentTarget.value)}>
+            <option value="">{copy.everybody}</option>
+            {copies
+              .filter((each) => !each.own)
+              .map((each) => (
+                <option key={each.letters} value={each.letters}>
+                  {each.letters}: {each.name}
+                </option>
+              ))}
+          </HTMLSelect>
         )}
-      </DialogBody>
-      <DialogFooter
-        actions={
-          written === null ? (
-            <>
-              <Button
-                text={job.running ? exchangeCopy.stop : exchangeCopy.leave}
-                onClick={job.running ? job.stop : onClose}
-              />
-              <Button
-                intent="primary"
-                icon="export"
-                text={copy.choose}
-                loading={job.running}
-                onClick={() => void write()}
-              />
-            </>
-          ) : (
-            <Button intent="primary" text={exchangeCopy.close} autoFocus onClick={onClose} />
-          )
-        }
-      />
-    </Dialog>
+      </FormField>
+      <FormField label={copy.recipient} hint={copy.recipientHint} error={wrong(recipient)}>
+        {(input) => (
+          <InputGroup
+            {...input}
+            autoFocus
+            value={recipient}
+            maxLength={200}
+            onChange={(event) => setRecipient(event.currentTarget.value)}
+          />
+        )}
+      </FormField>
+      <ReasonField value={reason} error={wrong(reason)} onChange={setReason} />
+      {job.running && <ProgressLine title={copy.working} progress={job.progress} />}
+    </WriteDialog>
   );
 }

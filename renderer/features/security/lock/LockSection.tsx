@@ -77,8 +77,7 @@ function SettingsForm({ settings }: { settings: LockSettings }) {
       refreshQueries();
       showMessage({ tone: 'done', text: lockingCopy.saved });
     } catch (caught) {
-      const { message, hint } = describeError(caught);
-      setErrors({ form: hint ? `${message} ${hint}` : message });
+      setErrors({ form: describeError(caught).words });
     } finally {
       setBusy(false);
     }
