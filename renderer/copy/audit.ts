@@ -75,7 +75,6 @@ export const auditCopy = {
     optional: 'May be given',
     required: 'Has to be given',
     why: 'Why it changes',
-    whyHint: 'Recorded in the history',
     save: 'Save',
     saved: 'Saved.',
     leadOnly: 'A lead may change this.',

@@ -15,8 +15,6 @@ export const closingCopy = {
   archived: (when: string) =>
     `Sealed into an archive on ${when}: this workspace is read only. Looking, disclosing and erasing go on.`,
   leadOnly: 'A lead of this workspace does this.',
-  reason: 'Reason',
-  reasonHint: 'Recorded in the history',
   needed: 'Needed',
   save: 'Save',
   saved: 'Saved.',

@@ -1,4 +1,4 @@
-import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { Button, HTMLSelect } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { AuditSettings, Justification } from '../../../../shared/contract/auditSchemas.ts';
 import { refreshQueries, useClient } from '../../../app/connection.ts';
@@ -6,6 +6,7 @@ import { showMessage } from '../../../app/messages.ts';
 import { describeError } from '../../../app/reportError.ts';
 import { auditCopy } from '../../../copy/audit.ts';
 import { FormField } from '../../../ui/FormField.tsx';
+import { ReasonField } from '../../../ui/ReasonField.tsx';
 
 const copy = auditCopy.section;
 const choices: readonly Justification[] = ['off', 'optional', 'required'];
@@ -58,20 +59,16 @@ export function ReasonSettings({ settings, isLead }: { settings: AuditSettings; 
       <p className="muted audit-law">{isLead ? copy.law : `${copy.law} ${copy.leadOnly}`}</p>
       {changed && (
         <>
-          <FormField label={copy.why} hint={copy.whyHint} error={error}>
-            {(input) => (
-              <InputGroup
-                {...input}
-                fill
-                maxLength={1000}
-                value={reason}
-                onChange={(event) => {
-                  setReason(event.currentTarget.value);
-                  setError(undefined);
-                }}
-              />
-            )}
-          </FormField>
+          <ReasonField
+            oneLine
+            label={copy.why}
+            value={reason}
+            error={error}
+            onChange={(text) => {
+              setReason(text);
+              setError(undefined);
+            }}
+          />
           <div>
             <Button type="submit" intent="primary" text={copy.save} loading={busy} />
           </div>

@@ -8,6 +8,7 @@ import { describeError } from '../../../app/reportError.ts';
 import { closingCopy } from '../../../copy/closing.ts';
 import { readDate } from '../../../ui/dates.ts';
 import { FormField } from '../../../ui/FormField.tsx';
+import { ReasonField } from '../../../ui/ReasonField.tsx';
 import { showDay } from './days.ts';
 import { useCaseReport } from './useCaseReport.ts';
 
@@ -131,17 +132,7 @@ function CaseForm({ report, isLead }: { report: CaseReport; isLead: boolean }) {
       )}
       {isLead ? (
         <>
-          <FormField label={closingCopy.reason} hint={closingCopy.reasonHint} error={errors.reason}>
-            {(input) => (
-              <InputGroup
-                {...input}
-                fill
-                maxLength={1000}
-                value={reason}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
-            )}
-          </FormField>
+          <ReasonField oneLine value={reason} error={errors.reason} onChange={setReason} />
           {errors.form && (
             <p className="tone-danger" role="alert">
               {errors.form}

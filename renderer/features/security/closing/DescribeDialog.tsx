@@ -1,9 +1,10 @@
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter, InputGroup, TextArea } from '@blueprintjs/core';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, InputGroup, TextArea } from '@blueprintjs/core';
+import { useState } from 'react';
 import type { ItemJudgement, MaterialItem } from '../../../../shared/contract/closingSchemas.ts';
 import { describeError } from '../../../app/reportError.ts';
 import { closingCopy } from '../../../copy/closing.ts';
 import { FormField } from '../../../ui/FormField.tsx';
+import { ClosingDialog } from './ClosingDialog.tsx';
 
 const copy = closingCopy.material;
 
@@ -22,8 +23,7 @@ export function DescribeDialog(props: {
   const [busy, setBusy] = useState(false);
   const isSensitive = item.sensitive === 'yes';
 
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function save(): Promise<void> {
     if (isSensitive && why.trim() === '') {
       setError(closingCopy.needed);
       return;
@@ -44,77 +44,61 @@ export function DescribeDialog(props: {
   }
 
   return (
-    <Dialog
-      isOpen
+    <ClosingDialog
       title={copy.editTitle(item.item)}
+      button={closingCopy.save}
+      busy={busy}
+      error={isSensitive ? undefined : error}
+      onSubmit={() => void save()}
       onClose={props.onClose}
-      canOutsideClickClose={false}
-      className="closing-dialog"
     >
-      <form onSubmit={(event) => void save(event)}>
-        <DialogBody>
-          <FormField label={copy.description} hint={copy.descriptionHint}>
-            {(input) => (
-              <TextArea
-                {...input}
-                fill
-                autoFocus={!isSensitive}
-                rows={3}
-                maxLength={2000}
-                value={description}
-                onChange={(event) => setDescription(event.currentTarget.value)}
-              />
-            )}
-          </FormField>
-          <FormField label={copy.location}>
-            {(input) => (
-              <InputGroup
-                {...input}
-                fill
-                maxLength={500}
-                value={location}
-                onChange={(event) => setLocation(event.currentTarget.value)}
-              />
-            )}
-          </FormField>
-          {isSensitive && (
-            <FormField label={copy.sensitiveReason} hint={copy.sensitiveHint} error={error}>
-              {(input) => (
-                <TextArea
-                  {...input}
-                  fill
-                  autoFocus
-                  rows={2}
-                  maxLength={2000}
-                  value={why}
-                  onChange={(event) => {
-                    setWhy(event.currentTarget.value);
-                    setError(undefined);
-                  }}
-                />
-              )}
-            </FormField>
-          )}
-          <Checkbox
-            label={copy.undermines}
-            checked={undermines}
-            onChange={(event) => setUndermines(event.currentTarget.checked)}
+      <FormField label={copy.description} hint={copy.descriptionHint}>
+        {(input) => (
+          <TextArea
+            {...input}
+            fill
+            autoFocus={!isSensitive}
+            rows={3}
+            maxLength={2000}
+            value={description}
+            onChange={(event) => setDescription(event.currentTarget.value)}
           />
-          {error && !isSensitive && (
-            <p className="tone-danger" role="alert">
-              {error}
-            </p>
+        )}
+      </FormField>
+      <FormField label={copy.location}>
+        {(input) => (
+          <InputGroup
+            {...input}
+            fill
+            maxLength={500}
+            value={location}
+            onChange={(event) => setLocation(event.currentTarget.value)}
+          />
+        )}
+      </FormField>
+      {isSensitive && (
+        <FormField label={copy.sensitiveReason} hint={copy.sensitiveHint} error={error}>
+          {(input) => (
+            <TextArea
+              {...input}
+              fill
+              autoFocus
+              rows={2}
+              maxLength={2000}
+              value={why}
+              onChange={(event) => {
+                setWhy(event.currentTarget.value);
+                setError(undefined);
+              }}
+            />
           )}
-        </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Leave" disabled={busy} onClick={props.onClose} />
-              <Button type="submit" intent="primary" text={closingCopy.save} loading={busy} />
-            </>
-          }
-        />
-      </form>
-    </Dialog>
+        </FormField>
+      )}
+      <Checkbox
+        label={copy.undermines}
+        checked={undermines}
+        onChange={(event) => setUndermines(event.currentTarget.checked)}
+      />
+    </ClosingDialog>
   );
 }

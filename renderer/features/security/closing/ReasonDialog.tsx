@@ -1,9 +1,11 @@
-import { Button, Dialog, DialogBody, DialogFooter, InputGroup, TextArea } from '@blueprintjs/core';
-import { type FormEvent, useState } from 'react';
+import { InputGroup } from '@blueprintjs/core';
+import { useState } from 'react';
 import { describeError } from '../../../app/reportError.ts';
 import { closingCopy } from '../../../copy/closing.ts';
 import { readDate } from '../../../ui/dates.ts';
 import { FormField } from '../../../ui/FormField.tsx';
+import { ReasonField } from '../../../ui/ReasonField.tsx';
+import { ClosingDialog } from './ClosingDialog.tsx';
 
 /** Asks for a reason, and where `dayLabel` is given for a day, before something is decided. */
 export function ReasonDialog(props: {
@@ -19,8 +21,7 @@ export function ReasonDialog(props: {
   const [errors, setErrors] = useState<{ reason?: string; day?: string; form?: string }>({});
   const [busy, setBusy] = useState(false);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     const read = props.dayLabel === undefined ? '' : readDate(day);
     const found = {
       ...(reason.trim().length < 3 ? { reason: closingCopy.needed } : {}),
@@ -39,57 +40,34 @@ export function ReasonDialog(props: {
   }
 
   return (
-    <Dialog
-      isOpen
+    <ClosingDialog
       title={props.title}
+      lead={props.lead}
+      button={props.button}
+      busy={busy}
+      error={errors.form}
+      onSubmit={() => void submit()}
       onClose={props.onClose}
-      canOutsideClickClose={false}
-      className="closing-dialog"
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <DialogBody>
-          <p className="closing-dialog-lead">{props.lead}</p>
-          {props.dayLabel !== undefined && (
-            <FormField label={props.dayLabel} error={errors.day}>
-              {(input) => (
-                <InputGroup
-                  {...input}
-                  autoFocus
-                  placeholder={closingCopy.date}
-                  value={day}
-                  onChange={(event) => setDay(event.currentTarget.value)}
-                />
-              )}
-            </FormField>
+      {props.dayLabel !== undefined && (
+        <FormField label={props.dayLabel} error={errors.day}>
+          {(input) => (
+            <InputGroup
+              {...input}
+              autoFocus
+              placeholder={closingCopy.date}
+              value={day}
+              onChange={(event) => setDay(event.currentTarget.value)}
+            />
           )}
-          <FormField label={closingCopy.reason} hint={closingCopy.reasonHint} error={errors.reason}>
-            {(input) => (
-              <TextArea
-                {...input}
-                fill
-                autoFocus={props.dayLabel === undefined}
-                rows={2}
-                maxLength={1000}
-                value={reason}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
-            )}
-          </FormField>
-          {errors.form && (
-            <p className="tone-danger" role="alert">
-              {errors.form}
-            </p>
-          )}
-        </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Leave" disabled={busy} onClick={props.onClose} />
-              <Button type="submit" intent="primary" text={props.button} loading={busy} />
-            </>
-          }
-        />
-      </form>
-    </Dialog>
+        </FormField>
+      )}
+      <ReasonField
+        autoFocus={props.dayLabel === undefined}
+        value={reason}
+        error={errors.reason}
+        onChange={setReason}
+      />
+    </ClosingDialog>
   );
 }
