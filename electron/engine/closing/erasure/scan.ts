@@ -14,21 +14,28 @@ import type { Step } from './eraseEvidence.ts';
 import { readTexts } from './fileTexts.ts';
 import type { Marks } from './marks.ts';
 
-/** Places that are named one by one; the rest are counted. */
+/** Places that are named one by one, sure ones apart from the others; the rest of each are counted. */
 const mostPlaces = 500;
 const mostPackBytes = 512 * 1024 * 1024;
 /** The index holds folded words apart from each other: it is built anew after an erasure, and holds no text. */
 const skipped = /^(sqlite_|search_)/;
 
-/** Places that tell of the person. */
+/** Places that tell of the person, those that do so for certain first. */
 export async function scanWorkspace(database: ReadDatabase, marks: Marks, step: Step): Promise<LeftOver[]> {
-  const found = new Map<string, LeftOver>();
+  const certain = new Map<string, LeftOver>();
+  const perhaps = new Map<string, LeftOver>();
   const add = (ref: string | null, where: string, sure = true) => {
-    const place = sure ? where : `${where}: a surname or an alias, perhaps of somebody else`;
-    const key = `${ref ?? ''} ${place}`;
-    const known = found.get(key);
-    if (known) known.count += 1;
-    else if (found.size < mostPlaces) found.set(key, { ref, place, sure, count: 1 });
+    const places = sure ? certain : perhaps;
+    const keyOf = (each: string | null, place: string) => `${each ?? ''} ${place}`;
+    const named = places.has(keyOf(ref, where)) || places.size < mostPlaces;
+    const [at, what] = named ? [ref, where] : [null, 'further places'];
+    const known = places.get(keyOf(at, what));
+    if (known) {
+      known.count += 1;
+      return;
+    }
+    const place = sure ? what : `${what}: a surname or an alias, perhaps of somebody else`;
+    places.set(keyOf(at, what), { ref: at, place, sure, count: 1 });
   };
   const tables = all<{ name: string }>(
     database,
@@ -40,7 +47,7 @@ export async function scanWorkspace(database: ReadDatabase, marks: Marks, step: 
     else if (name === 'source_file_chunk') await scanFiles(database, marks, add);
     else await scanTable(database, name, marks, add);
   }
-  return [...found.values()];
+  return [...certain.values(), ...perhaps.values()];
 }
 
 const onceOnly = new Set(['pack', 'record', 'manual_value']);
