@@ -119,3 +119,38 @@ test(
   },
   slow,
 );
+
+test.each([
+  ['an alias of signs alone is nobody', '???', 'Bought at a market', false],
+  ['an alias is a word of its own', 'Ash', 'Ashby says it is hers', false],
+  ['an alias in capitals', 'Ghost', 'used by GHOST, says a source', true],
+  ['an alias with letters that English has not', 'Żaba', 'Telefon Żaba', true],
+])(
+  'attribution by alias: %s',
+  async (_, alias, attribution, isTaken) => {
+    const bench = await makeWorkspace();
+    const data = plantCalls(21, 7);
+    const line = data.number.line ?? '';
+    const [layout] = layouts;
+    if (!layout) throw new Error('no layout');
+    await importPaths(bench, [
+      writeCsv(bench, 'nominals.csv', [
+        ['Surname', 'Forenames', 'DOB', 'Alias'],
+        ['Fenwick', 'Dale', '14/05/1996', alias],
+      ]),
+      writeCsv(bench, 'subscribers.csv', [
+        ['Telephone Number', 'Attributed to'],
+        [line, attribution],
+      ]),
+      writeCsv(bench, 'calls.csv', sheetOf(layout, data.rows)),
+    ]);
+    const [phone] = (
+      await bench.client.grids.page({ grid: 'phones', where: { number: `+44${line.slice(1)}` } })
+    ).rows;
+    expect(phone?.attribution).toBe(attribution);
+    const picture = await bench.client.calls.picture({ ref: phone?.ref ?? '' });
+    expect(picture.attributions.map(({ name }) => name)).toEqual(isTaken ? ['Dale Fenwick'] : []);
+    await bench.client.workspace.close();
+  },
+  slow,
+);

@@ -2,10 +2,11 @@
  * Whose number it may be: a score with what speaks for it and against it, never a certainty. A child is never put
  * forward as the holder of a line: what links a child with a phone is told, and that safeguarding comes first. Pure.
  */
+import { wordsOf } from '../../search/words.ts';
 import type { ContactSets } from './contacts.ts';
 import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
 import { shownHandset } from './devices.ts';
-import type { KnownPerson } from './facts.ts';
+import type { KnownPerson, KnownPhone } from './facts.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Towns } from './movement.ts';
 import { nightTown } from './movement.ts';
@@ -29,28 +30,50 @@ export interface AttributionAids {
   lines: ReadonlySet<number>;
 }
 
-const plain = (text: string) =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[^a-z ]+/g, '')
-    .split(' ')
-    .filter((word) => word.length > 1);
+/** The words of a text by which a name is told, in any alphabet; initials and digits are none. */
+const nameWords = (text: string): string[] =>
+  wordsOf(text).flatMap(({ word }) => (/^\p{L}{2,}$/u.test(word) ? [word] : []));
 
-/** Whether a text has every word of a name, in any order. */
-function namesPerson(text: string | null, person: KnownPerson): boolean {
-  if (text === null) return false;
-  const words = new Set(plain(text));
-  const name = plain(person.name);
-  return name.length > 1 && name.every((word) => words.has(word));
+/** A text as its words between blanks: ' dale fenwick '. */
+const spaced = (text: string | null | undefined): string =>
+  ` ${wordsOf(text ?? '')
+    .map(({ word }) => word)
+    .join(' ')} `;
+
+/** Every phone is held against every person: the words of each are read once. */
+const called = new WeakMap<KnownPerson, { name: string[]; aliases: string[] }>();
+
+function wordsOfPerson(person: KnownPerson): { name: string[]; aliases: string[] } {
+  const known = called.get(person) ?? {
+    name: nameWords(person.name),
+    // '???' is no alias, and two letters stand in too many texts.
+    aliases: person.aliases.map(spaced).filter((alias) => alias.trim().length >= 3),
+  };
+  called.set(person, known);
+  return known;
 }
 
-const hasAlias = (text: string | null, person: KnownPerson) =>
-  text !== null &&
-  person.aliases.some(
-    (alias) =>
-      alias.length >= 3 && new RegExp(`\\b${alias.replace(/[^\p{L}\p{N} ]/gu, '')}\\b`, 'iu').test(text),
-  );
+/** What is written about a phone, as words between blanks. */
+interface Written {
+  subscriber: string;
+  attribution: string;
+}
+
+const writtenOf = (known: KnownPhone | undefined): Written => ({
+  subscriber: spaced(known?.subscriber),
+  attribution: spaced(known?.attribution),
+});
+
+/** Whether a text has every word of a name, in any order. */
+function namesPerson(written: string, person: KnownPerson): boolean {
+  const { name } = wordsOfPerson(person);
+  return name.length > 1 && name.every((word) => written.includes(` ${word} `));
+}
+
+/** Whether a source attributes the phone to a person, by name or alias. */
+const isAttributed = ({ attribution }: Written, person: KnownPerson): boolean =>
+  namesPerson(attribution, person) ||
+  wordsOfPerson(person).aliases.some((alias) => attribution.includes(alias));
 
 /** People to whom a phone may belong, the most likely first. Those for whom nothing speaks are not among them. */
 export function attributionsOf(study: Study, aids: AttributionAids, phone: number): Attribution[] {
@@ -59,19 +82,17 @@ export function attributionsOf(study: Study, aids: AttributionAids, phone: numbe
   const known = facts.phones.get(id);
   const line = lineOfPhone(facts, id);
   const candidates = new Set<string>([...(known?.people ?? []), ...(line?.holders ?? [])]);
-  for (const person of facts.people.values())
-    if (
-      namesPerson(known?.subscriber ?? null, person) ||
-      namesPerson(known?.attribution ?? null, person) ||
-      hasAlias(known?.attribution ?? null, person)
-    )
-      candidates.add(person.ref);
+  const written = writtenOf(known);
+  if (known?.subscriber || known?.attribution)
+    for (const person of facts.people.values())
+      if (namesPerson(written.subscriber, person) || isAttributed(written, person))
+        candidates.add(person.ref);
   for (const person of peopleByHandset(study, phone)) candidates.add(person);
   for (const seizure of facts.seizures)
     if (seizure.person !== null && tellsOfPhone(study, phone, seizure.text)) candidates.add(seizure.person);
   const found = [...candidates].flatMap((ref) => {
     const person = facts.people.get(ref);
-    return person ? [judge(study, aids, phone, person)] : [];
+    return person ? [judge(study, aids, { phone, written, person })] : [];
   });
   const ranked = found.filter(({ score }) => score > 0).sort((x, y) => y.score - x.score);
   if (ranked.length > 1)
@@ -82,7 +103,11 @@ export function attributionsOf(study: Study, aids: AttributionAids, phone: numbe
   return ranked;
 }
 
-function judge(study: Study, aids: AttributionAids, phone: number, person: KnownPerson): Attribution {
+function judge(
+  study: Study,
+  aids: AttributionAids,
+  { phone, written, person }: { phone: number; written: Written; person: KnownPerson },
+): Attribution {
   const { facts, table } = study;
   const id = table.phones[phone]?.id ?? -1;
   const known = facts.phones.get(id);
@@ -92,13 +117,13 @@ function judge(study: Study, aids: AttributionAids, phone: number, person: Known
     score.add(35, 'A source or an analyst links the number with the person.');
   if (line?.holders.includes(person.ref))
     score.add(20, `${line.ref} ${line.name} names the person as its holder.`);
-  if (namesPerson(known?.attribution ?? null, person) || hasAlias(known?.attribution ?? null, person))
+  if (isAttributed(written, person))
     score.add(25, 'A source attributes the number to a person of that name.');
-  if (namesPerson(known?.subscriber ?? null, person))
+  if (namesPerson(written.subscriber, person))
     score.add(15, 'The subscriber has that name. A name given at a shop is not checked.');
   else if (
     known?.subscriber &&
-    plain(known.subscriber).length > 1 &&
+    nameWords(known.subscriber).length > 1 &&
     !/unregistered|prepaid|pay as you go/i.test(known.subscriber)
   )
     score.add(-10, `The subscriber is another name: ${known.subscriber}.`);
