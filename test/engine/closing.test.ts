@@ -3,10 +3,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { archiveWorkspace } from '../../electron/engine/closing/archive.ts';
 import type { CaseState, MaterialItem } from '../../shared/contract/closingSchemas.ts';
 import { earliestRemoval, reviewDay } from '../../shared/domain/retentionPeriods.ts';
 import type { Bench } from './support.ts';
-import { cleanUp, importDemo, makeFolder, makeWorkspace, openWorkspaceAt, refusal } from './support.ts';
+import {
+  cleanUp,
+  importDemo,
+  makeFolder,
+  makeWorkspace,
+  openWorkspaceAt,
+  refusal,
+  sessionOf,
+} from './support.ts';
 
 let bench: Bench;
 
@@ -205,9 +214,47 @@ describe('a description', () => {
     expect(text).not.toContain(source);
     expect(text).toContain('DRAFT for the disclosure officer');
   });
+
+  it('nor does the reason why an item is sensitive', async () => {
+    const { client, engine } = bench;
+    const { rows } = await client.grids.page({ grid: 'intelligence', limit: 100 });
+    const source = String(rows.find((row) => row.sourceRef)?.sourceRef ?? '');
+    await client.closing.judge({
+      items: ['INT-2'],
+      change: { sensitiveReason: `Would show that ${source} helped` },
+    });
+    const folder = makeFolder();
+    const { file } = await client.closing.writeSchedule({
+      schedule: 'd',
+      format: 'xlsx',
+      folder: engine.grants.add(folder, 'export'),
+      recipient: 'Disclosure officer',
+      reason: 'Second draft',
+    });
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, file));
+    const text = JSON.stringify(workbook.worksheets.map((sheet) => sheet.getSheetValues()));
+    expect(text).toContain('Would show that');
+    expect(text).not.toContain(source);
+  });
 });
 
 describe('the sealed archive', () => {
+  it('leaves no file and a workspace to work with where its certificate cannot be written', async () => {
+    const folder = makeFolder();
+    await expect(
+      archiveWorkspace(sessionOf(bench), {
+        folder,
+        name: 'unsealed',
+        certificate: true,
+        reason: 'Operation ended',
+        resources: join(folder, 'none'),
+      }),
+    ).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await bench.client.closing.state()).archivedAt).toBeNull();
+  }, 120_000);
+
   it('holds everything with its record, and leaves the workspace read only until a lead opens it', async () => {
     const { client, engine } = bench;
     const folder = makeFolder();

@@ -2,7 +2,9 @@
  * The sealed archive: one encrypted file with everything and its record, after which the workspace is read only. The
  * file is a backup like any other and opens with the passphrases of its time.
  */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BackupReport } from '../../../shared/contract/areas/backups.ts';
 import type { ArchiveReport } from '../../../shared/contract/closingSchemas.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { gridList } from '../../../shared/grid/grids.ts';
@@ -69,14 +71,11 @@ export async function archiveWorkspace(
       return entry;
     })();
   });
+  const path = join(wish.folder, file);
+  let written: BackupReport | null = null;
   try {
     const { folder, id, dataKey } = session.workspace;
-    const written = await writeBackup(
-      { folder, workspaceId: id, dataKey },
-      join(wish.folder, file),
-      { at, reason: 'file' },
-      watch,
-    );
+    written = await writeBackup({ folder, workspaceId: id, dataKey }, path, { at, reason: 'file' }, watch);
     session.announce({ seq, grids: [] });
     const certificate = wish.certificate
       ? await writeCertificate(
@@ -99,6 +98,8 @@ export async function archiveWorkspace(
       certificate,
     };
   } catch (error) {
+    // Proved and in its place, but its certificate failed: an archive of a workspace that goes on is none.
+    if (written) await rm(path, { force: true }).catch((each: unknown) => session.keepError(each));
     await reopen(session, 'The archive was not written; nothing was left');
     throw error;
   }

@@ -5,6 +5,7 @@
 import type { MaterialItem, ScheduleReport } from '../../../shared/contract/closingSchemas.ts';
 import { fileWord, formatMoment } from '../../../shared/packs/format.ts';
 import { makeSourceRedactor } from '../../../shared/packs/redact.ts';
+import type { ScheduleFacts } from '../../../shared/reference/disclosure.ts';
 import { schedules, sensitivityRule } from '../../../shared/reference/disclosure.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { get, run } from '../database/sql.ts';
@@ -12,9 +13,9 @@ import type { PrintedDocument } from '../documents/printed.ts';
 import { emptyDocument } from '../documents/printed.ts';
 import { writeDocument } from '../documents/writeDocument.ts';
 import { writeOutput } from '../intake/outputs/writeOutput.ts';
-import { printedMarking } from '../journal/report/layoutRecord.ts';
 import { readSourceSecrets } from '../packs/collect/secrets.ts';
 import type { Session } from '../session.ts';
+import { operationOf } from './certificate.ts';
 import { listMaterial } from './material.ts';
 
 export interface ScheduleWish {
@@ -59,7 +60,7 @@ export async function writeSchedule(
   await session.exclusively(() => session.writer.transaction(() => giveNumbers(session, wish.schedule))());
   const material = listMaterial(session.reader);
   const items = itemsOfSchedule(material, wish.schedule);
-  const document = layoutSchedule(session, wish, items, openItems(material));
+  const document = layoutSchedule(session, facts, items, openItems(material));
   const { content, pages } = await writeDocument(document, wish.format, options);
   const written = await writeOutput(session, {
     folder: options.folder,
@@ -94,17 +95,13 @@ function giveNumbers(session: Session, schedule: 'c' | 'd'): void {
 
 function layoutSchedule(
   session: Session,
-  wish: ScheduleWish,
+  facts: ScheduleFacts,
   items: readonly MaterialItem[],
   open: number,
 ): PrintedDocument {
-  const facts = schedules.find(({ schedule }) => schedule === wish.schedule);
-  const operation = get<{ name: string | null; marking: string | null }>(
-    session.reader,
-    'SELECT name, marking FROM operation WHERE id = 1',
-  );
+  const operation = operationOf(session);
   const at = session.clock();
-  const c = wish.schedule === 'c';
+  const c = facts.schedule === 'c';
   // What a user wrote may say who a source is; no schedule does.
   const redact = makeSourceRedactor(readSourceSecrets(session.reader));
   const outward = (text: string) => redact(text).text;
@@ -117,14 +114,14 @@ function layoutSchedule(
   const numbers = Array.from({ length: last }, (_, index) => index + 1);
   return {
     ...emptyDocument,
-    marking: printedMarking(operation?.marking ?? 'OFFICIAL-SENSITIVE'),
-    title: `${facts?.form}: ${facts?.title}`,
+    marking: operation.marking,
+    title: `${facts.form}: ${facts.title}`,
     draft: `DRAFT for the disclosure officer. Not a schedule until the officer has checked, completed and signed it.${c ? '' : ' NEVER TO THE DEFENCE.'}`,
-    footer: `${operation?.name ?? ''}, draft ${facts?.form}, ${formatMoment(at)}`,
+    footer: `${operation.name}, draft ${facts.form}, ${formatMoment(at)}`,
     at,
     landscape: true,
     facts: [
-      ['Operation', operation?.name ?? ''],
+      ['Operation', operation.name],
       ['Drafted', `${formatMoment(at)} by ${session.workspace.user.name}`],
       ['Items', items.length.toLocaleString('en-GB')],
       ...(open === 0
@@ -136,7 +133,7 @@ function layoutSchedule(
             ] as const,
           ]),
     ],
-    paragraphs: [facts?.rule ?? '', ...(c ? [] : [sensitivityRule])],
+    paragraphs: [facts.rule, ...(c ? [] : [sensitivityRule])],
     tables: [
       {
         title: '',
@@ -151,7 +148,7 @@ function layoutSchedule(
           const location = outward(item.location ?? '');
           return c
             ? [String(number), words, location, '', '']
-            : [String(number), words, item.sensitiveReason ?? '', location, ''];
+            : [String(number), words, outward(item.sensitiveReason ?? ''), location, ''];
         }),
         empty: c
           ? 'No item has been judged relevant, unused and not sensitive.'
