@@ -39,6 +39,7 @@ import { settleReads } from './journal/reads.ts';
 import { createAttemptGate } from './people/attempts.ts';
 import type { RowsChanged } from './plan/planRows.ts';
 import { createPlanRows } from './plan/planRows.ts';
+import { createQueue } from './queue.ts';
 import { createRecents } from './recents.ts';
 import { searchIndexOf } from './search/searchIndex.ts';
 import type { Session } from './session.ts';
@@ -120,16 +121,6 @@ function buildRouter() {
       changes: procedures.events.changes.handler(({ context, signal }) => context.changes(signal)),
     },
   });
-}
-
-/** Runs pieces of work one after the other. */
-function createQueue(): <T>(work: () => Promise<T> | T) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }
 
 export function createEngine(options: EngineOptions = {}): Engine {

@@ -62,6 +62,16 @@ export function openDatabase(path: string, options: OpenOptions): WriteDatabase 
   }
 }
 
+/** Whether a file is a database under this key. */
+export function opensUnder(path: string, key: Buffer): boolean {
+  try {
+    openDatabase(path, { key, readonly: true }).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Writes the pages of a closed database again under another key. A crash leaves a file that is of no use: only for a
  * copy that can be made again.

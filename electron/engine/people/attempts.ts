@@ -80,7 +80,6 @@ export function createAttemptGate(file: string | null): AttemptGate {
   /** Sets what counts from now on: what was counted before, less this attempt, or nothing. */
   function settle(id: string, entry: Attempts[string] | null): void {
     const { [id]: _, ...others } = read();
-    known = others;
     write(entry && entry.wrong > 0 ? { ...others, [id]: entry } : others);
   }
   return {

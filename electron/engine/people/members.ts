@@ -4,16 +4,15 @@ import type { Admission, User, UserList } from '../../../shared/contract/areas/u
 import { AppError } from '../../../shared/contract/errors.ts';
 import { get } from '../database/sql.ts';
 import type { Session } from '../session.ts';
-import { signSlot } from '../workspace/header.ts';
+import { makeSlot } from '../workspace/header.ts';
 import type { KdfCost } from '../workspace/kdf.ts';
 import type { KeySlot, UserKeys } from '../workspace/keys.ts';
 import { makeKeys, publicHalves, wrapByPassphrase } from '../workspace/keys.ts';
-import { sealDataKey } from '../workspace/seal.ts';
 import type { People } from './changeKeys.ts';
 import { changeKeys, readPeople } from './changeKeys.ts';
 import { slotOf } from './headerCopy.ts';
-import type { Member, Role, Roster, Standing } from './roster.ts';
-import { leadsOf } from './roster.ts';
+import type { Member, Role, Roster } from './roster.ts';
+import { leadsOf, standingOf } from './roster.ts';
 import { refuseWeak } from './strength.ts';
 
 const roleWords: Record<Role, string> = { lead: 'a lead', analyst: 'an analyst', reader: 'a reader' };
@@ -89,24 +88,6 @@ function refuseLastLead(people: People, member: Member): void {
     );
 }
 
-export const standingOf = ({
-  userId,
-  name,
-  role,
-  removed,
-  slotId,
-  signingKey,
-  sealingKey,
-}: Standing): Standing => ({
-  userId,
-  name,
-  role,
-  removed,
-  slotId,
-  signingKey,
-  sealingKey,
-});
-
 /** A passphrase to be used once: 75 random bits in groups that can be read out. */
 function makeOneTime(): string {
   const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -121,7 +102,7 @@ async function oneTimeOf(session: Session, given: string | undefined, name: stri
 }
 
 /** A slot for keys that a lead made, with the data key sealed to them. */
-async function makeSlot(
+async function admissionSlot(
   session: Session,
   people: People,
   keys: UserKeys,
@@ -133,9 +114,8 @@ async function makeSlot(
   const wrap = await wrapByPassphrase(workspaceId, { ...keys, kdf: session.workspace.keys.kdf }, passphrase, {
     cost,
   });
-  const place = { workspaceId, slotId: keys.slotId };
-  const sealed = [sealDataKey(dataKey, publicHalves(keys).sealingKey, place, people.header.generation)];
-  return signSlot(workspaceId, { id: keys.slotId, wraps: [wrap], sealed }, signingKey);
+  const data = { key: dataKey, generation: people.header.generation };
+  return makeSlot(workspaceId, keys, wrap, data, signingKey);
 }
 
 /** Adds a user. @throws AppError `users.taken`, `workspace.weak-passphrase`, `invalid` when there are too many. */
@@ -150,7 +130,7 @@ export async function addUser(
     if (people.header.slots.length >= 100)
       throw new AppError('invalid', 'A workspace has at most 100 users. Remove somebody first.');
     const keys = makeKeys(people.roster.members.size + 1, session.workspace.keys.founder, true);
-    const slot = await makeSlot(session, people, keys, oneTimePassphrase, cost);
+    const slot = await admissionSlot(session, people, keys, oneTimePassphrase, cost);
     return {
       entry: {
         operation: 'alteration',
@@ -207,7 +187,7 @@ export async function resetUser(
       throw new AppError('invalid', 'Your own passphrase is changed by you: "change passphrase".');
     role = member.role;
     const keys = makeKeys(member.userId, session.workspace.keys.founder, true);
-    const slot = await makeSlot(session, people, keys, oneTimePassphrase, cost);
+    const slot = await admissionSlot(session, people, keys, oneTimePassphrase, cost);
     return {
       entry: {
         operation: 'alteration',

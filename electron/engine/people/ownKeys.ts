@@ -2,16 +2,16 @@
 import type { UserList } from '../../../shared/contract/areas/users.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Session } from '../session.ts';
-import { signSlot } from '../workspace/header.ts';
+import { makeSlot, signSlot } from '../workspace/header.ts';
 import type { KdfCost } from '../workspace/kdf.ts';
 import type { UserKeys, Wrap } from '../workspace/keys.ts';
 import { makeKeys, publicHalves, unlockSlots, wrapByPassphrase, wrapByRecovery } from '../workspace/keys.ts';
-import { sealDataKey } from '../workspace/seal.ts';
 import type { KeyChange, People } from './changeKeys.ts';
 import { changeKeys, readPeople } from './changeKeys.ts';
 import { slotOf } from './headerCopy.ts';
-import { knownWords, listUsers, refuseTaken, standingOf } from './members.ts';
+import { knownWords, listUsers, refuseTaken } from './members.ts';
 import { makeRecoveryKey } from './recoveryKey.ts';
+import { standingOf } from './roster.ts';
 import { refuseWeak } from './strength.ts';
 
 /** @throws AppError `users.taken`. */
@@ -88,7 +88,7 @@ async function wrapAnew(
   return {
     entry: { operation: 'session', method: 'users.changePassphrase', summary: 'Changed their passphrase' },
     slots: header.slots.map((each) => (each.id === slot.id ? changed : each)),
-    keys: withKdf(keys, wrap),
+    keys: { ...keys, kdf: wrap.kdf },
   };
 }
 
@@ -107,9 +107,7 @@ async function renewKeys(
     kdf: keys.kdf,
   };
   const wrap = await wrapByPassphrase(workspaceId, renewed, passphrase, { cost });
-  const place = { workspaceId, slotId: renewed.slotId };
-  const sealed = [sealDataKey(dataKey, publicHalves(renewed).sealingKey, place, header.generation)];
-  const changed = signSlot(workspaceId, { id: renewed.slotId, wraps: [wrap], sealed }, renewed.signing);
+  const changed = makeSlot(workspaceId, renewed, wrap, { key: dataKey, generation: header.generation });
   return {
     entry: {
       operation: 'session',
@@ -120,14 +118,9 @@ async function renewKeys(
     },
     standing: { ...standingOf(you), ...publicHalves(renewed) },
     slots: header.slots.map((each) => (each.id === renewed.slotId ? changed : each)),
-    keys: withKdf(renewed, wrap),
+    keys: { ...renewed, kdf: wrap.kdf },
   };
 }
-
-const withKdf = (keys: UserKeys, wrap: Wrap): UserKeys => ({
-  ...keys,
-  kdf: wrap.kind === 'passphrase' ? wrap.kdf : null,
-});
 
 /** A recovery key for the user of the session, in groups; one that was made before opens nothing any more. */
 export async function renewRecoveryKey(

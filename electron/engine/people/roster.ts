@@ -254,8 +254,9 @@ export function readRoster(database: ReadDatabase, founder: string | null = null
   return { members, statements, holds, problem: null };
 }
 
-function standingOf(statement: Statement): Standing {
-  const { userId, name, role, removed, slotId, signingKey, sealingKey } = statement;
+/** What is said of a user, without who said it and when. */
+export function standingOf(said: Standing): Standing {
+  const { userId, name, role, removed, slotId, signingKey, sealingKey } = said;
   return { userId, name, role, removed, slotId, signingKey, sealingKey };
 }
 

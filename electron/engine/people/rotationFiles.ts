@@ -10,7 +10,7 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../database/connection.ts';
+import { openDatabase, opensUnder } from '../database/connection.ts';
 import { syncFolder } from '../workspace/durable.ts';
 
 export const nextDatabase = (folder: string) => join(folder, 'workspace.db.next');
@@ -44,15 +44,6 @@ function isWhole(path: string, key: Buffer): boolean {
   }
 }
 
-function opens(path: string, key: Buffer): boolean {
-  try {
-    openDatabase(path, { key, readonly: true }).close();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Ends a change of the data key that was interrupted, whichever way, and gives the key of the database that stands
  * now. `dataKeys` are those that the header seals, newest first. The workspace is locked and not open.
@@ -61,7 +52,7 @@ export function finishRotation(folder: string, dataKeys: readonly Buffer[]): Buf
   const path = join(folder, 'workspace.db');
   const [newest, older] = dataKeys;
   if (!newest) throw new Error('no data key');
-  if (!older || opens(path, newest)) {
+  if (!older || opensUnder(path, newest)) {
     discardNext(folder);
     return newest;
   }

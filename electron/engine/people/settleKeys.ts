@@ -7,10 +7,9 @@ import type { WriteDatabase } from '../database/connection.ts';
 import { get } from '../database/sql.ts';
 import type { FirstHeader, FirstUnlocked } from '../workspace/formatOne.ts';
 import type { Header } from '../workspace/header.ts';
-import { formatVersion, headerText, signSlot, writeHeader } from '../workspace/header.ts';
+import { firstHeader, headerText, writeHeader } from '../workspace/header.ts';
 import type { UserKeys } from '../workspace/keys.ts';
 import { keyDigest, makeKeys, publicHalves, publicKeyOf, wrapByPassphrase } from '../workspace/keys.ts';
-import { sealDataKey } from '../workspace/seal.ts';
 import type { Secret, Unlocked } from '../workspace/unlock.ts';
 import { dataKeysOf, unlockHeader } from '../workspace/unlock.ts';
 import { headerProblem, keepHeaderCopy, readHeaderCopy, slotOf } from './headerCopy.ts';
@@ -141,20 +140,6 @@ async function upgrade(
   const fresh = makeKeys(first.userId, keyDigest(publicKeyOf(first.signing)), false);
   const keys: UserKeys = { ...fresh, signing: first.signing, kdf: first.kdf };
   const { workspaceId } = header;
-  const generation = 1;
   const wrap = await wrapByPassphrase(workspaceId, keys, secret, first);
-  const place = { workspaceId, slotId: keys.slotId };
-  const sealed = [sealDataKey(dataKey, publicHalves(keys).sealingKey, place, generation)];
-  const slot = signSlot(workspaceId, { id: keys.slotId, wraps: [wrap], sealed }, keys.signing);
-  return {
-    header: {
-      format: 'fellside-workspace',
-      formatVersion,
-      workspaceId,
-      revision: 1,
-      generation,
-      slots: [slot],
-    },
-    keys,
-  };
+  return { header: firstHeader(workspaceId, keys, wrap, dataKey), keys };
 }

@@ -1,7 +1,12 @@
 /** What makes a file and its name outlast a power cut, and the words for a disk that does not play along. */
-import { closeSync, fsyncSync, openSync, readSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+
+/** Writes a file where none is, for its user alone, and waits until its content is on the disk. */
+export function writeNewFile(path: string, content: string | Uint8Array): void {
+  writeFileSync(path, content, { flag: 'wx', mode: 0o600, flush: true });
+}
 
 /** Waits until the content of a file is on the disk. */
 export function syncFile(path: string): void {

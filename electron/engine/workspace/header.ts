@@ -5,22 +5,15 @@
  */
 import type { KeyObject } from 'node:crypto';
 import { createPublicKey, randomBytes, sign, verify } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { diskError, syncFolder } from './durable.ts';
+import { diskError, syncFolder, writeNewFile } from './durable.ts';
 import { FirstHeader } from './formatOne.ts';
-import { KeySlot } from './keys.ts';
+import type { UserKeys, Wrap } from './keys.ts';
+import { KeySlot, publicHalves } from './keys.ts';
+import { sealDataKey } from './seal.ts';
 
 export const formatVersion = 2;
 const maximumHeaderBytes = 1_000_000;
@@ -66,6 +59,33 @@ export function signSlot(workspaceId: string, slot: Omit<KeySlot, 'signature'>, 
   const { id, wraps, sealed } = slot;
   const signature = sign(null, slotBytes(workspaceId, slot), signing).toString('base64');
   return { id, wraps, sealed, signature };
+}
+
+/** The slot of keys that were just made: one wrap, and the data key sealed to them. Their user signs it, or a lead. */
+export function makeSlot(
+  workspaceId: string,
+  keys: UserKeys,
+  wrap: Wrap,
+  data: { key: Buffer; generation: number },
+  signing = keys.signing,
+): KeySlot {
+  const { slotId } = keys;
+  const { sealingKey } = publicHalves(keys);
+  const sealed = [sealDataKey(data.key, sealingKey, { workspaceId, slotId }, data.generation)];
+  return signSlot(workspaceId, { id: slotId, wraps: [wrap], sealed }, signing);
+}
+
+/** The header of a workspace with one user, the founder. */
+export function firstHeader(workspaceId: string, keys: UserKeys, wrap: Wrap, dataKey: Buffer): Header {
+  const generation = 1;
+  return {
+    format: 'fellside-workspace',
+    formatVersion,
+    workspaceId,
+    revision: 1,
+    generation,
+    slots: [makeSlot(workspaceId, keys, wrap, { key: dataKey, generation })],
+  };
 }
 
 /** Whether one of these keys (SPKI, base64) signed the slot. */
@@ -141,13 +161,7 @@ export function prepareHeader(folder: string, header: Header): { place(): void; 
   const path = headerPath(folder);
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    const file = openSync(temporary, 'wx', 0o600);
-    try {
-      writeSync(file, headerText(header));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeNewFile(temporary, headerText(header));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw diskError(error, 'workspace.json');

@@ -2,7 +2,7 @@
  * The keys of one user, and how they are kept in the header.
  *
  *   passphrase → Argon2id → HKDF-SHA-256 → AES-256-GCM over { user id, signing key, sealing key, founder }
- *   recovery key (170 random bits) → HKDF-SHA-256 → the same
+ *   recovery key (160 random bits) → HKDF-SHA-256 → the same
  *
  * The signing key (Ed25519) signs journal and roster; the sealing key (X25519) opens the seal of the data key that
  * stands beside the wraps (`seal.ts`). Name and role are in neither: they stand in the roster inside the database, so
@@ -33,6 +33,7 @@ const PassphraseWrap = z.strictObject({
   nonce: base64(20),
   wrapped: base64(2000),
 });
+type PassphraseWrap = z.infer<typeof PassphraseWrap>;
 const RecoveryWrap = z.strictObject({
   kind: z.literal('recovery'),
   nonce: base64(20),
@@ -133,7 +134,7 @@ export async function wrapByPassphrase(
   keys: UserKeys,
   passphrase: string,
   wanted: { cost: KdfCost } | { kdf: Kdf; stretched: Buffer },
-): Promise<Wrap> {
+): Promise<PassphraseWrap> {
   const kdf = 'kdf' in wanted ? wanted.kdf : chooseKdf(keys.kdf, wanted.cost);
   const stretched = 'kdf' in wanted ? wanted.stretched : await stretch(passphrase, kdf);
   const wrapKey = hkdf(stretched, keys.slotId, 'fellside/2/passphrase-wrap');

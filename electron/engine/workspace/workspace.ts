@@ -25,8 +25,7 @@ import { refuseWeak } from '../people/strength.ts';
 import { removeHalfWritten } from './backups/folder.ts';
 import { writeOwnBackup } from './backups/writeBackup.ts';
 import { syncFolder } from './durable.ts';
-import type { Header } from './header.ts';
-import { formatVersion, readHeader, signSlot, writeHeader } from './header.ts';
+import { firstHeader, readHeader, writeHeader } from './header.ts';
 import type { KdfCost } from './kdf.ts';
 import { kdfFloor } from './kdf.ts';
 import type { UserKeys } from './keys.ts';
@@ -35,7 +34,6 @@ import type { KnownHeads } from './knownHeads.ts';
 import { checkLineage } from './lineage.ts';
 import { takeLock } from './lock.ts';
 import { readHead } from './recentEntries.ts';
-import { sealDataKey } from './seal.ts';
 import type { Secret, Unlocked } from './unlock.ts';
 import { unlockHeader } from './unlock.ts';
 
@@ -116,7 +114,11 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
     keys = makeKeys(1, null, false);
     const halves = publicHalves(keys);
     const workspaceId = workspaceIdOf(halves.signingKey);
-    const header = await firstHeader(workspaceId, keys, dataKey, wanted);
+    const wrap = await wrapByPassphrase(workspaceId, keys, wanted.passphrase, {
+      cost: wanted.kdf ?? kdfFloor,
+    });
+    keys.kdf = wrap.kdf;
+    const header = firstHeader(workspaceId, keys, wrap, dataKey);
     mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
     // SQLite keeps the mode of the files that it finds, and gives it to the WAL.
     for (const name of ['workspace.db', 'lock'])
@@ -155,31 +157,6 @@ export async function createWorkspace(wanted: NewWorkspace, clock: Clock): Promi
   // The keys are at hand: deriving them again would take as long as opening does.
   const unlocked = { dataKeys: [dataKey], keys, first: null };
   return openBy(folder, async () => unlocked, wanted.passphrase, clock, {});
-}
-
-/** The header of a new workspace: one slot, the founder's. */
-async function firstHeader(
-  workspaceId: string,
-  keys: UserKeys,
-  dataKey: Buffer,
-  wanted: NewWorkspace,
-): Promise<Header> {
-  const generation = 1;
-  const wrap = await wrapByPassphrase(workspaceId, keys, wanted.passphrase, {
-    cost: wanted.kdf ?? kdfFloor,
-  });
-  if (wrap.kind === 'passphrase') keys.kdf = wrap.kdf;
-  const place = { workspaceId, slotId: keys.slotId };
-  const sealed = [sealDataKey(dataKey, publicHalves(keys).sealingKey, place, generation)];
-  const slot = signSlot(workspaceId, { id: keys.slotId, wraps: [wrap], sealed }, keys.signing);
-  return {
-    format: 'fellside-workspace',
-    formatVersion,
-    workspaceId,
-    revision: 1,
-    generation,
-    slots: [slot],
-  };
 }
 
 /**

@@ -11,9 +11,9 @@ import { get } from '../../database/sql.ts';
 import { verifyChain } from '../../journal/verify.ts';
 import { rekeyCopy } from '../../people/rekeyCopy.ts';
 import { diskError, syncFolder } from '../durable.ts';
-import { readHead, recentProblem } from '../recentEntries.ts';
+import { hashAt, readHead, recentProblem } from '../recentEntries.ts';
 import { extractDatabase, openManifest, proveArchive, withArchive, writeArchive } from './archiveFile.ts';
-import { checkDatabase, checkFailed, holdsEntry } from './checkDatabase.ts';
+import { checkDatabase, checkFailed } from './checkDatabase.ts';
 import type { Answers, Message, Task } from './tasks.ts';
 
 const { task, dataKey } = workerData as { task: Task; dataKey: Uint8Array };
@@ -64,7 +64,8 @@ function backUp(wanted: Task & { kind: 'backup' }): Answers['backup'] {
       return { ...readHead(database), schema: found?.count ?? 0 };
     });
     withDatabase(wanted.database, (database) => {
-      if (head.hash !== null && !holdsEntry(database, head.seq, head.hash)) throw notWhole();
+      // The entry that the copy ends in stands here too.
+      if (head.hash !== null && hashAt(database, head.seq) !== head.hash) throw notWhole();
     });
     const facts = { ...wanted.facts, entries: head.seq, head: head.hash, schemaVersion: head.schema };
     const header = Buffer.from(wanted.header);

@@ -149,11 +149,6 @@ function checkBytes(
   return count;
 }
 
-/** Whether the entry that another copy ends in stands here too. */
-export function holdsEntry(database: ReadDatabase, seq: number, hash: string): boolean {
-  return get(database, 'SELECT 1 FROM journal WHERE seq = ? AND hash = ?', seq, hash) !== undefined;
-}
-
 /** The answer where the database does not even open. */
 export function checkFailed(error: AppError): DatabaseCheck {
   return {

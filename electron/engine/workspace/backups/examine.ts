@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupItem, IntegrityReport } from '../../../../shared/contract/areas/backups.ts';
 import { formatDateTime } from '../../../../shared/domain/dates.ts';
-import { openDatabase } from '../../database/connection.ts';
+import { openDatabase, opensUnder } from '../../database/connection.ts';
 import { diskError } from '../durable.ts';
 import type { KnownHeads } from '../knownHeads.ts';
 import { lineageWords } from '../lineage.ts';
@@ -113,7 +113,7 @@ export async function examineFolder(
   const lock = takeLock(folder);
   try {
     const { workspaceId, dataKeys } = await dataKeysOf(folder, passphrase);
-    const dataKey = dataKeys.find((key) => opensUnder(folder, key)) ?? dataKeys[0];
+    const dataKey = dataKeys.find((key) => opensUnder(join(folder, 'workspace.db'), key)) ?? dataKeys[0];
     if (dataKey === undefined) throw new Error('no key');
     try {
       const report = await checkWorkspace({ folder, workspaceId, dataKey }, heads, deep, watch);
@@ -128,14 +128,5 @@ export async function examineFolder(
     }
   } finally {
     lock.release();
-  }
-}
-
-function opensUnder(folder: string, key: Buffer): boolean {
-  try {
-    openDatabase(join(folder, 'workspace.db'), { key, readonly: true }).close();
-    return true;
-  } catch {
-    return false;
   }
 }

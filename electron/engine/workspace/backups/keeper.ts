@@ -9,10 +9,11 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { get, run } from '../../database/sql.ts';
 import { appendEntry } from '../../journal/journal.ts';
+import { createQueue } from '../../queue.ts';
 import type { Session } from '../../session.ts';
 import { readHead } from '../recentEntries.ts';
 import type { BackupKeeper, BackupMode, Watch } from './backupKeeper.ts';
-import { backupExtension, chooseToRemove, isDue, listBackups, newestFirst, removeBackups } from './folder.ts';
+import { backupExtension, chooseToRemove, isDue, listBackups, removeBackups } from './folder.ts';
 import { writeBackup, writeOwnBackup } from './writeBackup.ts';
 
 const settingsKey = 'backups';
@@ -63,16 +64,10 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
     dataKey: workspace.dataKey,
   });
   const closing = new AbortController();
-  let last: Promise<unknown> = Promise.resolve();
+  // Two copies at once only make both slower.
+  const inTurn = createQueue();
   let failed: string | null = null;
   let waiting = false;
-
-  /** One after the other: two copies at once only make both slower. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  }
 
   const record = (entry: Parameters<typeof appendEntry>[1]) =>
     session.exclusively(() => session.writer.transaction(() => appendEntry(session, entry))());
@@ -127,7 +122,7 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
 
   /** Nothing is due before something was done that is worth keeping. */
   function due(): boolean {
-    const [newest] = listBackups(workspace.folder, null).sort(newestFirst);
+    const [newest] = listBackups(workspace.folder, null);
     const changed = get(
       session.reader,
       "SELECT 1 FROM journal WHERE seq > ? AND operation NOT IN ('session', 'consultation') AND seq > 1 LIMIT 1",
@@ -186,7 +181,10 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
       if (mode === 'on-closing' && due()) await make('regular').catch(session.keepError);
       closing.abort();
       // A copy in the middle of its work ends only with it; its files go then.
-      await Promise.race([last, wait(mode === 'background' ? 500 : 30_000, undefined, { ref: false })]);
+      await Promise.race([
+        inTurn(() => undefined),
+        wait(mode === 'background' ? 500 : 30_000, undefined, { ref: false }),
+      ]);
     },
   };
 }

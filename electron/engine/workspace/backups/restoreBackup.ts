@@ -1,22 +1,10 @@
 /** Makes a workspace from a backup. The folder has its name only when everything in it was proved. */
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { RestoreReport } from '../../../../shared/contract/areas/backups.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { diskError, syncFolder } from '../durable.ts';
+import { diskError, syncFolder, writeNewFile } from '../durable.ts';
 import type { KnownHeads } from '../knownHeads.ts';
 import { runApart } from './apart.ts';
 import { openManifest, withArchive } from './archiveFile.ts';
@@ -52,7 +40,7 @@ export async function restoreBackup(
     // Before a folder is made: most refusals are of files that are no backup.
     const header = withArchive(wish.archive, (archive) => archive.header);
     mkdirSync(making, { recursive: true, mode: 0o700 });
-    writeWhole(join(making, 'workspace.json'), header);
+    writeNewFile(join(making, 'workspace.json'), header);
     const { workspaceId, dataKeys } = await dataKeysOf(making, wish.passphrase);
     const dataKey = dataKeys.find((key) => sealHolds(wish.archive, key)) ?? dataKeys[0];
     if (dataKey === undefined) throw new Error('no key');
@@ -63,7 +51,7 @@ export async function restoreBackup(
         watch,
       );
       mkdirSync(join(making, 'backups'), { mode: 0o700 });
-      writeWhole(join(making, 'lock'), Buffer.alloc(0));
+      writeNewFile(join(making, 'lock'), '');
       syncFolder(making);
       if (existsSync(folder)) rmdirSync(folder);
       renameSync(making, folder);
@@ -91,16 +79,5 @@ function sealHolds(archive: string, dataKey: Buffer): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function writeWhole(path: string, bytes: Buffer): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    let done = 0;
-    while (done < bytes.length) done += writeSync(file, bytes, done, bytes.length - done);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
