@@ -23,6 +23,7 @@ import {
   SavedMapping,
   SourceView,
 } from './intakeSchemas.ts';
+import { longWork } from './longWork.ts';
 import { analyst, anyone, reader } from './needs.ts';
 import {
   IssuedPack,
@@ -72,7 +73,6 @@ import {
   InspectedFile,
   Overview,
   Passphrase,
-  Progress,
   RecordDetail,
   SheetMapping,
   UndoState,
@@ -255,14 +255,10 @@ export const contract = {
       .output(eventIterator(CellsEvent)),
     preview: analyst
       .input(z.strictObject({ files: z.array(ImportFile).min(1).max(2000) }))
-      .output(
-        eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
-      ),
+      .output(longWork(ImportReport)),
     commit: analyst
       .input(z.strictObject({ files: z.array(ImportFile).min(1).max(2000) }))
-      .output(
-        eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: ImportReport })])),
-      ),
+      .output(longWork(ImportReport)),
     report: reader.input(z.strictObject({ ref })).output(ImportReport),
     /** The files of a folder or an archive, each with a grant of its own. Needs no open workspace. */
     expand: anyone
@@ -293,9 +289,7 @@ export const contract = {
           key: z.array(z.int().min(0)).min(1).max(10),
         }),
       )
-      .output(
-        eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: RefreshReport })])),
-      ),
+      .output(longWork(RefreshReport)),
     /**
      * Writes the rejected rows of an import as a workbook that can be mended and imported again. It holds cells in
      * clear: journaled as a disclosure.
@@ -340,17 +334,13 @@ export const contract = {
   },
   tables: {
     /** Writes grids, or entities and links, for other tools; journaled as a disclosure. */
-    write: analyst
-      .input(TableRequest.extend({ folder: Grant }))
-      .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: TableReport })]))),
+    write: analyst.input(TableRequest.extend({ folder: Grant })).output(longWork(TableReport)),
   },
   packs: {
     preview: analyst.input(PackChoice).output(PackPreview),
     /** The pages as they would be printed, `NOT ISSUED` across them; nothing is stored. */
     pages: analyst.input(PackChoice).output(PackPages),
-    export: analyst
-      .input(PackRequest.extend({ folder: Grant }))
-      .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: PackReport })]))),
+    export: analyst.input(PackRequest.extend({ folder: Grant })).output(longWork(PackReport)),
     /** The packs that every operation has, and the force's own. */
     specs: reader.output(PackSpecs),
     /** Keeps a pack of the force's own (`own-…`); one of the same name is replaced. Undoable. */

@@ -1,5 +1,4 @@
 /** The record of s.62 DPA 2018: settings, reading it with filters, the report, the head of the chain. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import {
   AuditSettings,
@@ -11,8 +10,9 @@ import {
   RecordReport,
   ReportFormat,
 } from '../auditSchemas.ts';
+import { longWork } from '../longWork.ts';
 import { analyst, lead, reader } from '../needs.ts';
-import { DisclosureReason, Grant, Progress, VerifyReport } from '../schemas.ts';
+import { DisclosureReason, Grant, VerifyReport } from '../schemas.ts';
 
 export const auditContract = {
   /** Whether looking and disclosing need a reason, and what this session has said. */
@@ -35,9 +35,7 @@ export const auditContract = {
     .input(z.strictObject({ hash: z.string().max(200), entry: z.int().min(1).optional() }))
     .output(HeadCheck),
   /** The check of the whole record, with progress. */
-  verify: reader.output(
-    eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: VerifyReport })])),
-  ),
+  verify: reader.output(longWork(VerifyReport)),
   /** Writes the record, or a part of it, for who has to read it; journaled as a disclosure. */
   report: analyst
     .input(
@@ -49,5 +47,5 @@ export const auditContract = {
         reason: DisclosureReason,
       }),
     )
-    .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: RecordReport })]))),
+    .output(longWork(RecordReport)),
 } as const;

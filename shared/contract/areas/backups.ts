@@ -1,8 +1,8 @@
 /** Backups, restoring, and the check that a workspace is whole. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { longWork } from '../longWork.ts';
 import { analyst, anyone, lead, reader } from '../needs.ts';
-import { Grant, Passphrase, Progress, VerifyReport } from '../schemas.ts';
+import { Grant, Passphrase, VerifyReport } from '../schemas.ts';
 
 /** Why a backup was made. `file` is one that a user wrote to a place of their own. */
 export const BackupReason = z.enum([
@@ -92,9 +92,6 @@ export const IntegrityReport = VerifyReport.extend({
 });
 export type IntegrityReport = z.infer<typeof IntegrityReport>;
 
-const done = <Report extends z.ZodType>(report: Report) =>
-  eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report })]));
-
 const BackupName = z.string().max(120);
 
 export const backupsContract = {
@@ -111,7 +108,7 @@ export const backupsContract = {
     }),
   ),
   /** Backs up into the workspace's own folder. */
-  make: analyst.output(done(BackupReport)),
+  make: analyst.output(longWork(BackupReport)),
   /** One encrypted file in a folder of the user's choice; journaled as a disclosure. */
   toFile: analyst
     .input(
@@ -121,14 +118,14 @@ export const backupsContract = {
         reason: z.string().trim().min(1).max(1000),
       }),
     )
-    .output(done(BackupReport)),
+    .output(longWork(BackupReport)),
   saveSettings: lead.input(BackupSettings).output(BackupSettings),
   /** Looks at every page, the whole journal and all that is kept whole; `deep` also at indexes and references. */
-  check: reader.input(z.strictObject({ deep: z.boolean() })).output(done(IntegrityReport)),
+  check: reader.input(z.strictObject({ deep: z.boolean() })).output(longWork(IntegrityReport)),
   /** As `check`, of a workspace that does not open. Needs no open workspace, and writes nothing. */
   examine: anyone
     .input(z.strictObject({ grant: Grant, passphrase: Passphrase, deep: z.boolean() }))
-    .output(done(IntegrityReport)),
+    .output(longWork(IntegrityReport)),
   /** The backups in the folder of a workspace that is not open, newest first: without a key their seals stay unproved. */
   found: anyone.input(z.strictObject({ grant: Grant })).output(z.object({ backups: z.array(BackupItem) })),
   /** Makes a workspace from a backup, and only when all of it holds. Never writes over anything. */
@@ -143,5 +140,5 @@ export const backupsContract = {
         passphrase: Passphrase,
       }),
     )
-    .output(done(RestoreReport)),
+    .output(longWork(RestoreReport)),
 } as const;

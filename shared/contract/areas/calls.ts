@@ -1,10 +1,9 @@
 /** Deal lines and call data: what the calls show. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { findingKinds } from '../../domain/calls/findingKinds.ts';
 import { callThresholds, type Thresholds, thresholdNames } from '../../reference/callThresholds.ts';
+import { longWork } from '../longWork.ts';
 import { analyst, reader } from '../needs.ts';
-import { Progress } from '../schemas.ts';
 
 export const CallThresholds = z.strictObject(
   Object.fromEntries(
@@ -187,7 +186,7 @@ export const callsContract = {
         limit: z.int().min(1).max(5000).optional(),
       }),
     )
-    .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: CallFindings })]))),
+    .output(longWork(CallFindings)),
   thresholds: reader.output(z.object({ thresholds: CallThresholds, defaults: CallThresholds })),
   /** Kept in the workspace, journaled, undoable. */
   saveThresholds: analyst

@@ -1,5 +1,4 @@
 /** The end of an operation: retention, disclosure schedules, sealed archive, erasure. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import {
   ArchiveReport,
@@ -13,13 +12,12 @@ import {
   RetentionRow,
   ScheduleReport,
 } from '../closingSchemas.ts';
+import { longWork } from '../longWork.ts';
 import { analyst, lead, reader } from '../needs.ts';
-import { DisclosureReason, Grant, Progress } from '../schemas.ts';
+import { DisclosureReason, Grant } from '../schemas.ts';
 
 const ref = z.string().max(40);
 const why = z.string().trim().min(3).max(1000);
-const events = <Report extends z.ZodType>(report: Report) =>
-  eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report })]));
 
 export const closingContract = {
   /** Where the criminal case stands, and whether anything may go. */
@@ -72,14 +70,14 @@ export const closingContract = {
         reason: why,
       }),
     )
-    .output(events(ArchiveReport)),
+    .output(longWork(ArchiveReport)),
   reopen: lead.input(z.strictObject({ reason: why })).output(CaseReport),
   /** What the erasure of a person would do; nothing is changed. A consultation. */
-  planErasure: lead.input(z.strictObject({ ref, texts: z.boolean() })).output(events(ErasurePlan)),
+  planErasure: lead.input(z.strictObject({ ref, texts: z.boolean() })).output(longWork(ErasurePlan)),
   /** Erases a person and looks for what is left. It cannot be undone: `confirm` is the reference once more. */
   erasePerson: lead
     .input(z.strictObject({ ref, confirm: ref, texts: z.boolean(), reason: why, folder: Grant.optional() }))
-    .output(events(Erasure)),
+    .output(longWork(Erasure)),
   /** Destroys the whole workspace; `confirm` is the name of the operation. The certificate goes into the folder. */
   eraseOperation: lead
     .input(z.strictObject({ confirm: z.string().max(200), reason: why, folder: Grant }))

@@ -1,9 +1,9 @@
 /** Work carried between copies of an operation on standalone machines. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { CellValue, GridName } from '../../grid/query.ts';
+import { longWork } from '../longWork.ts';
 import { analyst, lead, reader } from '../needs.ts';
-import { Grant, Progress } from '../schemas.ts';
+import { Grant } from '../schemas.ts';
 
 /** A copy of the workspace. Letters as in its references: `A`; the original has `0`. */
 export const ExchangeCopy = z.object({
@@ -129,8 +129,6 @@ export type ExchangeStatus = z.infer<typeof ExchangeStatus>;
 
 const copyName = z.string().trim().min(1).max(100);
 const reason = z.string().trim().min(1).max(1000);
-const done = <Report extends z.ZodType>(report: Report) =>
-  eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report })]));
 
 export const exchangeContract = {
   status: reader.output(ExchangeStatus),
@@ -149,11 +147,11 @@ export const exchangeContract = {
         reason,
       }),
     )
-    .output(done(MadePackage)),
+    .output(longWork(MadePackage)),
   /** What would come of taking a package. Nothing is changed. */
-  preview: analyst.input(z.strictObject({ file: Grant })).output(done(TakeReport)),
+  preview: analyst.input(z.strictObject({ file: Grant })).output(longWork(TakeReport)),
   /** Takes a package: everything in it or nothing. A backup is made first. */
-  take: analyst.input(z.strictObject({ file: Grant })).output(done(TakeReport)),
+  take: analyst.input(z.strictObject({ file: Grant })).output(longWork(TakeReport)),
   conflicts: reader.output(z.object({ conflicts: z.array(ExchangeConflict) })),
   /** Decides a conflict. The decision goes to the other copies like any edit. */
   resolve: analyst

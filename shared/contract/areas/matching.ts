@@ -1,8 +1,7 @@
 /** Who is the same person: pairs, decisions, merging and splitting. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { longWork } from '../longWork.ts';
 import { analyst, reader } from '../needs.ts';
-import { Progress } from '../schemas.ts';
 
 const ref = z.string().max(40);
 const reason = z.string().max(1000).optional();
@@ -90,7 +89,7 @@ export const matchingContract = {
   /** Looks for rows that may be the same. Journaled as a consultation. */
   find: reader
     .input(z.strictObject({ kind: MatchKind, threshold: Threshold.optional() }))
-    .output(eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: MatchReport })]))),
+    .output(longWork(MatchReport)),
   /** Makes one row of several: the first keeps its reference, and what names the others names it. */
   merge: analyst.input(z.strictObject({ refs: z.array(ref).min(2).max(200), reason })).output(Merged),
   /** Merges groups above a threshold that the user set, each as an entry of its own. */

@@ -1,9 +1,8 @@
 /** One search over everything. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { GridName, SourcePlace } from '../../grid/query.ts';
+import { longWork } from '../longWork.ts';
 import { reader } from '../needs.ts';
-import { Progress } from '../schemas.ts';
 
 /** Longest text that is searched for. */
 export const longestSearch = 400;
@@ -107,7 +106,5 @@ export const searchContract = {
   /** How many there are, by kind, source, grade and year. */
   facets: reader.input(SearchQuestion).output(SearchFacets),
   /** Builds what of the index is not built yet, and checks that it fits. */
-  index: reader.output(
-    eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: SearchIndex })])),
-  ),
+  index: reader.output(longWork(SearchIndex)),
 };

@@ -1,8 +1,8 @@
 /** People of a workspace: who may open it, in which role, with which key. */
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { longWork } from '../longWork.ts';
 import { anyone, lead, reader } from '../needs.ts';
-import { Grant, Passphrase, Progress, WorkspaceSummary } from '../schemas.ts';
+import { Grant, Passphrase, WorkspaceSummary } from '../schemas.ts';
 
 export const Role = z.enum(['lead', 'analyst', 'reader']);
 export type Role = z.infer<typeof Role>;
@@ -85,18 +85,9 @@ export const usersContract = {
   /** Removes a user; with `rotate` the data key is changed as well, so that the keys they know open nothing new. */
   remove: lead
     .input(z.strictObject({ id: userId, rotate: z.boolean().default(true) }))
-    .output(
-      eventIterator(
-        z.union([
-          Progress,
-          z.object({ type: z.literal('done'), report: Rotation.extend({ rotated: z.boolean() }) }),
-        ]),
-      ),
-    ),
+    .output(longWork(Rotation.extend({ rotated: z.boolean() }))),
   /** Changes the data key: the database is written again under a new one, which is sealed to every user. */
-  rotate: lead.output(
-    eventIterator(z.union([Progress, z.object({ type: z.literal('done'), report: Rotation })])),
-  ),
+  rotate: lead.output(longWork(Rotation)),
   rename: reader.input(z.strictObject({ name: UserName })).output(UserList),
   /** Changes the passphrase of the user of this session. Allowed before a one-time passphrase has been changed. */
   changePassphrase: reader
