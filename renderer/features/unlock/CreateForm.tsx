@@ -8,6 +8,7 @@ import { unlockCopy } from '../../copy/unlock.ts';
 import { findCodes } from '../../grid/codes.ts';
 import { FormField } from '../../ui/FormField.tsx';
 import { checkNewPassphrase, NewPassphrase } from './NewPassphrase.tsx';
+import { UnlockForm } from './UnlockForm.tsx';
 
 interface Draft {
   name: string;
@@ -73,8 +74,7 @@ export function CreateForm({ onBack }: { onBack: () => void }) {
         }),
       );
     } catch (caught) {
-      const { code, message, hint } = describeError(caught);
-      const words = hint ? `${message} ${hint}` : message;
+      const { code, words } = describeError(caught);
       setErrors(code === 'workspace.weak-passphrase' ? { passphrase: words } : { form: words });
     } finally {
       setBusy(false);
@@ -82,14 +82,24 @@ export function CreateForm({ onBack }: { onBack: () => void }) {
   }
 
   return (
-    <form
-      className="unlock-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
+    <UnlockForm
+      title={unlockCopy.create}
+      error={errors.form}
+      onSubmit={() => void create()}
+      buttons={
+        <>
+          <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
+          <Button
+            type="submit"
+            intent="primary"
+            icon="folder-new"
+            loading={busy}
+            text={unlockCopy.createButton}
+            aria-label={busy ? unlockCopy.creating : unlockCopy.createButton}
+          />
+        </>
+      }
     >
-      <h2>{unlockCopy.create}</h2>
       <FormField label={unlockCopy.name} hint={unlockCopy.nameHint} error={errors.name}>
         {(input) => (
           <InputGroup
@@ -140,22 +150,6 @@ export function CreateForm({ onBack }: { onBack: () => void }) {
       <Callout intent="warning" icon="key" compact>
         {unlockCopy.lostWarning}
       </Callout>
-      {errors.form && (
-        <Callout intent="danger" compact role="alert">
-          {errors.form}
-        </Callout>
-      )}
-      <div className="form-actions">
-        <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
-        <Button
-          type="submit"
-          intent="primary"
-          icon="folder-new"
-          loading={busy}
-          text={unlockCopy.createButton}
-          aria-label={busy ? unlockCopy.creating : unlockCopy.createButton}
-        />
-      </div>
-    </form>
+    </UnlockForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Callout } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
 import { setOpenWorkspace, updateOpenWorkspace, useClient } from '../../app/connection.ts';
@@ -7,6 +7,7 @@ import { peopleCopy } from '../../copy/people.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { checkNewPassphrase, NewPassphrase, type PassphraseErrors } from './NewPassphrase.tsx';
 import { PassphraseInput } from './PassphraseInput.tsx';
+import { UnlockForm } from './UnlockForm.tsx';
 
 const copy = peopleCopy.firstPassphrase;
 
@@ -56,14 +57,17 @@ export function FirstPassphrase({ workspace }: { workspace: WorkspaceSummary }) 
           <h1>{unlockCopy.title}</h1>
           <p>{workspace.name}</p>
         </header>
-        <form
-          className="unlock-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void set();
-          }}
+        <UnlockForm
+          title={copy.title}
+          error={errors.form}
+          onSubmit={() => void set()}
+          buttons={
+            <>
+              <Button text={copy.later} variant="minimal" onClick={() => void leave()} />
+              <Button type="submit" intent="primary" icon="key" loading={busy} text={copy.button} />
+            </>
+          }
         >
-          <h2>{copy.title}</h2>
           <p className="muted">{copy.words(workspace.user.name)}</p>
           <PassphraseInput
             label={copy.current}
@@ -82,16 +86,7 @@ export function FirstPassphrase({ workspace }: { workspace: WorkspaceSummary }) 
             onPassphrase={setPassphrase}
             onRepeat={setRepeat}
           />
-          {errors.form && (
-            <Callout intent="danger" compact role="alert">
-              {errors.form}
-            </Callout>
-          )}
-          <div className="form-actions">
-            <Button text={copy.later} variant="minimal" onClick={() => void leave()} />
-            <Button type="submit" intent="primary" icon="key" loading={busy} text={copy.button} />
-          </div>
-        </form>
+        </UnlockForm>
       </div>
     </main>
   );

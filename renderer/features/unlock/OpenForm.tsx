@@ -9,6 +9,7 @@ import { unlockCopy } from '../../copy/unlock.ts';
 import { DamagePanel, isDamage } from './DamagePanel.tsx';
 import { PassphraseInput } from './PassphraseInput.tsx';
 import type { Restorable } from './RestoreForm.tsx';
+import { UnlockButton, UnlockForm } from './UnlockForm.tsx';
 import { useWait } from './useWait.ts';
 
 /** Asks the passphrase of one workspace and opens it. Errors are shown at the field, in the engine's words. */
@@ -42,10 +43,10 @@ export function OpenForm({
     try {
       setOpenWorkspace(await client.workspace.open({ grant: workspace.grant, passphrase, acceptOlder }));
     } catch (caught) {
-      const { code, message, hint } = describeError(caught);
+      const { code, words } = describeError(caught);
       if (code === 'workspace.wrong-passphrase') setPassphrase('');
       if (wait.take(caught)) setPassphrase('');
-      else setError(hint ? `${message} ${hint}` : message);
+      else setError(words);
       if (isDamage(code)) setDamage(code);
     } finally {
       setBusy(false);
@@ -53,14 +54,28 @@ export function OpenForm({
   }
 
   return (
-    <form
-      className="unlock-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void unlock();
-      }}
+    <UnlockForm
+      title={workspace.name}
+      onSubmit={() => void unlock()}
+      buttons={
+        <>
+          <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
+          <Button text={peopleCopy.recover.link} variant="minimal" onClick={onRecover} />
+          <UnlockButton text={unlockCopy.unlock} busy={busy} seconds={wait.seconds} />
+        </>
+      }
+      below={
+        damage && (
+          <DamagePanel
+            workspace={workspace}
+            code={damage}
+            passphrase={passphrase}
+            onAccept={() => void unlock(true)}
+            onRestore={onRestore}
+          />
+        )
+      }
     >
-      <h2>{workspace.name}</h2>
       <PassphraseInput
         label={unlockCopy.passphrase}
         value={passphrase}
@@ -72,28 +87,6 @@ export function OpenForm({
         hint={wait.seconds > 0 ? unlockCopy.tooMany : undefined}
         autoFocus
       />
-      <div className="form-actions">
-        <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
-        <Button text={peopleCopy.recover.link} variant="minimal" onClick={onRecover} />
-        <Button
-          type="submit"
-          intent="primary"
-          icon="unlock"
-          loading={busy}
-          disabled={wait.seconds > 0}
-          text={wait.seconds > 0 ? peopleCopy.wait(wait.seconds) : unlockCopy.unlock}
-          aria-label={busy ? unlockCopy.unlocking : undefined}
-        />
-      </div>
-      {damage && (
-        <DamagePanel
-          workspace={workspace}
-          code={damage}
-          passphrase={passphrase}
-          onAccept={() => void unlock(true)}
-          onRestore={onRestore}
-        />
-      )}
-    </form>
+    </UnlockForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Callout, TextArea } from '@blueprintjs/core';
+import { Button, TextArea } from '@blueprintjs/core';
 import { useState } from 'react';
 import { setOpenWorkspace, useClient } from '../../app/connection.ts';
 import type { Granted } from '../../app/native.ts';
@@ -7,6 +7,7 @@ import { peopleCopy } from '../../copy/people.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
 import { FormField } from '../../ui/FormField.tsx';
 import { checkNewPassphrase, NewPassphrase, type PassphraseErrors } from './NewPassphrase.tsx';
+import { UnlockButton, UnlockForm } from './UnlockForm.tsx';
 import { useWait } from './useWait.ts';
 
 const copy = peopleCopy.recover;
@@ -43,14 +44,17 @@ export function RecoverForm({ workspace, onBack }: { workspace: Granted; onBack:
   }
 
   return (
-    <form
-      className="unlock-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void recover();
-      }}
+    <UnlockForm
+      title={copy.title}
+      error={errors.form}
+      onSubmit={() => void recover()}
+      buttons={
+        <>
+          <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
+          <UnlockButton text={copy.button} busy={busy} seconds={wait.seconds} />
+        </>
+      }
     >
-      <h2>{copy.title}</h2>
       <p className="muted">{copy.words}</p>
       <FormField label={copy.key} hint={copy.keyHint} error={errors.key}>
         {(input) => (
@@ -79,23 +83,6 @@ export function RecoverForm({ workspace, onBack }: { workspace: Granted; onBack:
         onRepeat={setRepeat}
       />
       <p className="muted">{copy.noKey}</p>
-      {errors.form && (
-        <Callout intent="danger" compact role="alert">
-          {errors.form}
-        </Callout>
-      )}
-      <div className="form-actions">
-        <Button text={unlockCopy.back} variant="minimal" onClick={onBack} />
-        <Button
-          type="submit"
-          intent="primary"
-          icon="unlock"
-          loading={busy}
-          disabled={wait.seconds > 0}
-          text={wait.seconds > 0 ? peopleCopy.wait(wait.seconds) : copy.button}
-          aria-label={busy ? unlockCopy.unlocking : undefined}
-        />
-      </div>
-    </form>
+    </UnlockForm>
   );
 }

@@ -10,6 +10,7 @@ import { showMoment } from '../../ui/dates.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { showEntries } from '../security/backups/sizes.ts';
 import { PassphraseInput } from './PassphraseInput.tsx';
+import { UnlockForm } from './UnlockForm.tsx';
 
 /** What is restored: a file that was chosen, or a backup in the folder of a workspace. */
 export interface Restorable {
@@ -69,14 +70,26 @@ export function RestoreForm(props: {
       </>
     );
   return (
-    <form
-      className="unlock-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void restore();
-      }}
+    <UnlockForm
+      title={restoreCopy.title}
+      onSubmit={() => void restore()}
+      buttons={
+        <>
+          <Button
+            text={job.running ? restoreCopy.stop : restoreCopy.back}
+            variant="minimal"
+            onClick={job.running ? job.stop : props.onBack}
+          />
+          <Button
+            type="submit"
+            intent="primary"
+            icon="folder-open"
+            loading={job.running}
+            text={restoreCopy.choose}
+          />
+        </>
+      }
     >
-      <h2>{restoreCopy.title}</h2>
       <p>{restoreCopy.lead}</p>
       <p className="muted">{props.backup.about ?? props.backup.name}</p>
       <PassphraseInput
@@ -90,20 +103,6 @@ export function RestoreForm(props: {
         autoFocus
       />
       {job.running && <ProgressLine title={restoreCopy.working} progress={job.progress} />}
-      <div className="form-actions">
-        <Button
-          text={job.running ? restoreCopy.stop : restoreCopy.back}
-          variant="minimal"
-          onClick={job.running ? job.stop : props.onBack}
-        />
-        <Button
-          type="submit"
-          intent="primary"
-          icon="folder-open"
-          loading={job.running}
-          text={restoreCopy.choose}
-        />
-      </div>
-    </form>
+    </UnlockForm>
   );
 }
