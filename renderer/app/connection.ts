@@ -94,6 +94,12 @@ export function isWorkspaceOpen(): boolean {
   return now.phase === 'connected' && now.open !== null;
 }
 
+/** What the user of the open workspace may do; undefined where none is open. */
+export function useRole(): WorkspaceSummary['user']['role'] | undefined {
+  const now = useConnection();
+  return now.phase === 'connected' ? now.open?.user.role : undefined;
+}
+
 /** Tells the page which workspace is open now; null shows the unlock screen. */
 export function setOpenWorkspace(open: WorkspaceSummary | null): void {
   queryClient.clear();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { DraftKey, longestDraft } from '../../shared/contract/areas/drafts.ts';
+import { DraftKey, longestDraft, mostDrafts } from '../../shared/contract/areas/drafts.ts';
 import { currentClient, isWorkspaceOpen } from './connection.ts';
 import { reportError } from './reportError.ts';
 
@@ -76,7 +76,7 @@ export function flushDrafts(): Promise<void> {
   const client = isWorkspaceOpen() ? currentClient() : null;
   sending = sending.then(async () => {
     if (changed.size === 0 || !client) return;
-    const drafts = [...changed].slice(0, 200).map(([key, value]) => ({ key, value }));
+    const drafts = [...changed].slice(0, mostDrafts).map(([key, value]) => ({ key, value }));
     for (const { key } of drafts) stored.add(key);
     try {
       await client.drafts.keep({ drafts });

@@ -138,8 +138,7 @@ export function PasteDialog(props: { context: GridContext; block: PasteBlock; on
         action: { label: 'Undo', run: () => void undo() },
       });
     } catch (caught) {
-      const { message, hint } = describeError(caught);
-      setError(hint ? `${message} ${hint}` : message);
+      setError(describeError(caught).words);
       setBusy(false);
     }
   }

@@ -226,12 +226,12 @@ export function createCellEdits(deps: {
         );
         if (stale === 0) tell(result ? markOf(result.findings, ref, field) : undefined);
       } catch (error) {
-        const { code, message, hint } = describeError(error);
+        const { code, words } = describeError(error);
         if (code === 'engine.gone') return;
         tell({
           state: 'error',
           text: formatValue(column, draft.value, draft.labels),
-          message: hint ? `${message} ${hint}` : message,
+          message: words,
         });
       }
     },

@@ -6,7 +6,7 @@ import type { HistoryEntry } from '../../../shared/contract/schemas.ts';
 import { grids, parseRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { undo } from '../../app/actions.ts';
-import { useClient, useConnection } from '../../app/connection.ts';
+import { useClient, useRole } from '../../app/connection.ts';
 import { goToRecord } from '../../app/navigation.ts';
 import { auditCopy, operationTitles } from '../../copy/audit.ts';
 import { showMoment } from '../../ui/dates.ts';
@@ -24,8 +24,7 @@ const pageSize = 200;
 /** The record: what was done and looked at, by whom and why, and whether it stands. */
 export function HistoryView() {
   const client = useClient();
-  const connection = useConnection();
-  const role = connection.phase === 'connected' ? connection.open?.user.role : undefined;
+  const role = useRole();
   const [filter, setFilter] = useState<EntryFilter>({});
   const [opened, setOpened] = useState<number | null>(null);
   const [reporting, setReporting] = useState(false);

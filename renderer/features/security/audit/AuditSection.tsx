@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import { useAuditSettings } from '../../../app/auditSettings.ts';
-import { useConnection } from '../../../app/connection.ts';
+import { useRole } from '../../../app/connection.ts';
 import { askJustification } from '../../../app/justification.ts';
 import { goTo } from '../../../app/navigation.ts';
 import { auditCopy } from '../../../copy/audit.ts';
@@ -13,8 +13,7 @@ import './audit.css';
 /** The record of processing: whether reasons are asked for, its head, and whether it is whole. */
 export function AuditSection() {
   const copy = auditCopy.section;
-  const connection = useConnection();
-  const isLead = connection.phase === 'connected' && connection.open?.user.role === 'lead';
+  const isLead = useRole() === 'lead';
   const settings = useAuditSettings();
   const check = useVerify();
   return (

@@ -1,6 +1,6 @@
 import { Button, Callout } from '@blueprintjs/core';
 import { useState } from 'react';
-import { refreshQueries, useClient, useConnection } from '../../../app/connection.ts';
+import { refreshQueries, useClient, useRole } from '../../../app/connection.ts';
 import { showMessage } from '../../../app/messages.ts';
 import { useJob } from '../../../app/useJob.ts';
 import { backupsCopy } from '../../../copy/backups.ts';
@@ -16,8 +16,7 @@ import './backups.css';
 /** Backups of the workspace, the check that it is whole, and how it is restored. */
 export function BackupsSection() {
   const client = useClient();
-  const connection = useConnection();
-  const role = connection.phase === 'connected' ? connection.open?.user.role : undefined;
+  const role = useRole();
   const found = useBackups();
   const job = useJob();
   const [asking, setAsking] = useState(false);

@@ -1,6 +1,6 @@
 import { Callout, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
-import { useConnection } from '../../../app/connection.ts';
+import { useRole } from '../../../app/connection.ts';
 import { closingCopy } from '../../../copy/closing.ts';
 import { showMoment } from '../../../ui/dates.ts';
 import { ArchivePart } from './ArchivePart.tsx';
@@ -17,8 +17,7 @@ type Part = keyof typeof closingCopy.tabs;
 export function ClosingSection() {
   const [part, setPart] = useState<Part>('case');
   const report = useCaseReport();
-  const connection = useConnection();
-  const isLead = connection.phase === 'connected' && connection.open?.user.role === 'lead';
+  const isLead = useRole() === 'lead';
   const tabs: [Part, React.JSX.Element][] = [
     ['case', <CasePart key="case" isLead={isLead} />],
     ['retention', <RetentionPart key="retention" isLead={isLead} />],

@@ -1,5 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
+import { useRole } from '../../../app/connection.ts';
 import { exchangeCopy as copy } from '../../../copy/exchange.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ConflictList } from './ConflictList.tsx';
@@ -7,7 +8,7 @@ import { CopyDialog } from './CopyDialog.tsx';
 import { CopyTable } from './CopyTable.tsx';
 import { MakeDialog } from './MakeDialog.tsx';
 import { TakeDialog } from './TakeDialog.tsx';
-import { useExchange, useRole } from './useExchange.ts';
+import { useExchange } from './useExchange.ts';
 import './exchange.css';
 
 /** Copies of the workspace, packages between them, and what they say differently. */

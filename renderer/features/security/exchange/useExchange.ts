@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useClient, useConnection } from '../../../app/connection.ts';
+import { useClient } from '../../../app/connection.ts';
 
 /** The copies and what each has. */
 export function useExchange() {
@@ -20,9 +20,4 @@ export function useConflicts(wanted: boolean) {
     placeholderData: keepPreviousData,
     enabled: wanted,
   });
-}
-
-export function useRole(): 'lead' | 'analyst' | 'reader' | undefined {
-  const connection = useConnection();
-  return connection.phase === 'connected' ? connection.open?.user.role : undefined;
 }

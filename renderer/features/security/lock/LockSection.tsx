@@ -2,7 +2,7 @@ import { Button, Checkbox, InputGroup } from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LockSettings } from '../../../../shared/contract/areas/locking.ts';
-import { refreshQueries, useClient, useConnection } from '../../../app/connection.ts';
+import { refreshQueries, useClient, useRole } from '../../../app/connection.ts';
 import { lockWorkspace } from '../../../app/locking.ts';
 import { showMessage } from '../../../app/messages.ts';
 import { describeError } from '../../../app/reportError.ts';
@@ -46,9 +46,9 @@ export function LockSection() {
 
 function SettingsForm({ settings }: { settings: LockSettings }) {
   const client = useClient();
-  const connection = useConnection();
-  const isLead = connection.phase === 'connected' && connection.open?.user.role === 'lead';
-  const isReader = connection.phase === 'connected' && connection.open?.user.role === 'reader';
+  const role = useRole();
+  const isLead = role === 'lead';
+  const isReader = role === 'reader';
   const [never, setNever] = useState(settings.idleMinutes === null);
   const [minutes, setMinutes] = useState(String(settings.idleMinutes ?? 10));
   const [seconds, setSeconds] = useState(String(settings.clipboardSeconds));
