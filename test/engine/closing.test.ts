@@ -167,6 +167,8 @@ describe('schedules', () => {
         reason: 'First draft',
       });
     expect(await write('c')).toMatchObject({ items: 3 });
+    const given = await client.history.list({ operations: ['alteration'], limit: 1 });
+    expect(given.entries[0]).toMatchObject({ method: 'closing.writeSchedule', target: null });
     expect(await write('d', 'docx')).toMatchObject({ items: 1 });
     const numbers = (await items()).flatMap(({ item, cNumber }) =>
       cNumber === null ? [] : [[cNumber, item]],

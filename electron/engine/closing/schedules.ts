@@ -7,12 +7,12 @@ import { fileWord, formatMoment } from '../../../shared/packs/format.ts';
 import { makeSourceRedactor } from '../../../shared/packs/redact.ts';
 import type { ScheduleFacts } from '../../../shared/reference/disclosure.ts';
 import { schedules, sensitivityRule } from '../../../shared/reference/disclosure.ts';
-import type { WriteDatabase } from '../database/connection.ts';
 import { get, run } from '../database/sql.ts';
 import type { PrintedDocument } from '../documents/printed.ts';
 import { emptyDocument } from '../documents/printed.ts';
 import { writeDocument } from '../documents/writeDocument.ts';
 import { writeOutput } from '../intake/outputs/writeOutput.ts';
+import { appendEntry } from '../journal/journal.ts';
 import { readSourceSecrets } from '../packs/collect/secrets.ts';
 import type { Session } from '../session.ts';
 import { operationOf } from './certificate.ts';
@@ -57,7 +57,9 @@ export async function writeSchedule(
 ): Promise<ScheduleReport> {
   const facts = schedules.find(({ schedule }) => schedule === wish.schedule);
   if (!facts) throw new Error(`no facts of schedule ${wish.schedule}`);
-  await session.exclusively(() => session.writer.transaction(() => giveNumbers(session, wish.schedule))());
+  await session.exclusively(() =>
+    session.writer.transaction(() => giveNumbers(session, wish.schedule, facts.form))(),
+  );
   const material = listMaterial(session.reader);
   const items = itemsOfSchedule(material, wish.schedule);
   const document = layoutSchedule(session, facts, items, openItems(material));
@@ -80,17 +82,24 @@ export async function writeSchedule(
 
 const numberColumn = { c: 'c_number', d: 'd_number' } as const;
 
-function giveNumbers(session: Session, schedule: 'c' | 'd'): void {
-  const database: WriteDatabase = session.writer;
+/** Inside a transaction. A number that was given stays with its item, whatever becomes of the draft. */
+function giveNumbers(session: Session, schedule: 'c' | 'd', form: string): void {
+  const database = session.writer;
   const column = numberColumn[schedule];
-  let next =
-    (get<{ last: number | null }>(database, `SELECT max(${column}) AS last FROM disclosure_item`)?.last ??
-      0) + 1;
-  for (const item of itemsOfSchedule(listMaterial(database), schedule)) {
-    if ((schedule === 'c' ? item.cNumber : item.dNumber) !== null) continue;
-    run(database, `UPDATE disclosure_item SET ${column} = ? WHERE item = ?`, next, item.item);
-    next += 1;
-  }
+  const fresh = itemsOfSchedule(listMaterial(database), schedule).filter(
+    (item) => (schedule === 'c' ? item.cNumber : item.dNumber) === null,
+  );
+  if (fresh.length === 0) return;
+  const last =
+    get<{ last: number | null }>(database, `SELECT max(${column}) AS last FROM disclosure_item`)?.last ?? 0;
+  for (const [index, { item }] of fresh.entries())
+    run(database, `UPDATE disclosure_item SET ${column} = ? WHERE item = ?`, last + 1 + index, item);
+  appendEntry(session, {
+    operation: 'alteration',
+    method: 'closing.writeSchedule',
+    summary: `Gave ${fresh.length} ${fresh.length === 1 ? 'item its number' : 'items their numbers'} on the ${form}`,
+    after: { form, first: last + 1, items: fresh.map(({ item }) => item) },
+  });
 }
 
 function layoutSchedule(
