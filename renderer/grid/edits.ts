@@ -129,11 +129,16 @@ export function createCellEdits(deps: {
     return column ? formatValue(column, value) : String(value ?? '');
   }
 
-  function mark(ref: string, field: string, next: CellMark | undefined): void {
+  function mark(
+    ref: string,
+    field: string,
+    next: CellMark | undefined,
+    draft = textOfMark(field, next),
+  ): void {
     if (next) marks.set(keyOf(ref, field), next);
     else marks.delete(keyOf(ref, field));
     // What was typed and not taken is kept through a lock, and what is being saved until the engine has it.
-    keepDraft(cellKey(ref, field), textOfMark(field, next));
+    keepDraft(cellKey(ref, field), draft);
     keepDraft(openCellKey(ref, field), null);
   }
 
@@ -145,7 +150,10 @@ export function createCellEdits(deps: {
     for (const change of changes) {
       for (const field of Object.keys(change.values)) {
         fields.add(field);
-        mark(change.row.ref, field, next(change, field));
+        const made = next(change, field);
+        // One command wrote them all and can be given again; as drafts they would crowd out what was typed by hand.
+        if (made?.state === 'pending') mark(change.row.ref, field, made, null);
+        else mark(change.row.ref, field, made);
       }
     }
     deps.onMarks(

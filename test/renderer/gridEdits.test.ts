@@ -1,6 +1,7 @@
 /** Saving cells from the grid, one and many, while somebody else changes the same rows. */
 /// <reference path="../../electron/engine/plan/nspell.d.ts" />
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { keptKeys } from '../../renderer/app/drafts.ts';
 import { createCellEdits } from '../../renderer/grid/edits.ts';
 import type { EngineClient } from '../../shared/contract/client.ts';
 import { findColumn, grids } from '../../shared/grid/grids.ts';
@@ -49,6 +50,17 @@ describe('many cells', () => {
     expect(await now('note')).toEqual(['Thirsk', 'Thirsk', 'Thirsk']);
     await client.history.undo({});
     expect(await now('note')).toEqual(['Whitby', 'Whitby', 'Whitby']);
+  });
+
+  it('are not kept as drafts one by one while they are saved: a workspace holds few drafts', async () => {
+    const typed = edits.save(officer(0), column('name'), { ok: true, value: 'R. Ash' });
+    expect(keptKeys()).toEqual([`cell/${officer(0).ref}/name`]);
+    const outcome = edits.saveMany(rows.map((row) => ({ row, values: { note: 'Thirsk' } })));
+    expect(edits.find(officer(1).ref, 'note')).toMatchObject({ state: 'pending' });
+    expect(keptKeys()).toEqual([`cell/${officer(0).ref}/name`]);
+    await typed;
+    expect(await outcome).toEqual({ changed: 3, stale: 0 });
+    expect(keptKeys()).toEqual([]);
   });
 
   it('that are so already are no step', async () => {
