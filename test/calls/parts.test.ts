@@ -2,11 +2,15 @@
 import { expect, test } from 'vitest';
 import { learnAreas } from '../../electron/engine/analysis/calls/areas.ts';
 import { CallColumns } from '../../electron/engine/analysis/calls/callColumns.ts';
-import { buildCallTable } from '../../electron/engine/analysis/calls/callTable.ts';
+import { buildCallTable, type CallTable } from '../../electron/engine/analysis/calls/callTable.ts';
+import { findCommon } from '../../electron/engine/analysis/calls/common.ts';
+import { contactSets } from '../../electron/engine/analysis/calls/contacts.ts';
 import { devicesOf } from '../../electron/engine/analysis/calls/devices.ts';
 import { heatOf } from '../../electron/engine/analysis/calls/heat.ts';
 import { nameRows } from '../../electron/engine/analysis/calls/useFinding.ts';
+import { AppError } from '../../shared/contract/errors.ts';
 import { directionOfWords, kindOfWords } from '../../shared/domain/calls/words.ts';
+import { defaultThresholds } from '../../shared/reference/callThresholds.ts';
 
 test('words of providers', () => {
   expect(
@@ -133,7 +137,15 @@ function tableOf(rows: Row[]) {
   });
   for (const [text, code] of texts) columns.texts.set(code, text);
   columns.sheetEnds = [rows.length];
-  return buildCallTable(columns, new Map(numbers.map((number, id) => [id, number])));
+  return tableOfColumns(columns, new Map(numbers.map((number, id) => [id, number])));
+}
+
+function tableOfColumns(columns: CallColumns, known: ReadonlyMap<number, string>): CallTable {
+  const steps = buildCallTable(columns, known);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 const ids = (table: ReturnType<typeof tableOf>, column: Int32Array) =>
@@ -225,4 +237,46 @@ test('rows are named in runs', () => {
   expect(nameRows([place(3), place(4), place(5), place(9), place(2, 'SRC-3')], 7)).toBe(
     'SRC-2 (calls.csv) rows 3–5, 9; SRC-3 (calls.csv) row 2; and 2 rows more',
   );
+});
+
+test('a threshold under which any two phones have enough in common is refused by name', () => {
+  const columns = new CallColumns(0);
+  const day = 86_400;
+  let phones = 0;
+  const next = () => {
+    phones += 1;
+    return phones;
+  };
+  const call = (at: number, a: number, b: number) => {
+    const row = columns.count + 1;
+    columns.add([row, row, at, a, b, null, null, 60, null, null, null, null, null, null]);
+  };
+  // Two shops in each of two towns, and the three hundred who call both; and a region that calls one another.
+  for (let town = 0; town < 2; town += 1) {
+    const shops = [next(), next()];
+    for (let each = 0; each < 300; each += 1) {
+      const caller = next();
+      for (const shop of shops) for (const at of [0, 5 * day]) call(at + each, caller, shop);
+    }
+  }
+  for (let pair = 0; pair < 12_000; pair += 1) call(pair, next(), next());
+  const known = new Map(Array.from({ length: phones }, (_, id) => [id + 1, `+447700900${100 + (id % 900)}`]));
+  const table = tableOfColumns(columns, known);
+  const facts = { phones: new Map(), lines: [], people: new Map(), events: [], seizures: [] };
+  const search = (commonNumbers: number) => {
+    const thresholds = { ...defaultThresholds, commonNumbers };
+    const steps = findCommon({ table, thresholds, facts }, contactSets(table), new Set(), new Set());
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value.length;
+    }
+  };
+  expect(() => search(2)).toThrow(
+    new AppError(
+      'invalid',
+      'More than 50,000 pairs of phones have 2 numbers in common, more than can be looked at. Raise the threshold "Common numbers".',
+    ),
+  );
+  // The two shops of each town, which all their customers have in common.
+  expect(search(3)).toBe(2);
 });

@@ -10,7 +10,7 @@ import { callKinds, directionOfWords, kindOfWords } from '../../../../shared/dom
 import { phoneKind } from '../../../../shared/domain/phone.ts';
 import type { Areas } from './areas.ts';
 import { learnAreas } from './areas.ts';
-import type { CallColumns } from './callColumns.ts';
+import { type CallColumns, rowsAtOnce } from './callColumns.ts';
 import { findOwners, sheetAt } from './owners.ts';
 
 export interface CallPhone {
@@ -74,7 +74,11 @@ export const kindCode = Object.fromEntries(callKinds.map((kind, code) => [kind, 
 /** The same call by the records of two networks: their clocks differ by seconds. */
 const sameCallSeconds = 10;
 
-export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number, string>): CallTable {
+/** Stops between parts of the work, so that others are answered meanwhile: all of it takes seconds at a million rows. */
+export function* buildCallTable(
+  columns: CallColumns,
+  numbers: ReadonlyMap<number, string>,
+): Generator<undefined, CallTable> {
   const { count, texts } = columns;
   const placeOf = new Map<number, number>();
   const phones: CallPhone[] = [];
@@ -90,10 +94,13 @@ export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number
   const a = new Int32Array(count);
   const b = new Int32Array(count);
   for (let row = 0; row < count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     a[row] = placeAt(columns.a[row] ?? 0);
     b[row] = placeAt(columns.b[row] ?? 0);
   }
+  yield;
   const order = orderByTime(columns.start.subarray(0, count));
+  yield;
   const typeWords = new Map<number, { kind: number; direction: string }>();
   const wordsOf = (text: number) => {
     let words = typeWords.get(text);
@@ -116,7 +123,9 @@ export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number
       fromWay && fromWay.direction !== 'unknown' ? fromWay.direction : (fromType?.direction ?? 'unknown');
     direction[row] = named === 'out' ? 1 : named === 'in' ? 2 : 0;
   }
-  const owner = findOwners({ columns, order, a, b, direction });
+  yield;
+  const owner = yield* findOwners({ columns, order, a, b, direction });
+  yield;
   const from = new Int32Array(count);
   const to = new Int32Array(count);
   for (let row = 0; row < count; row += 1) {
@@ -129,8 +138,11 @@ export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number
     from[row] = way === 0 ? first : way === 1 ? own : other;
     to[row] = way === 0 ? second : way === 1 ? other : own;
   }
-  const { repeat, repeats } = markRepeats(order, columns, from, to, kind, owner);
+  yield;
+  const { repeat, repeats } = yield* markRepeats(order, columns, from, to, kind, owner);
+  yield;
   const { areas, area, areaEnd, cellsOf } = placeRows(columns);
+  yield;
   const byPhone = indexRows(order, phones.length, (row, add) => {
     if (repeat[row] === 1) return;
     const x = from[row] ?? -1;
@@ -138,10 +150,12 @@ export function buildCallTable(columns: CallColumns, numbers: ReadonlyMap<number
     if (x >= 0) add(x);
     if (y >= 0 && y !== x) add(y);
   });
+  yield;
   const byOwner = indexRows(order, phones.length, (row, add) => {
     const own = owner[row] ?? -1;
     if (own >= 0) add(own);
   });
+  yield;
   const firstRow = order[0];
   const lastRow = order.at(-1);
   return {
@@ -260,20 +274,21 @@ function indexRows(
  * Rows that tell of a call again: the same two numbers the same way within seconds, with durations that agree. The
  * first stays; what the second says of its own phone (handset, SIM, cell) still counts for that phone.
  */
-function markRepeats(
+function* markRepeats(
   order: Uint32Array,
   columns: CallColumns,
   from: Int32Array,
   to: Int32Array,
   kind: Uint8Array,
   owner: Int32Array,
-): { repeat: Uint8Array; repeats: number } {
+): Generator<undefined, { repeat: Uint8Array; repeats: number }> {
   const repeat = new Uint8Array(from.length);
   // Only calls of the last seconds can be the same one: two generations of pairs are enough, and stay small.
   let [latest, older] = [new Map<number, number>(), new Map<number, number>()];
   let turnedAt = Number.NEGATIVE_INFINITY;
   let repeats = 0;
-  for (const row of order) {
+  for (const [place, row] of order.entries()) {
+    if (place % rowsAtOnce === 0) yield;
     const x = from[row] ?? -1;
     const y = to[row] ?? -1;
     if (x < 0 || y < 0) continue;

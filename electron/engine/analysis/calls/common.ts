@@ -1,4 +1,6 @@
 /** Contacts that two phones share beyond chance: a customer base that two lines have in common. Pure. */
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { callThresholds } from '../../../../shared/reference/callThresholds.ts';
 import type { CallTable } from './callTable.ts';
 import { kindCode } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
@@ -9,9 +11,13 @@ import type { Found, Study } from './study.ts';
 import { day, isContact, median, otherOf, percent, Score, startOf } from './study.ts';
 
 const mostKnown = 300;
+/** More pairs than this are what any two phones of a town have in common, and more than anybody reads. */
+const mostPairs = 50_000;
+/** Pairs that are judged before others are answered. */
+const pairsAtOnce = 2000;
 
 /** Whether most of what a phone does is to take short calls from many: how a deal line is used. */
-export function looksLikeLine(table: CallTable, sets: ContactSets, phone: number): boolean {
+function looksLikeLine(table: CallTable, sets: ContactSets, phone: number): boolean {
   if (sets.setOf(phone).length < 15) return false;
   let [incoming, calls] = [0, 0];
   const durations: number[] = [];
@@ -25,7 +31,10 @@ export function looksLikeLine(table: CallTable, sets: ContactSets, phone: number
   return calls >= 30 && incoming / calls >= 0.6 && (durations.length === 0 || median(durations) <= 120);
 }
 
-/** Stops after every so many phones, so that others are answered meanwhile. */
+/**
+ * Stops after every so many phones and pairs, so that others are answered meanwhile.
+ * @throws AppError `invalid` where the threshold is so low that hardly anything is left out.
+ */
 export function* findCommon(
   study: Study,
   sets: ContactSets,
@@ -36,6 +45,7 @@ export function* findCommon(
   const holders = holdersOf(table, sets);
   const shared = new Int32Array(table.phones.length);
   const found: Found[] = [];
+  let judged = 0;
   for (let phone = 0; phone < table.phones.length; phone += 1) {
     if (phone % phonesAtOnce === 0) yield;
     if (sets.setOf(phone).length < thresholds.commonNumbers) continue;
@@ -53,8 +63,15 @@ export function* findCommon(
       const count = shared[other] ?? 0;
       shared[other] = 0;
       if (count < thresholds.commonNumbers) continue;
+      judged += 1;
+      if (judged % pairsAtOnce === 0) yield;
       const pair = judge(study, sets, senders, businesses, { phone, other, count });
       if (pair) found.push(pair);
+      if (found.length > mostPairs)
+        throw new AppError(
+          'invalid',
+          `More than ${mostPairs.toLocaleString('en-GB')} pairs of phones have ${thresholds.commonNumbers} numbers in common, more than can be looked at. Raise the threshold "${callThresholds.commonNumbers.title}".`,
+        );
     }
   }
   return found;

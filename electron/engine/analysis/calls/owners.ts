@@ -3,7 +3,7 @@
  * or handset is that of the number which stands in all of its rows; without either, the direction tells, and a sheet
  * in which the A number is always the subject is known by it.
  */
-import type { CallColumns } from './callColumns.ts';
+import { type CallColumns, rowsAtOnce } from './callColumns.ts';
 
 interface Rows {
   columns: CallColumns;
@@ -14,10 +14,12 @@ interface Rows {
   direction: Uint8Array;
 }
 
-export function findOwners(rows: Rows): Int32Array {
+/** Place of the phone that each row is about, or -1. Stops after every so many rows. */
+export function* findOwners(rows: Rows): Generator<undefined, Int32Array> {
   const { columns, a, b } = rows;
   const owner = new Int32Array(columns.count).fill(-1);
-  const isDecided = byIdentity(rows, owner);
+  const isDecided = yield* byIdentity(rows, owner);
+  yield;
   let open = 0;
   for (let row = 0; row < columns.count; row += 1)
     open += Number(isDecided[row] === 0 && rows.direction[row] === 2);
@@ -63,12 +65,16 @@ interface Run {
  * Decides the rows that name a SIM or a handset. The rows of one are taken in order of time; those between which one
  * number is in all are one run, so that a handset in which the SIM is changed has a run for each number.
  */
-function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array): Uint8Array {
+function* byIdentity(
+  { columns, order, a, b, direction }: Rows,
+  owner: Int32Array,
+): Generator<undefined, Uint8Array> {
   const isDecided = new Uint8Array(columns.count);
   const runOf = new Int32Array(columns.count).fill(-1);
   const open = new Map<number, number>();
   const runs: Run[] = [];
-  for (const row of order) {
+  for (const [at, row] of order.entries()) {
+    if (at % rowsAtOnce === 0) yield;
     const identity = columns.imsi[row] || -(columns.imei[row] ?? 0);
     if (identity === 0) continue;
     const x = a[row] ?? -1;
@@ -91,6 +97,7 @@ function byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array
     }
     runOf[row] = place ?? -1;
   }
+  yield;
   const known = new Set<number>();
   const owners = runs.map((run) => {
     if (run.firstCount === run.secondCount) return -1;

@@ -154,5 +154,10 @@ async function readTable(database: ReadDatabase, progress: (share: number) => vo
       'SELECT id, number FROM phone WHERE number IS NOT NULL AND events > 0',
     ).map((phone) => [phone.id, phone.number ?? '']),
   );
-  return buildCallTable(columns, numbers);
+  const steps = buildCallTable(columns, numbers);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
 }
