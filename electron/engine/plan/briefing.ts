@@ -55,9 +55,9 @@ function readSaves(database: ReadDatabase): Save[] {
 
 /** The operation's values as they were after an entry: what stands up to it, in order. */
 function valuesUpTo(database: ReadDatabase, seq: number): Record<string, CellValue> {
-  const entries = all<{ after: string }>(
+  const entries = all<{ seq: number; after: string | null }>(
     database,
-    `SELECT e.after FROM journal_ref j JOIN journal e ON e.seq = j.seq
+    `SELECT e.seq, e.after FROM journal_ref j JOIN journal e ON e.seq = j.seq
      WHERE j.grid = 'operation' AND j.row_id = ? AND e.seq <= ? AND (e.undoable = 1 OR e.method = '${receiveMethod}')
        AND (SELECT count(*) FROM journal u WHERE u.undoes = e.seq) = (SELECT count(*) FROM journal r WHERE r.redoes = e.seq)
      ORDER BY e.seq`,
@@ -66,9 +66,25 @@ function valuesUpTo(database: ReadDatabase, seq: number): Record<string, CellVal
   );
   const values: Record<string, CellValue> = {};
   for (const entry of entries)
-    Object.assign(values, (JSON.parse(entry.after) as Record<string, unknown>)['OP-1']);
+    Object.assign(
+      values,
+      entry.after === null
+        ? keptValues(database, entry.seq)
+        : (JSON.parse(entry.after) as Record<string, unknown>)['OP-1'],
+    );
   return values;
 }
+
+/** What is left of an entry whose content an erasure took: its values, in which the person no longer stands. */
+const keptValues = (database: ReadDatabase, seq: number): Record<string, CellValue> =>
+  Object.fromEntries(
+    all<{ field: string; value: CellValue }>(
+      database,
+      "SELECT field, value FROM manual_value WHERE grid = 'operation' AND row_id = ? AND seq = ?",
+      operationId,
+      seq,
+    ).map(({ field, value }) => [field, value]),
+  );
 
 export function listBriefingVersions(database: ReadDatabase): BriefingVersion[] {
   return readSaves(database)
