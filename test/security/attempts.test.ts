@@ -1,5 +1,5 @@
 /** Waiting after wrong passphrases: how long, across restarts, and that many at once are no way round. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -112,6 +112,38 @@ describe('the engine', { timeout: 120_000 }, () => {
     move(2);
     await open(passphrase);
     expect(existsSync(attemptsFile) && readFileSync(attemptsFile, 'utf8')).toBe('{}');
+    await engine.close();
+  });
+
+  it('counts what is tried on a backup as well', async () => {
+    const bench = await makeWorkspace();
+    const folder = makeFolder();
+    for await (const _ of await bench.client.backups.toFile({
+      folder: bench.engine.grants.add(folder, 'export'),
+      name: 'op.fellside-backup',
+      reason: 'a trial',
+    }));
+    await bench.engine.close();
+    const { clock, move } = standing();
+    const engine = createEngine({ clock, device: 'test-desk', measureKdf: async () => 60_000 });
+    const client = createRouterClient(engine.router, { context: engine.context });
+    const restore = async (words: string) => {
+      const events = await client.backups.restore({
+        from: { file: engine.grants.add(join(folder, 'op.fellside-backup'), 'file') },
+        folder: engine.grants.add(join(folder, 'new.fellside'), 'new-workspace'),
+        passphrase: words,
+      });
+      for await (const event of events) if (event.type === 'done') return event.report;
+      throw new Error('no report');
+    };
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      expect((await refusal(restore('not this one'))).code).toBe('workspace.wrong-passphrase');
+    expect((await refusal(restore(passphrase))).code).toBe('workspace.wait');
+    expect(readdirSync(folder)).toEqual(['op.fellside-backup']);
+    const grant = engine.grants.add(bench.workspace, 'open-workspace');
+    expect((await refusal(client.workspace.open({ grant, passphrase }))).code).toBe('workspace.wait');
+    move(2);
+    expect((await restore(passphrase)).workspace).toBe('new.fellside');
     await engine.close();
   });
 });

@@ -66,7 +66,7 @@ export const backupsHandlers = {
         : backupPath(context.grants.resolve(from.workspace, 'open-workspace', 'new-workspace'), from.name);
     const folder = context.grants.resolve(input.folder, 'new-workspace');
     return asEvents(signal, (progress, aborted) =>
-      restoreBackup({ archive, folder, passphrase: input.passphrase }, context.heads, context.clock(), {
+      restoreBackup({ archive, folder, passphrase: input.passphrase }, context, {
         progress,
         signal: aborted,
       }),

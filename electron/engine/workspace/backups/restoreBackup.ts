@@ -4,8 +4,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, stat
 import { basename, dirname, join } from 'node:path';
 import type { RestoreReport } from '../../../../shared/contract/areas/backups.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { AttemptGate } from '../../people/attempts.ts';
 import { diskError, syncFolder, writeNewFile } from '../durable.ts';
+import { readHeader } from '../header.ts';
 import type { KnownHeads } from '../knownHeads.ts';
+import type { Clock } from '../workspace.ts';
 import { runApart } from './apart.ts';
 import { openManifest, withArchive } from './archiveFile.ts';
 import type { Watch } from './backupKeeper.ts';
@@ -19,14 +22,20 @@ export interface RestoreWish {
   passphrase: string;
 }
 
+/** What a restore needs of the engine. Passphrases are tried on a backup as on its workspace: they count the same. */
+interface RestoreParts {
+  attempts: AttemptGate;
+  heads: KnownHeads;
+  clock: Clock;
+}
+
 /**
- * @throws AppError `workspace.exists`, `workspace.wrong-passphrase`, `backup.foreign`, `backup.newer`, `backup.damaged`,
- * `workspace.full`, `workspace.read-only`, `workspace.disk`, `cancelled`; nothing is left then.
+ * @throws AppError `workspace.exists`, `workspace.wrong-passphrase`, `workspace.wait`, `backup.foreign`, `backup.newer`,
+ * `backup.damaged`, `workspace.full`, `workspace.read-only`, `workspace.disk`, `cancelled`; nothing is left then.
  */
 export async function restoreBackup(
   wish: RestoreWish,
-  heads: KnownHeads,
-  now: string,
+  { attempts, heads, clock }: RestoreParts,
   watch: Watch = {},
 ): Promise<RestoreReport> {
   const { folder } = wish;
@@ -41,7 +50,9 @@ export async function restoreBackup(
     const header = withArchive(wish.archive, (archive) => archive.header);
     mkdirSync(making, { recursive: true, mode: 0o700 });
     writeNewFile(join(making, 'workspace.json'), header);
-    const { workspaceId, dataKeys } = await dataKeysOf(making, wish.passphrase);
+    const { workspaceId, dataKeys } = await attempts.guard(readHeader(making).workspaceId, clock, () =>
+      dataKeysOf(making, wish.passphrase),
+    );
     const dataKey = dataKeys.find((key) => sealHolds(wish.archive, key)) ?? dataKeys[0];
     if (dataKey === undefined) throw new Error('no key');
     try {
@@ -56,7 +67,7 @@ export async function restoreBackup(
       if (existsSync(folder)) rmdirSync(folder);
       renameSync(making, folder);
       syncFolder(dirname(folder));
-      heads.restored(workspaceId, folder, { seq: manifest.entries, hash: manifest.head }, now);
+      heads.restored(workspaceId, folder, { seq: manifest.entries, hash: manifest.head }, clock());
       return {
         workspace: basename(folder),
         entries: manifest.entries,
