@@ -31,9 +31,11 @@ export interface Locker {
 /** Locks the window: the page's process and the engine's both end, and fresh ones show the unlock screen. */
 export function makeLocker(parts: LockedParts): Locker {
   let running: Promise<void> | null = null;
+  let locks = 0;
   let locked: { reason: LockReason; folder: string | null } | null = null;
 
   async function lockNow(reason: LockReason): Promise<void> {
+    locks += 1;
     void parts.clearClipboard();
     parts.endPage();
     locked = { reason, folder: await parts.endEngine(reason) };
@@ -50,10 +52,11 @@ export function makeLocker(parts: LockedParts): Locker {
   return {
     lock,
     want: async (reason) => {
+      const before = locks;
       parts.want(reason);
       await new Promise((resolve) => setTimeout(resolve, millisecondsToKeep));
       // Where the page has asked for it meanwhile this is a second lock of nothing, so it is left.
-      if (running === null && locked === null) await lock(reason);
+      if (locks === before && locked === null) await lock(reason);
     },
     takeLocked: async () => {
       const last = locked;

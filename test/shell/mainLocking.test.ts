@@ -69,6 +69,16 @@ describe('a lock', () => {
     expect(steps.filter((step) => step === 'end page')).toHaveLength(2);
   });
 
+  test('of the host is not repeated where the fresh page has already taken what was locked', async () => {
+    const { steps, locker } = makeParts();
+    const done = locker.want('screen');
+    await locker.lock('screen');
+    await locker.takeLocked();
+    await vi.advanceTimersByTimeAsync(300);
+    await done;
+    expect(steps.filter((step) => step === 'end page')).toHaveLength(1);
+  });
+
   test('with no workspace open names none', async () => {
     const { locker, noWorkspace } = makeParts();
     noWorkspace();
