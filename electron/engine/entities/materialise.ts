@@ -86,26 +86,42 @@ const stored = new Map<GridName, readonly string[]>(
   ]),
 );
 
-/** The records that count in a row, of all the rows that it stands for. `root` is a root (`groups.ts`). */
-export function readRecords(database: ReadDatabase, grid: GridName, root: number): RecordRow[] {
-  const columns = 'r.id, r.evidence_id, r.prefix, r.part, r.fields, r.repairs, r.grade, r.basis';
-  const refreshed = `LEFT JOIN refreshed_record f
+// An import reads these for each of its rows: the texts stand here, so that they are put together once.
+const recordColumns = 'r.id, r.evidence_id, r.prefix, r.part, r.fields, r.repairs, r.grade, r.basis';
+const refreshed = `LEFT JOIN refreshed_record f
        ON f.evidence_id = r.evidence_id AND f.prefix = r.prefix AND f.part = r.part`;
-  if (!hasGroups(database))
-    return all<RecordRow>(
-      database,
-      `SELECT ${columns}, r.row_id AS atom, f.state, f.by_evidence FROM record r ${refreshed}
-       WHERE r.grid = ? AND r.row_id = ? ORDER BY r.evidence_id, r.id`,
-      grid,
-      root,
-    );
-  return all<RecordRow>(
-    database,
-    `SELECT ${columns}, coalesce(m.to_id, r.row_id) AS atom, f.state, f.by_evidence FROM record r ${refreshed}
+const ownRecords = `SELECT ${recordColumns}, r.row_id AS atom, f.state, f.by_evidence FROM record r ${refreshed}
+     WHERE r.grid = ? AND r.row_id = ? ORDER BY r.evidence_id, r.id`;
+const groupedRecords = `SELECT ${recordColumns}, coalesce(m.to_id, r.row_id) AS atom, f.state, f.by_evidence
+     FROM record r ${refreshed}
        LEFT JOIN moved_record m ON m.evidence_id = r.evidence_id AND m.prefix = r.prefix AND m.part = r.part
-     WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.evidence_id, r.id`,
-    JSON.stringify(recordIdsOf(database, grid, root)),
-  ).map((record) => (refFields(grid).size === 0 ? record : withFollowed(database, grid, record)));
+     WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.evidence_id, r.id`;
+const manualValues = `SELECT m.seq, m.row_id AS atom, m.field, m.value, o.seq IS NOT NULL AS overruled,
+       coalesce(e.at, j.at, '') AS at
+     FROM manual_value m LEFT JOIN journal j ON j.seq = m.seq
+       LEFT JOIN overruled_value o
+         ON o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq
+       LEFT JOIN exchange_origin e
+         ON e.grid = m.grid AND e.row_id = m.row_id AND e.field = m.field AND e.seq = m.seq
+     WHERE m.grid = ? AND m.row_id = ?
+       AND (substr(m.field, 1, 1) <> '$' OR m.field = '${createdField}' OR (m.field = '${removedField}' AND ?))
+     ORDER BY m.seq`;
+
+/**
+ * The records that count in a row, of all the rows that it stands for. `root` is a root (`groups.ts`).
+ *
+ * @param grouped what `hasGroups` says, for a caller that has asked already
+ */
+export function readRecords(
+  database: ReadDatabase,
+  grid: GridName,
+  root: number,
+  grouped = hasGroups(database),
+): RecordRow[] {
+  if (!grouped) return all<RecordRow>(database, ownRecords, grid, root);
+  return all<RecordRow>(database, groupedRecords, JSON.stringify(recordIdsOf(database, grid, root))).map(
+    (record) => (refFields(grid).size === 0 ? record : withFollowed(database, grid, record)),
+  );
 }
 
 /** The record with its references as they stand now. */
@@ -119,24 +135,20 @@ function withFollowed(database: ReadDatabase, grid: GridName, record: RecordRow)
 /**
  * What analysts entered for a row and for those that it stands for; the row's own last, so that it wins, the others by
  * number: on every copy of the operation the same. Which rows are the same is no value.
+ *
+ * @param members those that `root` stands for, for a caller that has them already
  */
-export function readManual(database: ReadDatabase, grid: GridName, root: number): ManualRow[] {
-  const members = membersOf(database, grid, root);
-  const rows = all<ManualRow>(
-    database,
-    `SELECT m.seq, m.row_id AS atom, m.field, m.value, o.seq IS NOT NULL AS overruled, coalesce(e.at, j.at, '') AS at
-     FROM manual_value m LEFT JOIN journal j ON j.seq = m.seq
-       LEFT JOIN overruled_value o
-         ON o.grid = m.grid AND o.row_id = m.row_id AND o.field = m.field AND o.seq = m.seq
-       LEFT JOIN exchange_origin e
-         ON e.grid = m.grid AND e.row_id = m.row_id AND e.field = m.field AND e.seq = m.seq
-     WHERE m.grid = @grid AND m.row_id IN (SELECT value FROM json_each(@members))
-       AND (substr(m.field, 1, 1) <> '$' OR m.field = '${createdField}'
-         OR (m.field = '${removedField}' AND m.row_id = @root))
-     ORDER BY m.row_id = @root, m.row_id, m.seq`,
-    { grid, members: JSON.stringify(members), root },
+export function readManual(
+  database: ReadDatabase,
+  grid: GridName,
+  root: number,
+  members: readonly number[] = membersOf(database, grid, root),
+): ManualRow[] {
+  const others = members.filter((member) => member !== root);
+  const rows = [...others, root].flatMap((member) =>
+    all<ManualRow>(database, manualValues, grid, member, member === root ? 1 : 0),
   );
-  if (refFields(grid).size === 0 || !hasGroups(database)) return rows;
+  if (rows.length === 0 || refFields(grid).size === 0 || !hasGroups(database)) return rows;
   return rows.map((row) => ({ ...row, value: followGroups(database, grid, row.field, row.value) }));
 }
 
@@ -235,10 +247,11 @@ export function materialise(
   revision: number,
 ): 'written' | 'removed' {
   const table = identifier(grids[grid].table);
-  const root = rootOf(database, grid, id);
-  const members = membersOf(database, grid, root);
-  const records = readRecords(database, grid, root);
-  const manual = readManual(database, grid, root);
+  const grouped = hasGroups(database);
+  const root = grouped ? rootOf(database, grid, id) : id;
+  const members = grouped ? membersOf(database, grid, root) : [id];
+  const records = readRecords(database, grid, root, grouped);
+  const manual = readManual(database, grid, root, members);
   for (const member of members) {
     noteChange(database, grid, member);
     run(database, 'DELETE FROM entity_key WHERE grid = ? AND row_id = ?', grid, member);
@@ -259,25 +272,34 @@ export function materialise(
       'number',
       get<{ number: string | null }>(database, 'SELECT number FROM phone WHERE id = ?', root)?.number ?? null,
     );
-  const fields = storedFields(grid);
-  const names = fields.map((field) => identifier(columnName(field)));
   const standing = records.filter((record) => record.state === null);
   const sources = standing.length + (values.get(createdField) === 1 ? 1 : 0);
   run(
     database,
-    `INSERT INTO ${table} (id, revision, sources, conflicts, ${names.join(', ')})
-     VALUES ${placeholders(names.length + 4)}
-     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, sources = excluded.sources,
-       conflicts = excluded.conflicts, ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    writes.get(grid) ?? '',
     root,
     revision,
     sources,
     conflicts.length > 0 ? conflicts.join(', ') : null,
-    ...fields.map((field) => values.get(field) ?? null),
+    ...storedFields(grid).map((field) => values.get(field) ?? null),
   );
   writeKeys(database, grid, root, members, { records, manual, values });
   return 'written';
 }
+
+/** By grid the statement that writes a row. */
+const writes = new Map<GridName, string>(
+  Object.values(grids).map((grid) => {
+    const names = storedFields(grid.name).map((field) => identifier(columnName(field)));
+    return [
+      grid.name,
+      `INSERT INTO ${identifier(grid.table)} (id, revision, sources, conflicts, ${names.join(', ')})
+       VALUES ${placeholders(names.length + 4)}
+       ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, sources = excluded.sources,
+         conflicts = excluded.conflicts, ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    ];
+  }),
+);
 
 /** When these were last made one row; '' where they are one atom. */
 function newestMerge(database: ReadDatabase, grid: GridName, members: readonly number[]): string {
@@ -319,9 +341,14 @@ function writeKeys(
   members: readonly number[],
   row: { records: readonly RecordRow[]; manual: readonly ManualRow[]; values: Chosen['values'] },
 ): void {
-  for (const record of row.records)
-    for (const key of keysOf(grid, JSON.parse(record.fields) as Record<string, CellValue>))
-      addKey(database, grid, key, record.atom);
+  // By atom: what the row says is mostly what a record of it says.
+  const keys = new Map<number, Set<string>>();
+  const keep = (atom: number, fields: Record<string, CellValue>) => {
+    const kept = keys.get(atom) ?? new Set<string>();
+    keys.set(atom, kept);
+    for (const key of keysOf(grid, fields)) kept.add(key);
+  };
+  for (const record of row.records) keep(record.atom, JSON.parse(record.fields) as Record<string, CellValue>);
   for (const atom of members) {
     const values =
       members.length === 1
@@ -330,8 +357,9 @@ function writeKeys(
             row.records.filter((record) => record.atom === atom),
             row.manual.filter((entry) => entry.atom === atom),
           ).values;
-    for (const key of keysOf(grid, Object.fromEntries(values))) addKey(database, grid, key, atom);
+    keep(atom, Object.fromEntries(values));
   }
+  for (const [atom, kept] of keys) for (const key of kept) addKey(database, grid, key, atom);
   if (members.length > 1)
     for (const key of keysOf(grid, Object.fromEntries(row.values)))
       if (!get(database, 'SELECT 1 FROM entity_key WHERE grid = ? AND key = ?', grid, key))
