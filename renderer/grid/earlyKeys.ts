@@ -9,6 +9,7 @@ let fields = 0;
 let typed = false;
 let keys = '';
 let end: 'Tab' | 'Enter' | null = null;
+let givingUp: ReturnType<typeof setTimeout> | undefined;
 
 /** A cell has begun to open; its field is not there yet. */
 export function beginWaiting(): void {
@@ -30,8 +31,8 @@ export function expectField(isOpening: () => boolean, withKey: boolean): void {
   if (fields > 0 || waiting) return;
   beginWaiting();
   typed = withKey;
-  setTimeout(() => {
-    if (waiting && fields === 0 && !isOpening()) endWaiting();
+  givingUp = setTimeout(() => {
+    if (!isOpening()) endWaiting();
   }, millisecondsToOpen);
 }
 
@@ -46,6 +47,7 @@ export function fieldAppears(): () => void {
 
 /** The field is there, or will never be: keys go their usual way again. */
 export function endWaiting(): void {
+  clearTimeout(givingUp);
   waiting = false;
   keys = '';
   end = null;
