@@ -63,7 +63,6 @@ export const auditCopy = {
       `The first ${shown.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}.`,
     notes: 'Kept with the entry',
     erased: (by: number) => `Its content was erased under entry ${by}. Who, when and what kind stay.`,
-    nothing: 'This entry changed no value.',
   },
   section: {
     lead: 'The record keeps the six operations that the Data Protection Act 2018 names in section 62: collection, alteration, consultation, disclosure, combination and erasure. Every entry is signed by its user and rests on the one before it.',
@@ -92,7 +91,6 @@ export const auditCopy = {
     checkHint: '16 groups of four characters; blanks do not matter',
     checkEntry: 'Number of the entry',
     checkButton: 'Check',
-    checking: 'Checking',
     whole: 'Check the record',
     wholeLead: 'Compares every entry with its hash, its signature and the entry before it.',
   },
@@ -105,7 +103,6 @@ export const auditCopy = {
     save: 'Go on',
     change: 'Say what you are doing',
     none: 'Nothing said yet',
-    saved: 'Written with what you open from now on.',
     leave: 'Leave',
   },
   reportDialog: {

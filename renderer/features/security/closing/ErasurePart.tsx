@@ -68,6 +68,8 @@ export function ErasurePart({ isLead }: { isLead: boolean }) {
         <Checkbox
           label={copy.texts}
           checked={texts}
+          // What is shown is what will go.
+          disabled={planning}
           onChange={(event) => {
             setTexts(event.currentTarget.checked);
             setPlan(null);
