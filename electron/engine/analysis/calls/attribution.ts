@@ -5,7 +5,7 @@
 import { wordsOf } from '../../search/words.ts';
 import type { ContactSets } from './contacts.ts';
 import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
-import { shownHandset } from './devices.ts';
+import { handsetsOf, shownHandset } from './devices.ts';
 import type { KnownPerson, KnownPhone } from './facts.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Towns } from './movement.ts';
@@ -191,9 +191,7 @@ function otherPhones({ facts, table }: Study, person: KnownPerson, not: number):
 
 /** People whose known phones were in the same handset. */
 function peopleByHandset({ facts, table }: Study, phone: number): string[] {
-  const handsets = new Set<number>();
-  for (const row of table.ownRowsOf(phone)) handsets.add(table.imei[row] ?? 0);
-  handsets.delete(0);
+  const handsets = handsetsOf(table, phone);
   if (handsets.size === 0) return [];
   const own = table.phones[phone]?.id;
   return [...facts.phones].flatMap(([id, known]) =>
@@ -205,10 +203,9 @@ function tellsOfPhone({ table }: Study, phone: number, text: string): boolean {
   const digits = text.replace(/\D/g, '');
   const number = numberOf(table, phone).replace(/\D/g, '').replace(/^44/, '0');
   if (number.length >= 9 && digits.includes(number.replace(/^0/, ''))) return true;
-  const handsets = new Set<number>();
-  for (const row of table.ownRowsOf(phone)) handsets.add(table.imei[row] ?? 0);
-  handsets.delete(0);
-  return [...handsets].some((imei) => digits.includes(shownHandset(imei)));
+  // Fourteen digits of a handset: most of what was seized is no phone, and its rows need no look.
+  if (digits.length < 14) return false;
+  return [...handsetsOf(table, phone)].some((imei) => digits.includes(shownHandset(imei)));
 }
 
 /** The likeliest person for a number, as a finding. A child is never one. */

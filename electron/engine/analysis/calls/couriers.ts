@@ -46,16 +46,17 @@ function linesMet(study: Study, sets: ContactSets, lines: ReadonlySet<number>, p
   );
 }
 
+/** Whether a phone goes to and fro between two towns as couriers do. */
 export function findCourier(
   study: Study,
   { sets, towns, lines }: { sets: ContactSets; towns: Towns; lines: ReadonlySet<number> },
   { phone, legs }: Traveller,
-): Found | null {
+): Found[] {
   const { table, thresholds } = study;
   const own = mainLegs(legs);
-  if (own.length < thresholds.legsLeast) return null;
+  if (own.length < thresholds.legsLeast) return [];
   const share = own.length / legs.length;
-  if (share < 0.5) return null;
+  if (share < 0.5) return [];
   const [one, other] = [own[0]?.from ?? 0, own[0]?.to ?? 0];
   const home = nightTown(table, towns, phone);
   const [hub, market] = home.town === other ? [other, one] : [one, other];
@@ -91,18 +92,20 @@ export function findCourier(
     );
   if (new Set(legs.flatMap((leg) => [leg.from, leg.to])).size >= 6)
     score.add(-15, 'The phone goes to many towns: a driver who delivers looks like that.');
-  return {
-    kind: 'courier',
-    phones: [phone, ...met],
-    refs: [],
-    from: first,
-    to: last,
-    score: score.value,
-    reasons: score.reasons,
-    against: score.against,
-    rule: `${thresholds.legsLeast} journeys between two towns more than ${thresholds.townMinutes} minutes apart`,
-    rows: own.flatMap((leg) => [leg.leftRow, leg.arrivedRow]),
-  };
+  return [
+    {
+      kind: 'courier',
+      phones: [phone, ...met],
+      refs: [],
+      from: first,
+      to: last,
+      score: score.value,
+      reasons: score.reasons,
+      against: score.against,
+      rule: `${thresholds.legsLeast} journeys between two towns more than ${thresholds.townMinutes} minutes apart`,
+      rows: own.flatMap((leg) => [leg.leftRow, leg.arrivedRow]),
+    },
+  ];
 }
 
 interface Shared {

@@ -19,6 +19,14 @@ export interface DeviceUse {
 /** Fourteen digits as people compare them. */
 export const shownHandset = (imei: number): string => String(imei).padStart(14, '0');
 
+/** Handsets in which a phone was seen, by their first fourteen digits. */
+export function handsetsOf(table: CallTable, phone: number): Set<number> {
+  const handsets = new Set<number>();
+  for (const row of table.ownRowsOf(phone)) handsets.add(table.imei[row] ?? 0);
+  handsets.delete(0);
+  return handsets;
+}
+
 /** Handsets and SIM cards of a phone in the order of their first use, with all rows of each. */
 export function devicesOf(table: CallTable, phone: number): DeviceUse[] {
   const uses = new Map<string, DeviceUse>();

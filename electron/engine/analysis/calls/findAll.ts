@@ -50,6 +50,21 @@ function* makeAids(study: Study): Generator<undefined, Aids> {
   return { sets: setsOfTable(table), towns: townsOfTable(table, thresholds.townMinutes), lines, senders };
 }
 
+/** What is found of each of these, stopping after every so many. */
+function* ofEach<Each>(
+  all: Iterable<Each>,
+  find: (each: Each) => readonly Found[],
+): Generator<undefined, Found[]> {
+  const found: Found[] = [];
+  let at = 0;
+  for (const each of all) {
+    if (at % 100 === 0) yield;
+    at += 1;
+    for (const one of find(each)) found.push(one);
+  }
+  return found;
+}
+
 /** The steps of a piece of work under a name. */
 function* named<Result>(name: string, steps: Generator<undefined, Result>): Generator<string, Result> {
   for (;;) {
@@ -88,8 +103,13 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
   const sending = new Set(
     aids.senders.filter(({ finding }) => finding.score >= thresholds.leastScore).map(({ phone }) => phone),
   );
-  yield 'Handsets and SIM cards';
-  for (let phone = 0; phone < table.phones.length; phone += 1) take(findHandsetChanges(study, phone));
+  const everyPhone = table.phones.map((_, phone) => phone);
+  take(
+    yield* named(
+      'Handsets and SIM cards',
+      ofEach(everyPhone, (phone) => findHandsetChanges(study, phone)),
+    ),
+  );
   yield 'Handsets and SIM cards';
   take(findSimChanges(study, rowsByHandset(table)));
   take(yield* named('Numbers that carry contacts on', findRebranded(study, aids.sets, sending)));
@@ -97,17 +117,21 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
   take(yield* named('Common numbers', findCommon(study, aids.sets, sending, businesses)));
   yield 'Journeys between towns';
   const travellers = travellersOf(study, aids.towns);
-  for (const traveller of travellers) {
-    const courier = findCourier(study, aids, traveller);
-    if (courier) found.push(courier);
-  }
+  take(
+    yield* named(
+      'Journeys between towns',
+      ofEach(travellers, (traveller) => findCourier(study, aids, traveller)),
+    ),
+  );
   yield 'Who travels together';
   take(findTogether(study, aids, travellers));
-  yield 'Silences';
   if (study.facts.events.length > 0)
-    for (let phone = 0; phone < table.phones.length; phone += 1)
-      if (isPerson(table, phone)) take(findSilences(study, phone, aids.lines));
-  yield 'Attribution';
+    take(
+      yield* named(
+        'Silences',
+        ofEach(everyPhone, (phone) => (isPerson(table, phone) ? findSilences(study, phone, aids.lines) : [])),
+      ),
+    );
   // Of the numbers that something was found about: who everybody in the calls is, is nobody's question.
   const asked = new Set([
     ...aids.lines,
@@ -115,7 +139,13 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
       .filter(({ score }) => score >= thresholds.leastScore)
       .flatMap(({ phones }) => phones.slice(0, 2)),
   ]);
-  if (study.facts.people.size > 0) for (const phone of asked) take(findAttribution(study, aids, phone));
+  if (study.facts.people.size > 0)
+    take(
+      yield* named(
+        'Attribution',
+        ofEach(asked, (phone) => findAttribution(study, aids, phone)),
+      ),
+    );
   for (const each of found) each.safeguarding = protectedBy(study, each);
   const leftOut: FoundAll['leftOut'] = {};
   const findings = found.filter((each) => {

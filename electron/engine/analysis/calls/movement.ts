@@ -171,7 +171,13 @@ export function isCommute(legs: readonly Leg[]): boolean {
   });
 }
 
-/** Town in which a phone mostly is between midnight and six, or -1. */
+/** The night in which a time is, from ten in the evening to six, as a number; null for the day. */
+export function nightOf(at: number): number | null {
+  const clock = hourOf(at);
+  return clock >= 6 && clock < 22 ? null : dayOf(at + 2 * hour);
+}
+
+/** Town in which a phone mostly is at night, or -1. */
 export function nightTown(
   table: CallTable,
   towns: Towns,
@@ -181,9 +187,8 @@ export function nightTown(
   const all = new Set<number>();
   for (const row of table.ownRowsOf(phone)) {
     const area = table.area[row] ?? -1;
-    const at = startOf(table, row);
-    if (area < 0 || (hourOf(at) >= 6 && hourOf(at) < 22)) continue;
-    const night = dayOf(at + 2 * hour);
+    const night = nightOf(startOf(table, row));
+    if (area < 0 || night === null) continue;
     const town = towns.of[area] ?? area;
     nights.set(town, (nights.get(town) ?? new Set()).add(night));
     all.add(night);

@@ -16,11 +16,11 @@ import { devicesOf, shownHandset } from './devices.ts';
 import { lineOfPhone } from './facts.ts';
 import { heatOf } from './heat.ts';
 import type { Towns } from './movement.ts';
-import { legsOf, staysOf } from './movement.ts';
+import { legsOf, nightOf, staysOf } from './movement.ts';
 import { lifeOf } from './rebranded.ts';
 import { eventsOf, silencesOf } from './silences.ts';
 import type { Study } from './study.ts';
-import { day, hour, isoOf, isPerson, startOf } from './study.ts';
+import { isoOf, isPerson, startOf } from './study.ts';
 
 const mostContacts = 500;
 const mostJourneys = 300;
@@ -231,8 +231,8 @@ function movementOf({ table, thresholds }: Study, towns: Towns, phone: number): 
     of.rows += 1;
     of.last = at;
     of.areas.add(area);
-    const clock = (at % day) / hour;
-    if (clock < 6 || clock >= 22) of.nights.add(Math.floor((at + 2 * hour) / day));
+    const night = nightOf(at);
+    if (night !== null) of.nights.add(night);
     seen.set(town, of);
   }
   const order = [...seen.keys()].sort((x, y) => (seen.get(y)?.rows ?? 0) - (seen.get(x)?.rows ?? 0));

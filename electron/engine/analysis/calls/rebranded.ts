@@ -5,6 +5,7 @@
 import type { CallTable } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
 import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
+import { handsetsOf } from './devices.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Found, Study } from './study.ts';
 import {
@@ -146,9 +147,7 @@ function judge(
 }
 
 export function sharesHandset(table: CallTable, one: number, other: number): boolean {
-  const handsets = new Set<number>();
-  for (const row of table.ownRowsOf(one)) handsets.add(table.imei[row] ?? 0);
-  handsets.delete(0);
+  const handsets = handsetsOf(table, one);
   return table.ownRowsOf(other).some((row) => handsets.has(table.imei[row] ?? 0));
 }
 
