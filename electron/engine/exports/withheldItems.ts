@@ -3,7 +3,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { WithheldReason } from '../../../shared/packs/packData.ts';
 import { countWithheld, ruleOnRelease } from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { all, get } from '../database/sql.ts';
+import { all } from '../database/sql.ts';
 import { recordIdsOf } from '../entities/groups.ts';
 import { readManual } from '../entities/materialise.ts';
 
@@ -68,21 +68,19 @@ export function readWithheldItems(database: ReadDatabase): WithheldItems {
 /** Records of which no row of evidence but these speaks, and for which nobody entered anything. */
 function restingOn(database: ReadDatabase, evidence: readonly number[]): { grid: GridName; id: number }[] {
   if (evidence.length === 0) return [];
-  const held = JSON.stringify(evidence);
+  const held = new Set(evidence);
   return all<{ grid: GridName; id: number }>(
     database,
     `SELECT DISTINCT grid, row_id AS id FROM record_now
      WHERE evidence_id IN (SELECT value FROM json_each(?)) AND grid <> 'intelligence'`,
-    held,
+    JSON.stringify(evidence),
   ).filter(
     ({ grid, id }) =>
       readManual(database, grid, id).length === 0 &&
-      !get(
+      all<{ evidence: number }>(
         database,
-        `SELECT 1 FROM record WHERE id IN (SELECT value FROM json_each(?))
-           AND evidence_id NOT IN (SELECT value FROM json_each(?)) LIMIT 1`,
+        'SELECT evidence_id AS evidence FROM record WHERE id IN (SELECT value FROM json_each(?))',
         JSON.stringify(recordIdsOf(database, grid, id)),
-        held,
-      ),
+      ).every(({ evidence }) => held.has(evidence)),
   );
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { HistoryEntry } from '../../../shared/contract/schemas.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { all, get } from '../database/sql.ts';
+import { all, get, placeholders } from '../database/sql.ts';
 import type { StoredEntry } from './journal.ts';
 import { standing } from './journal.ts';
 
@@ -29,8 +29,6 @@ export function maySee(viewer: Viewer, entry: { user_id: number; operation: stri
 const unreasoned =
   "(e.operation IN ('consultation', 'disclosure') AND coalesce(e.reason, '') = '' AND e.erased IS NULL)";
 
-const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');
-
 /** Start of a local day as the journal writes instants. */
 const startOf = (day: string, later = 0) => {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -45,9 +43,10 @@ function conditionOf(filter: EntryFilter, viewer: Viewer): Condition {
     values.push(...more);
   };
   if (viewer.role === 'reader')
-    add(`(e.user_id = ? OR e.operation IN (${marks(changing)}))`, viewer.id, ...changing);
-  if (filter.users) add(`e.user IN (${marks(filter.users)})`, ...filter.users);
-  if (filter.operations) add(`e.operation IN (${marks(filter.operations)})`, ...filter.operations);
+    add(`(e.user_id = ? OR e.operation IN ${placeholders(changing.length)})`, viewer.id, ...changing);
+  if (filter.users) add(`e.user IN ${placeholders(filter.users.length)}`, ...filter.users);
+  if (filter.operations)
+    add(`e.operation IN ${placeholders(filter.operations.length)}`, ...filter.operations);
   if (filter.from) add('e.at >= ?', startOf(filter.from));
   if (filter.to) add('e.at < ?', startOf(filter.to, 1));
   if (filter.ref !== undefined) {

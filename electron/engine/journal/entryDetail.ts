@@ -32,7 +32,7 @@ export function readEntryDetail(
   const [before, after] =
     stored.undoes === null ? [source.before, source.after] : [source.after, source.before];
   const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown));
-  const changes = changesOf(database, read(before), read(after));
+  const { changes, changeCount } = changesOf(database, read(before), read(after));
   const rows = all<{ grid: GridName; row_id: number }>(
     database,
     'SELECT grid, row_id FROM journal_ref WHERE seq = ? ORDER BY grid, row_id LIMIT ?',
@@ -46,10 +46,10 @@ export function readEntryDetail(
       entry: toHistory(stored),
       previousHash: stored.prev_hash,
       signature: stored.signature,
-      changes: changes.slice(0, mostChanges),
-      changeCount: changes.length,
+      changes,
+      changeCount,
       notes:
-        changes.length > 0
+        changeCount > 0
           ? []
           : [...notesOf('Before', read(before)), ...notesOf('', read(after))].slice(0, mostNotes),
       records: rows.map((ref) => ({ ref, label: labels[ref] ?? ref })),
@@ -70,7 +70,12 @@ const isStored = (value: unknown): value is Stored =>
     ([ref, fields]) => parseRef(ref) !== null && (fields === null || typeof fields === 'object'),
   );
 
-function changesOf(database: ReadDatabase, before: unknown, after: unknown): EntryChange[] {
+/** The first changes of rows, and how many there are. */
+function changesOf(
+  database: ReadDatabase,
+  before: unknown,
+  after: unknown,
+): { changes: EntryChange[]; changeCount: number } {
   const was = isStored(before) ? before : {};
   const is = isStored(after) ? after : {};
   const found: { ref: string; column: Column | null; field: string; was: unknown; is: unknown }[] = [];
@@ -93,14 +98,17 @@ function changesOf(database: ReadDatabase, before: unknown, after: unknown): Ent
       ...(isReference(column) ? [...parts(was), ...parts(is)] : []),
     ]),
   );
-  return found.map(({ ref, column, field, was, is }) => ({
-    ref,
-    label: labels[ref] ?? ref,
-    field,
-    title: column?.title ?? field,
-    before: words(column, was, labels),
-    after: words(column, is, labels),
-  }));
+  return {
+    changes: shown.map(({ ref, column, field, was, is }) => ({
+      ref,
+      label: labels[ref] ?? ref,
+      field,
+      title: column?.title ?? field,
+      before: words(column, was, labels),
+      after: words(column, is, labels),
+    })),
+    changeCount: found.length,
+  };
 }
 
 const isReference = (column: Column | null) => column?.type === 'ref' || column?.type === 'refs';

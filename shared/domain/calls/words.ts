@@ -12,12 +12,15 @@ const kindWords: readonly [CallKind, RegExp][] = [
   ['voice', /voice|call|speech|\bmoc\b|\bmtc\b|\btel\b|telephon|\bvoip\b|volte/],
 ];
 
-/** 'SMS MO' is a text, 'Voice MT' voice. */
-export function kindOfWords(words: string): CallKind {
-  const text = words
+const plain = (words: string) =>
+  words
     .slice(0, 80)
     .toLowerCase()
     .replace(/[_\-/]+/g, ' ');
+
+/** 'SMS MO' is a text, 'Voice MT' voice. */
+export function kindOfWords(words: string): CallKind {
+  const text = plain(words);
   return kindWords.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';
 }
 
@@ -26,10 +29,7 @@ const inWords = /\b(in|incoming|inbound|i|mt|mtc|smsmt|mtsms|term\w*|received|re
 
 /** Which way a call went for the phone that the row is about. */
 export function directionOfWords(words: string): CallDirection {
-  const text = words
-    .slice(0, 80)
-    .toLowerCase()
-    .replace(/[_\-/]+/g, ' ');
+  const text = plain(words);
   const out = outWords.test(text);
   return out === inWords.test(text) ? 'unknown' : out ? 'out' : 'in';
 }
