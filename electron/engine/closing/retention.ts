@@ -106,14 +106,15 @@ export function setRetentionGroup(
   wish: { refs: readonly string[]; group: string | null; reason: string },
 ): void {
   const ids = wish.refs.map((ref) => personId(session.writer, ref));
+  const refs = ids.map((id) => makeRef('people', id));
   const seq = session.writer.transaction(() => {
     const before = groupsOf(session.writer, ids);
     const entry = appendEntry(session, {
       operation: 'alteration',
       method: 'closing.setGroup',
-      summary: `Set the retention group of ${wish.refs.length === 1 ? wish.refs[0] : `${wish.refs.length} people`}: ${wish.group ?? 'to be decided'}`,
+      summary: `Set the retention group of ${refs.length === 1 ? refs[0] : `${refs.length} people`}: ${wish.group ?? 'to be decided'}`,
       before,
-      after: Object.fromEntries(wish.refs.map((ref) => [ref.toUpperCase(), { retentionGroup: wish.group }])),
+      after: Object.fromEntries(refs.map((ref) => [ref, { retentionGroup: wish.group }])),
       reason: wish.reason,
       rows: ids.map((id) => ({ grid: 'people', id })),
     });
@@ -135,20 +136,20 @@ export function decideToRetain(
   wish: { ref: string; reviewOn: string; reason: string },
 ): void {
   const id = personId(session.writer, wish.ref);
+  const ref = makeRef('people', id);
   const known = get<{ retention_group: string | null }>(
     session.writer,
     'SELECT retention_group FROM retention WHERE person_id = ?',
     id,
   );
-  if (!known?.retention_group)
-    throw new AppError('invalid', `Choose the retention group of ${wish.ref} first.`);
+  if (!known?.retention_group) throw new AppError('invalid', `Choose the retention group of ${ref} first.`);
   const seq = session.writer.transaction(() => {
     const entry = appendEntry(session, {
       operation: 'alteration',
       method: 'closing.retain',
-      target: wish.ref.toUpperCase(),
-      summary: `Decided to retain ${wish.ref.toUpperCase()} until a review on ${wish.reviewOn}`,
-      after: { [wish.ref.toUpperCase()]: { reviewOn: wish.reviewOn } },
+      target: ref,
+      summary: `Decided to retain ${ref} until a review on ${wish.reviewOn}`,
+      after: { [ref]: { reviewOn: wish.reviewOn } },
       reason: wish.reason,
       rows: [{ grid: 'people', id }],
     });

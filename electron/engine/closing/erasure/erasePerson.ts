@@ -62,7 +62,8 @@ export async function planErasure(session: Session, wish: ErasureWish, watch: Wa
         backups: backupsOf(session).length,
       };
     } finally {
-      session.writer.exec('ROLLBACK');
+      // A full disk or memory has rolled it back already.
+      if (session.writer.inTransaction) session.writer.exec('ROLLBACK');
       session.caches.clear();
     }
   });
@@ -75,17 +76,17 @@ export async function planErasure(session: Session, wish: ErasureWish, watch: Wa
  */
 export async function erasePerson(session: Session, wish: ErasureWish, watch: Watch): Promise<Erasure> {
   const step = stepOf(watch);
-  const before = readHead(session.writer);
   const done = await session.exclusively(async () => {
     settleReads(session);
     const { writer } = session;
+    const headBefore = readHead(writer).hash;
     writer.pragma('secure_delete = ON');
     writer.exec('BEGIN IMMEDIATE');
     try {
       const result = await erase(session, wish, step);
       rebuildIndex(writer);
       writer.exec('COMMIT');
-      return result;
+      return { ...result, headBefore };
     } catch (error) {
       if (writer.inTransaction) writer.exec('ROLLBACK');
       session.caches.clear();
@@ -112,7 +113,7 @@ export async function erasePerson(session: Session, wish: ErasureWish, watch: Wa
     by: entry?.user ?? session.workspace.user.name,
     reason: wish.reason,
     counts: { ...done.counts, backups },
-    headBefore: before.hash,
+    headBefore: done.headBefore,
     headAfter: readHead(session.writer).hash,
     left,
     verified: left.every(({ sure }) => !sure),

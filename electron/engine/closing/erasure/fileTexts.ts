@@ -32,7 +32,7 @@ export async function* readTexts(database: ReadDatabase, fileId: number): AsyncG
   }
 }
 
-/** The parts of a zip archive by their local headers or, where these say no size, up to the next one. */
+/** The names and the parts of a zip archive, by its central directory: local headers may say no size. */
 function* archiveTexts(bytes: Buffer): Generator<string> {
   for (let at = bytes.indexOf('PK\u0001\u0002', 0, 'latin1'); at >= 0 && at + 46 <= bytes.length; ) {
     const method = bytes.readUInt16LE(at + 10);
