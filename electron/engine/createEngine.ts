@@ -229,7 +229,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
         waiting.push(event);
         wake();
       };
+      const stop = () => wake();
       listeners.add(listen);
+      signal?.addEventListener('abort', stop, { once: true });
       try {
         while (!signal?.aborted) {
           const event = waiting.shift();
@@ -239,11 +241,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
           }
           await new Promise<void>((resolve) => {
             wake = resolve;
-            signal?.addEventListener('abort', () => resolve(), { once: true });
           });
         }
       } finally {
         listeners.delete(listen);
+        signal?.removeEventListener('abort', stop);
       }
     },
   };

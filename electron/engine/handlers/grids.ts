@@ -2,7 +2,7 @@ import { GridState } from '../../../shared/contract/schemas.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
 import { addSources, readPage, readValues } from '../database/queries/grid.ts';
 import { readGroups } from '../database/queries/groups.ts';
-import { get, run } from '../database/sql.ts';
+import { readSetting, saveSetting } from '../database/settings.ts';
 import { recordPage, recordValues } from '../journal/reads.ts';
 import { prepareStale } from '../packs/stalePacks.ts';
 import { listViews, removeView, saveView } from '../plan/views.ts';
@@ -29,24 +29,11 @@ export const gridHandlers = {
   }),
   loadState: procedures.grids.loadState.handler(({ context, input }) => {
     const session = openSession(context);
-    const row = get<{ value: string }>(
-      session.reader,
-      'SELECT value FROM setting WHERE key = ?',
-      stateKey(input.grid),
-    );
-    const parsed = row ? GridState.safeParse(JSON.parse(row.value)) : undefined;
-    return { state: parsed?.success ? parsed.data : null };
+    return { state: readSetting(session.reader, stateKey(input.grid), GridState) };
   }),
   saveState: procedures.grids.saveState.handler(async ({ context, input }) => {
     const session = openSession(context);
-    await session.exclusively(() =>
-      run(
-        session.writer,
-        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-        stateKey(input.grid),
-        JSON.stringify(input.state),
-      ),
-    );
+    await session.exclusively(() => saveSetting(session.writer, stateKey(input.grid), input.state));
     return { saved: true };
   }),
   groups: procedures.grids.groups.handler(({ context, input }) => {

@@ -55,8 +55,9 @@ export const usersHandlers = {
     const folder = context.grants.resolve(input.grant, 'open-workspace', 'new-workspace');
     const recovery = readRecoveryKey(input.recoveryKey);
     await refuseWeak(input.passphrase, []);
-    const session = await enter(context, folder, { recovery }, { heads: context.heads });
-    recovery.fill(0);
+    const session = await enter(context, folder, { recovery }, { heads: context.heads }).finally(() =>
+      recovery.fill(0),
+    );
     try {
       await changePassphrase(session, null, input.passphrase, await context.kdf());
     } catch (error) {

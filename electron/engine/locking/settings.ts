@@ -2,7 +2,7 @@
 import { LockSettings, lockDefaults } from '../../../shared/contract/areas/locking.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { get, run } from '../database/sql.ts';
+import { readSetting, saveSetting } from '../database/settings.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 
@@ -10,13 +10,7 @@ const key = 'locking';
 
 /** The settings as they are; the defaults where none were made, or where what stands there is not understood. */
 export function readLockSettings(database: ReadDatabase): LockSettings {
-  const row = get<{ value: string }>(database, 'SELECT value FROM setting WHERE key = ?', key);
-  if (!row) return lockDefaults;
-  try {
-    return LockSettings.parse(JSON.parse(row.value));
-  } catch {
-    return lockDefaults;
-  }
+  return readSetting(database, key, LockSettings) ?? lockDefaults;
 }
 
 /**
@@ -33,12 +27,7 @@ export async function changeLockSettings(session: Session, wanted: LockSettings)
       );
     if (JSON.stringify(before) === JSON.stringify(LockSettings.parse(wanted))) return before;
     session.writer.transaction(() => {
-      run(
-        session.writer,
-        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-        key,
-        JSON.stringify(LockSettings.parse(wanted)),
-      );
+      saveSetting(session.writer, key, LockSettings.parse(wanted));
       appendEntry(session, {
         operation: 'alteration',
         method: 'locking.change',

@@ -33,8 +33,6 @@ export interface AttemptGate {
   ): Promise<Result>;
 }
 
-const wrongCodes = ['workspace.wrong-passphrase', 'users.recovery'];
-
 /** `file` null keeps the counts in memory alone. */
 export function createAttemptGate(file: string | null): AttemptGate {
   let known: Attempts = {};
@@ -91,7 +89,7 @@ export function createAttemptGate(file: string | null): AttemptGate {
         settle(id, null);
         return result;
       } catch (error) {
-        const isWrong = error instanceof AppError && wrongCodes.includes(error.code);
+        const isWrong = error instanceof AppError && error.code === 'workspace.wrong-passphrase';
         const wrong = read()[id]?.wrong ?? before.wrong + 1;
         // The wait runs from the answer on: the time that deriving the key took is no part of it.
         if (isWrong) write({ ...read(), [id]: { wrong, at: Date.parse(clock()) } });

@@ -1,6 +1,6 @@
 /** What a lead does about the users of a workspace: list, add, change the role, reset, remove. */
 import { randomBytes } from 'node:crypto';
-import type { Admission, User, UserList } from '../../../shared/contract/areas/users.ts';
+import type { Admission, Role, User, UserList } from '../../../shared/contract/areas/users.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { get } from '../database/sql.ts';
 import type { Session } from '../session.ts';
@@ -11,7 +11,7 @@ import { makeKeys, publicHalves, wrapByPassphrase } from '../workspace/keys.ts';
 import type { People } from './changeKeys.ts';
 import { changeKeys, readPeople } from './changeKeys.ts';
 import { slotOf } from './headerCopy.ts';
-import type { Member, Role, Roster } from './roster.ts';
+import type { Member, Roster } from './roster.ts';
 import { leadsOf, standingOf } from './roster.ts';
 import { refuseWeak } from './strength.ts';
 

@@ -7,13 +7,12 @@
  */
 import type { KeyObject } from 'node:crypto';
 import { createHash, sign } from 'node:crypto';
+import type { Role } from '../../../shared/contract/areas/users.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, get, run } from '../database/sql.ts';
 import { signatureHolds } from '../journal/hash.ts';
 import { keyDigest } from '../workspace/keys.ts';
-
-export type Role = 'lead' | 'analyst' | 'reader';
 
 /** What a statement says of a user; it takes the place of what was said before. */
 export interface Standing {

@@ -7,7 +7,8 @@ import type { BackupReason, BackupReport } from '../../../../shared/contract/are
 import { BackupSettings } from '../../../../shared/contract/areas/backups.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
-import { get, run } from '../../database/sql.ts';
+import { readSetting, saveSetting } from '../../database/settings.ts';
+import { get } from '../../database/sql.ts';
 import { appendEntry } from '../../journal/journal.ts';
 import { createQueue } from '../../queue.ts';
 import type { Session } from '../../session.ts';
@@ -28,21 +29,14 @@ const defaultSettings: BackupSettings = {
 };
 
 export function readBackupSettings(database: ReadDatabase): BackupSettings {
-  const row = get<{ value: string }>(database, 'SELECT value FROM setting WHERE key = ?', settingsKey);
-  const parsed = BackupSettings.safeParse(row ? JSON.parse(row.value) : undefined);
-  return parsed.success ? parsed.data : defaultSettings;
+  return readSetting(database, settingsKey, BackupSettings) ?? defaultSettings;
 }
 
 export function saveBackupSettings(session: Session, settings: BackupSettings): Promise<BackupSettings> {
   return session.exclusively(() =>
     session.writer.transaction(() => {
       const before = readBackupSettings(session.writer);
-      run(
-        session.writer,
-        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-        settingsKey,
-        JSON.stringify(settings),
-      );
+      saveSetting(session.writer, settingsKey, settings);
       appendEntry(session, {
         operation: 'alteration',
         method: 'backups.saveSettings',
