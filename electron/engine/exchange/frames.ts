@@ -27,6 +27,11 @@ function encodeFrame({ json, blob }: Frame): Buffer {
   return blob ? Buffer.concat([head, text, blob]) : Buffer.concat([head, text]);
 }
 
+/** Ends what a stream reads, however far it came: a statement or a file that it had open is free afterwards. */
+async function letGo(source: Readable): Promise<void> {
+  if (!source.closed) await new Promise((resolve) => source.once('close', resolve).destroy());
+}
+
 /** The compressed bytes of frames. */
 export async function* packFrames(frames: Iterable<Frame>): AsyncGenerator<Buffer> {
   function* bytes() {
@@ -36,7 +41,11 @@ export async function* packFrames(frames: Iterable<Frame>): AsyncGenerator<Buffe
   const source = Readable.from(bytes(), { highWaterMark: 2 });
   const packed = createZstdCompress();
   source.on('error', (error) => packed.destroy(error));
-  for await (const piece of source.pipe(packed)) yield piece as Buffer;
+  try {
+    for await (const piece of source.pipe(packed)) yield piece as Buffer;
+  } finally {
+    await letGo(source);
+  }
 }
 
 /** The frames of compressed bytes. @throws AppError `exchange.forged` for more than a package can hold. */
@@ -83,6 +92,8 @@ export async function* unpackFrames(body: AsyncIterable<Buffer>): AsyncGenerator
   } catch (error) {
     // Not what the library says: it may quote what it read.
     throw error instanceof AppError ? error : damaged();
+  } finally {
+    await letGo(source);
   }
   if (sizes || heldBytes > 0) throw damaged();
 }
