@@ -16,23 +16,8 @@ import {
   refFields,
   rootOf,
 } from './groups.ts';
-
-export interface RowId {
-  grid: GridName;
-  id: number;
-}
-
-const keyOf = ({ grid, id }: RowId) => makeRef(grid, id);
-
-/** A set of rows. */
-class Rows {
-  private readonly rows = new Map<string, RowId>();
-  add(grid: GridName, id: number): void {
-    this.rows.set(keyOf({ grid, id }), { grid, id });
-  }
-  has = (row: RowId) => this.rows.has(keyOf(row));
-  all = () => [...this.rows.values()];
-}
+import type { RowId } from './rowSet.ts';
+import { RowSet } from './rowSet.ts';
 
 /** The atom that an atom is said to be part of, by the newest word on it, and the entry that says so. */
 function intoOf(
@@ -75,7 +60,7 @@ function readMoves(
   database: WriteDatabase,
   grid: GridName,
   home: number,
-  rows: Rows,
+  rows: RowSet,
   evidence: Set<number>,
 ): void {
   const note = () => {
@@ -120,10 +105,10 @@ function readMoves(
  * returns have to be materialised.
  */
 export function regroup(database: WriteDatabase, atoms: readonly RowId[]): RowId[] {
-  const affected = new Rows();
+  const affected = new RowSet();
   const oldRoots = new Set<string>();
   const evidence = new Set<number>();
-  const places = new Rows();
+  const places = new RowSet();
   for (const { grid, id } of atoms) {
     if (!mergeableGrids.has(grid)) continue;
     readMoves(database, grid, id, affected, evidence);
@@ -147,7 +132,7 @@ export function regroup(database: WriteDatabase, atoms: readonly RowId[]): RowId
       affected.add(grid, root);
     }
   }
-  for (const { grid, id } of affected.all()) {
+  for (const { grid, id } of affected.list()) {
     places.add(grid, id);
     // Links of records that came to these rows from elsewhere have their ends here.
     for (const { home } of all<{ home: number }>(
@@ -158,7 +143,7 @@ export function regroup(database: WriteDatabase, atoms: readonly RowId[]): RowId
     ))
       places.add(grid, home);
   }
-  placeRows(database, places.all());
+  placeRows(database, places.list());
   for (const id of evidence)
     for (const row of all<RowId>(
       database,
@@ -167,7 +152,7 @@ export function regroup(database: WriteDatabase, atoms: readonly RowId[]): RowId
     ))
       affected.add(row.grid, row.id);
   for (const row of rowsNaming(database, oldRoots)) affected.add(row.grid, row.id);
-  return affected.all();
+  return affected.list();
 }
 
 /** Sets the ends of links and the rows of photographs of these atoms to where they count now. */

@@ -6,6 +6,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { all, get, prepare, run, takeNumbers } from '../database/sql.ts';
 import { removedField } from '../entities/materialise.ts';
+import type { RowSet } from '../entities/rowSet.ts';
 import { dropImport } from '../intake/undoImport.ts';
 import type { ExchangeDocument } from './document.ts';
 import type { Json, Register, StandingValue } from './registers.ts';
@@ -19,7 +20,6 @@ import {
   specSetting,
   valueKey,
 } from './registers.ts';
-import type { RowSet } from './rowSet.ts';
 
 export interface ValueChange {
   grid: GridName;

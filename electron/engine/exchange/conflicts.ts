@@ -13,10 +13,10 @@ import { rowExists } from '../database/queries/rows.ts';
 import { all, columnName, get, identifier, run } from '../database/sql.ts';
 import { intoField, rootOf } from '../entities/groups.ts';
 import { createdField, materialise, removedField } from '../entities/materialise.ts';
+import type { RowId } from '../entities/rowSet.ts';
 import type { ExchangeDocument } from './document.ts';
 import type { Json, Register } from './registers.ts';
 import { parseOtherKey, parseValueKey, rowPrefix, sameValue, saysRemoved, valueKey } from './registers.ts';
-import type { RowId } from './rowSet.ts';
 
 export type ConflictKind = 'value' | 'removed' | 'missing';
 

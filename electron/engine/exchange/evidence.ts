@@ -11,9 +11,9 @@ import { gridNames } from '../../../shared/grid/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, get, prepare, run, takeNumbers } from '../database/sql.ts';
 import { keysOf } from '../entities/keys.ts';
+import type { RowSet } from '../entities/rowSet.ts';
 import { readKept } from '../intake/files.ts';
 import type { Frame } from './frames.ts';
-import type { RowSet } from './rowSet.ts';
 
 const cell = z.union([z.string(), z.number(), z.null()]);
 const rowsPerFrame = 1000;

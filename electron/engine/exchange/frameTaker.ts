@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { schemaVersion } from '../database/migrations/migrate.ts';
 import { get } from '../database/sql.ts';
+import type { RowSet } from '../entities/rowSet.ts';
 import type { Session } from '../session.ts';
 import type { Copy } from './copies.ts';
 import { addKey, CopyShape, copyName, insertCopy, listCopies } from './copies.ts';
@@ -13,7 +14,6 @@ import type { Frame } from './frames.ts';
 import { HeldFileTaker, PackFileFrame, PackFrame, PhotographFrame } from './heldFiles.ts';
 import { Inventory } from './inventory.ts';
 import { readOther } from './registers.ts';
-import type { RowSet } from './rowSet.ts';
 import type { Signer } from './signers.ts';
 import { keepSigners, SignerShape } from './signers.ts';
 

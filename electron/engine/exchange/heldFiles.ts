@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
 import { all, get, prepare, run } from '../database/sql.ts';
+import type { RowSet } from '../entities/rowSet.ts';
 import type { Frame } from './frames.ts';
-import type { RowSet } from './rowSet.ts';
 
 export const PhotographFrame = z.strictObject({
   t: z.literal('photograph'),

@@ -13,10 +13,10 @@ import { all, get, run } from '../database/sql.ts';
 import { intoField, mergeableGrids, recordIdsOf, rootOf } from '../entities/groups.ts';
 import { keysOf } from '../entities/keys.ts';
 import { restsOnCalls } from '../entities/materialise.ts';
+import type { RowId } from '../entities/rowSet.ts';
 import type { ValueChange } from './applyRegisters.ts';
 import { writeValue } from './applyRegisters.ts';
 import type { Copy } from './copies.ts';
-import type { RowId } from './rowSet.ts';
 
 interface Context {
   database: WriteDatabase;

@@ -7,6 +7,7 @@ import type { Progress } from '../../../shared/contract/schemas.ts';
 import { copyLetters } from '../../../shared/grid/grids.ts';
 import { schemaVersion } from '../database/migrations/migrate.ts';
 import { all, get, run } from '../database/sql.ts';
+import type { RowId } from '../entities/rowSet.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { diskError } from '../workspace/durable.ts';
@@ -25,7 +26,6 @@ import { commonInventory, knownInventory, readInventory } from './inventory.ts';
 import type { PackageHeader } from './packageFile.ts';
 import { packageExtension, writePackage } from './packageFile.ts';
 import { readOther } from './registers.ts';
-import type { RowId } from './rowSet.ts';
 import { readSigners } from './signers.ts';
 
 export interface MadePackage {

@@ -7,6 +7,8 @@ import { recountPhones } from '../database/queries/calls.ts';
 import { get, run } from '../database/sql.ts';
 import { createdField, materialise, removedField } from '../entities/materialise.ts';
 import { regroupAll } from '../entities/regroup.ts';
+import type { RowId } from '../entities/rowSet.ts';
+import { RowSet } from '../entities/rowSet.ts';
 import { dropImport } from '../intake/undoImport.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
@@ -17,8 +19,6 @@ import type { ExchangeDocument } from './document.ts';
 import { fold, keepDocument, openDocument } from './document.ts';
 import type { Json, Register } from './registers.ts';
 import { rowPrefix, valueKey } from './registers.ts';
-import type { RowId } from './rowSet.ts';
-import { RowSet } from './rowSet.ts';
 
 interface Decision extends RowId {
   /** Values that are written, by field. */

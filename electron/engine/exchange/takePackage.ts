@@ -13,6 +13,7 @@ import { recountPhones } from '../database/queries/calls.ts';
 import { all, get, run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
 import { regroupAll } from '../entities/regroup.ts';
+import { RowSet } from '../entities/rowSet.ts';
 import { appendEntry, nextSeq, receiveMethod } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import type { Applied, ValueChange } from './applyRegisters.ts';
@@ -30,7 +31,6 @@ import { keepInventory } from './inventory.ts';
 import { joinCopies, placeCalls } from './joinCopies.ts';
 import type { OpenPackage } from './packageFile.ts';
 import { openPackage } from './packageFile.ts';
-import { RowSet } from './rowSet.ts';
 import type { Signer } from './signers.ts';
 import { isRemoved, signersOf } from './signers.ts';
 
