@@ -176,7 +176,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     heads,
     attempts,
     kdf() {
-      kdf ??= calibrateKdf(options.measureKdf);
+      kdf ??= calibrateKdf(options.measureKdf).catch((error: unknown) => {
+        // A machine that has no memory now may have it at the next attempt.
+        kdf = undefined;
+        throw error;
+      });
       return kdf;
     },
     resources: options.resources,

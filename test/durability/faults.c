@@ -3,7 +3,7 @@
  * changes a file under FAULTS_FOLDER, and can make calls fail.
  *
  *   FAULTS_FOLDER  folder that is watched
- *   FAULTS_LOG     file that the calls are written to, with what they wrote (see faultLog.ts); none: nothing is
+ *   FAULTS_LOG     file that the calls are written to, with what they wrote (see faultLayer.ts); none: nothing is
  *   FAULTS_FAIL    N:ERRNO fails the Nth call, N+:ERRNO that one and all later ones; ERRNO is ENOSPC, EIO or EROFS.
  *                  N:EXIT ends the process instead, in the middle of the call where it writes; N+:GONE takes
  *                  the disk away: from then on reading fails too, and no file is found.

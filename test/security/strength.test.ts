@@ -1,8 +1,11 @@
 /** How passphrases are judged, offline, and what is refused. */
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../electron/engine/createEngine.ts';
 import { judgePassphrase, refuseWeak } from '../../electron/engine/people/strength.ts';
 import { kdfFloor } from '../../electron/engine/workspace/kdf.ts';
 import { minimumPassphrase } from '../../shared/contract/areas/users.ts';
+import { AppError } from '../../shared/contract/errors.ts';
 import { refusal } from '../engine/support.ts';
 
 const known = ['Operation Fellgate', 'R. Sturgess', 'op.fellside'];
@@ -57,6 +60,24 @@ describe('a passphrase', { timeout: 60_000 }, () => {
       'too short',
     );
     await refuseWeak('café crossing', known);
+  });
+
+  it('is judged as soon as the machine has the memory for a measure of it', async () => {
+    let measured = 0;
+    const engine = createEngine({
+      measureKdf: async () => {
+        measured += 1;
+        if (measured === 1) throw new AppError('workspace.memory', 'not now');
+        return 60_000;
+      },
+    });
+    const client = createRouterClient(engine.router, { context: engine.context });
+    const judge = () => client.users.strength({ passphrase: 'slow heron over slate' });
+    expect((await refusal(judge())).code).toBe('workspace.memory');
+    expect((await judge()).acceptable).toBe(true);
+    await judge();
+    expect(measured).toBe(2);
+    await engine.close();
   });
 
   it('of any length is judged', async () => {
