@@ -257,4 +257,60 @@ describe('the index of the search', () => {
     },
     patience,
   );
+
+  it(
+    'holds the rows around a damaged block of a sheet',
+    async () => {
+      bench = await makeWorkspace();
+      const database = sessionOf(bench).writer;
+      const rows = Array.from({ length: 2500 }, (_, at) => [`Person${at}`, 'Bob', `remark${at}`]);
+      await importPaths(bench, [
+        await writeXlsx(bench, 'many.xlsx', { People: [['Surname', 'Forename', 'Left aside'], ...rows] }),
+      ]);
+      database
+        .prepare(
+          'UPDATE evidence_block SET content = ? WHERE first_id = (SELECT min(first_id) FROM evidence_block)',
+        )
+        .run(Buffer.from('no block'));
+      rebuildIndex(database);
+      finish(database);
+      const found = async (text: string) =>
+        database.prepare('SELECT count(*) FROM search_cell WHERE search_cell MATCH ?').pluck().get(text);
+      expect(await found('remark2')).toBe(0);
+      expect(await found('remark2400')).toBe(1);
+    },
+    patience,
+  );
+
+  it(
+    'looks through its words once for several sheets that went',
+    async () => {
+      bench = await makeWorkspace();
+      const database = sessionOf(bench).writer;
+      finish(database);
+      const words = vocabulary(database);
+      await importPaths(
+        bench,
+        ['one', 'two', 'three'].map((name) =>
+          writeCsv(bench, `${name}.csv`, [
+            ['Surname', 'Forename'],
+            [`${name}feather`, 'Ann'],
+          ]),
+        ),
+        { kind: 'person' },
+      );
+      finish(database);
+      await bench.client.history.undo({});
+      const waiting = () =>
+        database.prepare("SELECT count(*) FROM search_queue WHERE what = 'words'").pluck().get();
+      let most = 0;
+      for (let left = 1; left > 0; ) {
+        left = catchUp(database, 0).waiting;
+        most = Math.max(most, Number(waiting()));
+      }
+      expect(most).toBe(1);
+      expect(vocabulary(database)).toEqual(words);
+    },
+    patience,
+  );
 });

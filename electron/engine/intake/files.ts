@@ -136,9 +136,21 @@ function readPart(database: ReadDatabase, fileId: number, part: number): Buffer 
   if (!stored) throw missingPart();
   const last = held.get(database);
   if (last?.stored.equals(stored)) return last.bytes;
-  const bytes = zstdDecompressSync(stored, { maxOutputLength: partBytes });
+  const bytes = inflateKept(stored, partBytes);
   held.set(database, { stored, bytes });
   return bytes;
+}
+
+/** What stands compressed in the workspace, at most so many bytes. @throws AppError `workspace.damaged`. */
+export function inflateKept(stored: Buffer, most: number): Buffer {
+  try {
+    return zstdDecompressSync(stored, { maxOutputLength: most });
+  } catch {
+    throw new AppError(
+      'workspace.damaged',
+      'A part of an original file cannot be read any more. Restore a backup.',
+    );
+  }
 }
 
 function missingPart(): AppError {

@@ -260,8 +260,16 @@ class Work {
     let at = item.first;
     while (at <= item.last) {
       const block = this.blockAt(at);
-      // The sheet has gone since: its evidence comes next in the queue.
-      if (!block || block.rows.length === 0) break;
+      if (!block || block.rows.length === 0) {
+        // A damaged block is passed over. After a sheet that has gone since there is none of its own.
+        const next = get<{ id: number | null }>(
+          database,
+          'SELECT min(first_id) AS id FROM evidence_block WHERE first_id > ?',
+          at,
+        )?.id;
+        at = Math.min(next ?? item.last + 1, item.last + 1);
+        continue;
+      }
       for (; at < block.firstId + block.rows.length && at <= item.last; at += 1)
         this.indexCells(at, block.sheetId, block.rows[at - block.firstId]);
       if (at <= item.last && performance.now() >= until) {
@@ -366,6 +374,8 @@ class Work {
       gridNumber('communications'),
     ))
       this.remove(id);
+    // One look through all words does for every sheet that went before it.
+    run(database, "DELETE FROM search_queue WHERE what = 'words'");
     const last = get<{ id: number | null }>(database, 'SELECT max(id) AS id FROM search_term')?.id;
     if (last != null) noteChange(database, 'words', 1, last);
     return 1;

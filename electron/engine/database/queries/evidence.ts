@@ -5,8 +5,8 @@
  * A row in a compressed block is `[row number, [cell, …]]`; a cell is the text that the sheet shows, or
  * `[text, type, stored value]` where the sheet stores something else. Evidence id = first_id + place.
  */
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { readKept } from '../../intake/files.ts';
+import { constants, zstdCompressSync } from 'node:zlib';
+import { inflateKept, readKept } from '../../intake/files.ts';
 import { readSpan } from '../../intake/readers/csv.ts';
 import type { TextSpan } from '../../intake/readers/types.ts';
 import type { ReadDatabase, WriteDatabase } from '../connection.ts';
@@ -96,9 +96,7 @@ function rowsOfBlock(database: ReadDatabase, block: StoredBlock): EvidenceRow[] 
 const asBytes = (key: string | Buffer) => (typeof key === 'string' ? Buffer.alloc(0) : key);
 
 function inflateRows(content: Buffer): EvidenceRow[] {
-  return JSON.parse(
-    zstdDecompressSync(content, { maxOutputLength: maximumBlockBytes }).toString('utf8'),
-  ) as EvidenceRow[];
+  return JSON.parse(inflateKept(content, maximumBlockBytes).toString('utf8')) as EvidenceRow[];
 }
 
 function fileOfSheet(database: ReadDatabase, sheetId: number): { id: number; sha256: string } | undefined {
