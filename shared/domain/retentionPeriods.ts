@@ -54,24 +54,21 @@ export function earliestRemoval(dates: CaseDates, today: string): EarliestDay {
 }
 
 /**
- * Day of the next review of a person's record: the clear period after the last day on which they came to notice, or the
- * day on which they reach the age of the group; later where a review decided so. Null where nothing can be said.
+ * Day of the next review of a person's record: the clear period after the last day on which they came to notice or,
+ * where an age decides how long it is kept, the years between reviews after it; later where a review decided so. Null
+ * where nothing can be said.
  */
 export function reviewDay(facts: {
   group: string | null;
   lastNotice: string | null;
-  dateOfBirth: string | null;
   decidedReview: string | null;
 }): string | null {
   const group = retentionGroups.find(({ code }) => code === facts.group);
   if (!group) return null;
-  const days = [facts.decidedReview];
-  if (group.clearYears !== null && facts.lastNotice !== null)
-    days.push(addCalendarMonths(facts.lastNotice, group.clearYears * 12));
-  // Kept until an age, and looked at in between.
-  if (group.clearYears === null && group.reviewYears !== null && facts.lastNotice !== null)
-    days.push(addCalendarMonths(facts.lastNotice, group.reviewYears * 12));
-  const known = days.filter((day): day is string => day !== null);
+  const years = group.clearYears ?? group.reviewYears;
+  const known = facts.decidedReview === null ? [] : [facts.decidedReview];
+  if (years !== null && facts.lastNotice !== null)
+    known.push(addCalendarMonths(facts.lastNotice, years * 12));
   return known.length === 0 ? null : newest(known);
 }
 

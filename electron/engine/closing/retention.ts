@@ -11,7 +11,6 @@ import type { Session } from '../session.ts';
 
 interface Stored {
   id: number;
-  dob: string | null;
   retention_group: string | null;
   reason: string | null;
   decided_at: string | null;
@@ -38,7 +37,7 @@ const noticeFields = [
 export function listRetention(database: ReadDatabase, today: string): RetentionRow[] {
   const people = all<Stored>(
     database,
-    `SELECT p.id, p.dob, r.retention_group, r.reason, r.decided_at, r.decided_by, r.review_on
+    `SELECT p.id, r.retention_group, r.reason, r.decided_at, r.decided_by, r.review_on
      FROM person p LEFT JOIN retention r ON r.person_id = p.id ORDER BY p.id`,
   );
   const notices = lastNotices(database);
@@ -50,7 +49,6 @@ export function listRetention(database: ReadDatabase, today: string): RetentionR
     const reviewOn = reviewDay({
       group: person.retention_group,
       lastNotice,
-      dateOfBirth: person.dob,
       decidedReview: person.review_on,
     });
     return {

@@ -69,7 +69,15 @@ export function readPackData(database: ReadDatabase, id: number): PackData {
   );
   if (row === undefined) throw new Error(`pack ${id} has no row`);
   if (row.erased !== null) throw erasedPack(id, row.erased);
-  return JSON.parse(inflateSync(row.data).toString('utf8')) as PackData;
+  return JSON.parse(packDataText(row.data)) as PackData;
+}
+
+/** How large the data of a pack may be when it is inflated. */
+const mostPackBytes = 512 * 1024 * 1024;
+
+/** What `packDataBytes` packed, as JSON text. */
+export function packDataText(data: Buffer): string {
+  return inflateSync(data, { maxOutputLength: mostPackBytes }).toString('utf8');
 }
 
 export function packDataBytes(data: PackData): Buffer {

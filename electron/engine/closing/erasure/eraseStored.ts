@@ -1,7 +1,7 @@
 /** Takes a person out of what is kept beside the rows: packs, views, drafts, findings set aside, copies for exchange. */
-import { inflateSync } from 'node:zlib';
 import type { WriteDatabase } from '../../database/connection.ts';
 import { all, get, run } from '../../database/sql.ts';
+import { packDataText } from '../../packs/storedPacks.ts';
 import { scrubColumns } from './eraseEvidence.ts';
 import type { Subject } from './subject.ts';
 
@@ -10,9 +10,6 @@ export interface StoredErased {
   views: number;
   drafts: number;
 }
-
-/** How large the data of a pack may be when it is inflated. */
-const mostPackBytes = 512 * 1024 * 1024;
 
 export function eraseStored(database: WriteDatabase, subject: Subject, seq: number): StoredErased {
   const { marks } = subject;
@@ -58,7 +55,7 @@ export function eraseStored(database: WriteDatabase, subject: Subject, seq: numb
 function packTells(database: WriteDatabase, id: number, subject: Subject): boolean {
   const row = get<{ data: Buffer }>(database, 'SELECT data FROM pack WHERE id = ?', id);
   if (!row || row.data.length === 0) return false;
-  const text = inflateSync(row.data, { maxOutputLength: mostPackBytes }).toString('utf8');
+  const text = packDataText(row.data);
   return subject.marks.tells(text) || subject.refs.some((ref) => new RegExp(`\\b${ref}\\b`).test(text));
 }
 

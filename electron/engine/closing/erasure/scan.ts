@@ -3,20 +3,19 @@
  * names of its files. What is found is named by its place, never by what stands there.
  */
 import { setImmediate } from 'node:timers/promises';
-import { inflateSync } from 'node:zlib';
 import type { LeftOver } from '../../../../shared/contract/closingSchemas.ts';
 import { findColumn, gridList, grids, makeRef } from '../../../../shared/grid/grids.ts';
 import type { Grid, GridName } from '../../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { readBlock } from '../../database/queries/evidence.ts';
 import { all, columnName, identifier, prepare } from '../../database/sql.ts';
+import { packDataText } from '../../packs/storedPacks.ts';
 import type { Step } from './eraseEvidence.ts';
 import { readTexts } from './fileTexts.ts';
 import type { Marks } from './marks.ts';
 
 /** Places that are named one by one, sure ones apart from the others; the rest of each are counted. */
 const mostPlaces = 500;
-const mostPackBytes = 512 * 1024 * 1024;
 /** The index holds folded words apart from each other: it is built anew after an erasure, and holds no text. */
 const skipped = /^(sqlite_|search_)/;
 
@@ -85,8 +84,7 @@ const identifierOf = (name: string) =>
 function textOf(table: string, column: string, value: unknown): string | null {
   if (typeof value === 'string') return value;
   if (!Buffer.isBuffer(value) || value.length === 0) return null;
-  if (table === 'pack' && column === 'data')
-    return inflateSync(value, { maxOutputLength: mostPackBytes }).toString('utf8');
+  if (table === 'pack' && column === 'data') return packDataText(value);
   return value.toString('latin1');
 }
 
