@@ -20,11 +20,16 @@ const changed = new Map<string, string | null>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let sending: Promise<void> = Promise.resolve();
 let told = false;
+/** The workspace that all of this belongs to. */
+let holder: string | null = null;
 
 /** Reads what was kept when the workspace was last open. What this window still holds for it is newer. */
-export async function loadDrafts(): Promise<void> {
+export async function loadDrafts(workspaceId: string): Promise<void> {
   const client = currentClient();
   if (!client) return;
+  // Of another workspace, whose engine went before it was sent: it goes to no other.
+  if (holder !== workspaceId) changed.clear();
+  holder = workspaceId;
   await flushDrafts();
   const { drafts } = await client.drafts.list();
   kept.clear();

@@ -21,7 +21,7 @@ export function RestoreDrafts(props: { workspaceId: string; children: ReactNode 
   const { workspaceId } = props;
   useEffect(() => {
     let current = true;
-    loadDrafts()
+    loadDrafts(workspaceId)
       .then(() => restore(workspaceId), reportError)
       .finally(() => {
         if (current) setReady(workspaceId);
