@@ -57,6 +57,22 @@ export function keysOf(grid: GridName, fields: Fields): string[] {
   }
 }
 
+/**
+ * What is said of people with one PNC ID, on two sides: neither name nor date of birth agrees in any of it, so that one of
+ * the two is mistyped. False where either side says no name with a date of birth.
+ */
+export function contradict(one: readonly Fields[], other: readonly Fields[]): boolean {
+  const whole = (fields: Fields) => Boolean(fields.name && fields.dob);
+  const nameOf = ({ name }: Fields) => keysOf('people', { name, dob: '0' })[0];
+  const pairs = one
+    .filter(whole)
+    .flatMap((left) => other.filter(whole).map((right) => [left, right] as const));
+  return (
+    pairs.length > 0 &&
+    pairs.every(([left, right]) => left.dob !== right.dob && nameOf(left) !== nameOf(right))
+  );
+}
+
 /** Why two rows were taken to be about the same thing, in words, from the key that joined them. */
 export function basisOf(key: string): string {
   const kind = key.slice(0, key.indexOf(':'));

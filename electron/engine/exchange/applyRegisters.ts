@@ -5,6 +5,8 @@ import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { all, get, prepare, run, takeNumbers } from '../database/sql.ts';
+import { isGroupingField } from '../entities/groups.ts';
+import { isDecisionField } from '../entities/matching/decisions.ts';
 import { removedField } from '../entities/materialise.ts';
 import type { RowSet } from '../entities/rowSet.ts';
 import { dropImport } from '../intake/undoImport.ts';
@@ -35,8 +37,6 @@ export interface Applied {
   importsUndone: number[];
   others: number;
 }
-
-const isGrouping = (field: string) => /^\$(into|moved|not)/.test(field);
 
 /**
  * Inside the transaction of the take, once evidence, photographs and packs are in.
@@ -131,9 +131,9 @@ export function writeValue(
   ).run(grid, id, field, seq, register.copy, register.user, register.at);
 }
 
-/** The value no longer stands; it stays on record. Which rows are the same has no record but the journal. */
+/** The value no longer stands; it stays on record. Which rows are the same, or not, has no record but the journal. */
 function endValue(database: WriteDatabase, seq: number, grid: GridName, id: number, field: string): void {
-  if (isGrouping(field)) {
+  if (isGroupingField(field) || isDecisionField(field)) {
     run(database, 'DELETE FROM manual_value WHERE grid = ? AND row_id = ? AND field = ?', grid, id, field);
     return;
   }

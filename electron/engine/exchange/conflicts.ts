@@ -67,11 +67,7 @@ function findConflicts(database: ReadDatabase, document: ExchangeDocument): Conf
     if (!found.has(key)) found.set(key, conflict);
   };
   const gone = goneRows(database, registers);
-  for (const [prefix, row] of gone) {
-    const entered = [...registers].flatMap(([key, register]) => {
-      const field = key.slice(prefix.length);
-      return key.startsWith(prefix) && !field.startsWith('$') ? [[field, register] as const] : [];
-    });
+  for (const [prefix, { row, entered }] of gone) {
     const newest = entered.map(([, register]) => register).sort((a, b) => (a.at < b.at ? 1 : -1))[0];
     if (!newest) continue;
     const removal = registers.get(`${prefix}${removedField}`);
@@ -143,22 +139,31 @@ const leadToOne = (database: ReadDatabase, grid: GridName, rivals: readonly Regi
   new Set(rivals.map(({ value }) => (typeof value === 'number' ? rootOf(database, grid, value) : null)))
     .size === 1;
 
+interface EnteredRow {
+  row: RowId;
+  /** What was entered, by field. */
+  entered: [field: string, register: Register][];
+}
+
 /** Rows about which values stand although they are not there: removed, or their evidence or their adding was undone. */
-function goneRows(database: ReadDatabase, registers: ReadonlyMap<string, Register>): Map<string, RowId> {
-  const gone = new Map<string, RowId>();
-  const seen = new Set<string>();
-  for (const key of registers.keys()) {
+function goneRows(database: ReadDatabase, registers: ReadonlyMap<string, Register>): Map<string, EnteredRow> {
+  const rows = new Map<string, EnteredRow>();
+  for (const [key, register] of registers) {
     const named = parseValueKey(key);
     if (!named || named.field.startsWith('$')) continue;
-    const prefix = rowPrefix(named.grid, named.id);
-    if (seen.has(prefix)) continue;
-    seen.add(prefix);
+    const { grid, id, field } = named;
+    const prefix = rowPrefix(grid, id);
+    const row = rows.get(prefix) ?? { row: { grid, id }, entered: [] };
+    row.entered.push([field, register]);
+    rows.set(prefix, row);
+  }
+  for (const [prefix, { row }] of rows) {
     const removed = saysRemoved(registers.get(`${prefix}${removedField}`));
     const created = registers.get(`${prefix}${createdField}`)?.value === 1;
-    if (removed || (!created && !rowExists(database, named.grid, rootOf(database, named.grid, named.id))))
-      gone.set(prefix, { grid: named.grid, id: named.id });
+    if (!removed && (created || rowExists(database, row.grid, rootOf(database, row.grid, row.id))))
+      rows.delete(prefix);
   }
-  return gone;
+  return rows;
 }
 
 const isRestorable = (database: ReadDatabase, { grid, id }: RowId) =>

@@ -225,8 +225,8 @@ export class EvidenceTaker {
     this.touched = touched;
   }
 
-  /** `isHere` tells whether the rows of the import are here as the sender has them. */
-  import({ row, whole }: z.infer<typeof ImportFrame>, isHere: boolean): void {
+  /** An import that stands here has its rows here: those that come are passed over. */
+  import({ row, whole }: z.infer<typeof ImportFrame>): void {
     const known = get<{ state: string }>(this.database, 'SELECT state FROM import WHERE id = ?', row.id);
     if (!known) {
       this.added.push(row.id);
@@ -247,7 +247,7 @@ export class EvidenceTaker {
         row.specification,
       );
     }
-    const filing = whole && !isHere && known?.state !== 'standing';
+    const filing = whole && known?.state !== 'standing';
     this.imports.set(row.id, { filing, ranges: [] });
     if (filing) run(this.database, "UPDATE import SET state = 'standing' WHERE id = ?", row.id);
   }

@@ -2,18 +2,15 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { schemaVersion } from '../database/migrations/migrate.ts';
-import { get } from '../database/sql.ts';
 import type { RowSet } from '../entities/rowSet.ts';
 import type { Session } from '../session.ts';
 import type { Copy } from './copies.ts';
 import { addKey, CopyShape, copyName, insertCopy, listCopies } from './copies.ts';
-import type { ExchangeDocument } from './document.ts';
 import { EntriesFrame, EntryTaker, hashOfEntry, readHeadsOfJournals, twin } from './entries.ts';
 import { BlockFrame, ChunkFrame, EvidenceTaker, FileFrame, ImportFrame, RowsFrame } from './evidence.ts';
 import type { Frame } from './frames.ts';
 import { HeldFileTaker, PackFileFrame, PackFrame, PhotographFrame } from './heldFiles.ts';
 import { Inventory } from './inventory.ts';
-import { readOther } from './registers.ts';
 import type { Signer } from './signers.ts';
 import { keepSigners, SignerShape } from './signers.ts';
 
@@ -40,7 +37,6 @@ export const impossible = () =>
 interface Taking {
   own: Copy;
   signer: Signer;
-  document: ExchangeDocument;
   seq: number;
   touched: RowSet;
   /** Who made the package. */
@@ -81,11 +77,9 @@ export class FrameTaker {
       case 'entries':
         this.entries.take(EntriesFrame.parse(json));
         break;
-      case 'import': {
-        const frame = ImportFrame.parse(json);
-        this.evidence.import(frame, this.isHere(frame.row.id));
+      case 'import':
+        this.evidence.import(ImportFrame.parse(json));
         break;
-      }
       case 'file':
         this.evidence.file(FileFrame.parse(json));
         break;
@@ -117,21 +111,6 @@ export class FrameTaker {
       default:
         throw impossible();
     }
-  }
-
-  /** The import stands here with its rows, as often undone and redone as the sender says. */
-  private isHere(id: number): boolean {
-    const register = this.taking.document.read().get(`import/${id}`);
-    const here = get<{ state: string }>(
-      this.session.writer,
-      'SELECT state FROM import WHERE id = ?',
-      id,
-    )?.state;
-    return (
-      here === 'standing' &&
-      register !== undefined &&
-      readOther('import', register.value).state === 'standing'
-    );
   }
 
   private greet(hello: Hello): void {

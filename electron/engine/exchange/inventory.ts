@@ -58,8 +58,10 @@ export function knownInventory(database: ReadDatabase, copy: string): Inventory 
 export function commonInventory(inventories: readonly Inventory[]): Inventory | null {
   const [first, ...rest] = inventories;
   if (!first) return null;
-  const shared = <Item>(of: (inventory: Inventory) => readonly Item[]) =>
-    of(first).filter((item) => rest.every((other) => of(other).includes(item)));
+  const shared = <Item>(of: (inventory: Inventory) => readonly Item[]) => {
+    const others = rest.map((other) => new Set(of(other)));
+    return of(first).filter((item) => others.every((other) => other.has(item)));
+  };
   const entries: Inventory['entries'] = {};
   for (const [copy, head] of Object.entries(first.entries)) {
     const heads = [head, ...rest.map((other) => other.entries[copy])];

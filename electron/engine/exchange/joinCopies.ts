@@ -10,9 +10,10 @@ import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { all, get, run } from '../database/sql.ts';
-import { intoField, mergeableGrids, recordIdsOf, rootOf } from '../entities/groups.ts';
-import { keysOf } from '../entities/keys.ts';
-import { restsOnCalls } from '../entities/materialise.ts';
+import { intoField, mergeableGrids, rootOf } from '../entities/groups.ts';
+import { contradict } from '../entities/keys.ts';
+import { notField } from '../entities/matching/decisions.ts';
+import { readRecords, restsOnCalls } from '../entities/materialise.ts';
 import type { RowId } from '../entities/rowSet.ts';
 import type { ValueChange } from './applyRegisters.ts';
 import { writeValue } from './applyRegisters.ts';
@@ -85,28 +86,13 @@ function mayJoin(database: WriteDatabase, grid: GridName, key: string, a: number
       field,
     );
   if (said(b, intoField)) return false;
-  if ((said(a, `$not:${b}`)?.value ?? null) !== null) return false;
-  return !key.startsWith('pnc:') || !contradict(database, a, b);
+  if ((said(a, notField(b))?.value ?? null) !== null) return false;
+  return !key.startsWith('pnc:') || !contradict(sayings(database, a), sayings(database, b));
 }
 
-/** The same PNC ID, but neither name nor date of birth agrees: one of the two is mistyped (as in an import). */
-function contradict(database: WriteDatabase, a: number, b: number): boolean {
-  const sayings = (id: number) =>
-    recordIdsOf(database, 'people', id)
-      .map(
-        (record) =>
-          JSON.parse(
-            get<{ fields: string }>(database, 'SELECT fields FROM record WHERE id = ?', record)?.fields ??
-              '{}',
-          ) as Record<string, CellValue>,
-      )
-      .filter((fields) => fields.name && fields.dob);
-  const nameOf = (fields: Record<string, CellValue>) => keysOf('people', { name: fields.name, dob: '0' })[0];
-  const pairs = sayings(a).flatMap((one) => sayings(b).map((other) => [one, other] as const));
-  return (
-    pairs.length > 0 && pairs.every(([one, other]) => one.dob !== other.dob && nameOf(one) !== nameOf(other))
-  );
-}
+/** What records say of a person, as in an import. */
+const sayings = (database: WriteDatabase, id: number) =>
+  readRecords(database, 'people', id).map(({ fields }) => JSON.parse(fields) as Record<string, CellValue>);
 
 function join({ database, own, seq, at }: Context, grid: GridName, a: number, b: number): ValueChange[] {
   const known = get<{ seq: number }>(

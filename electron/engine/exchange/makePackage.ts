@@ -100,9 +100,11 @@ export function makePackage(
     const path = join(request.folder, file);
     await takeName(request.folder, path);
     const part = `${path}.part`;
-    const { id, seq, known, key, marked } = database.transaction(() =>
-      recordPackage(session, { own, copies, target, document, number, file, request }),
-    )();
+    const { id, seq, known, key, marked } = await orRemove(path, () =>
+      database.transaction(() =>
+        recordPackage(session, { own, copies, target, document, number, file, request }),
+      )(),
+    );
     session.announce({ seq, grids: [...new Set(marked.map(({ grid }) => grid))] });
     const counts = { entries: 0, imports: 0, photographs: 0, packs: 0 };
     const header: PackageHeader = {
@@ -168,6 +170,16 @@ async function takeName(folder: string, path: string): Promise<void> {
         'A package of that name is in the folder already. Choose another folder, or move the old package away.',
       );
     throw diskError(error, 'The package');
+  }
+}
+
+/** Does the work; where it fails the name that was taken is free again. */
+async function orRemove<Done>(path: string, work: () => Done): Promise<Done> {
+  try {
+    return work();
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
   }
 }
 

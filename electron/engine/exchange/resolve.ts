@@ -14,6 +14,7 @@ import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import type { Conflict, ConflictOption } from './conflicts.ts';
 import { openConflicts, publicField, settleConflicts } from './conflicts.ts';
+import type { Copy } from './copies.ts';
 import { ownCopy } from './copies.ts';
 import type { ExchangeDocument } from './document.ts';
 import { fold, keepDocument, openDocument } from './document.ts';
@@ -59,7 +60,7 @@ export function resolveConflict(
       const state = stateOf(conflict);
       const entry = state
         ? decideState(session, { conflict, option, document, author, touched })
-        : decideValues(session, { conflict, option, document, author, touched });
+        : decideValues(session, own, { conflict, option, document, author, touched });
       for (const each of regroupAll(database)) touched.add(each.grid, each.id);
       for (const each of touched.list()) materialise(database, each.grid, each.id, entry);
       for (const each of settleConflicts(database, document, entry)) touched.add(each.grid, each.id);
@@ -85,7 +86,7 @@ interface Deciding {
 const summaryOf = ({ conflict, option }: Deciding) =>
   `Decided a conflict between copies about ${makeRef(conflict.grid, conflict.id)}: ${option.key}`;
 
-function decideValues(session: Session, deciding: Deciding): number {
+function decideValues(session: Session, own: Copy, deciding: Deciding): number {
   const { document, author, touched } = deciding;
   const database = session.writer;
   const { grid, id, after, forget } = decisionOf(deciding);
@@ -130,7 +131,7 @@ function decideValues(session: Session, deciding: Deciding): number {
     // What stood in the row before it went stands again.
     run(database, 'DELETE FROM overruled_value WHERE grid = ? AND row_id = ? AND import < 0', grid, id);
   document.write(sets, forget);
-  fold(session, { ...ownCopy(session) }, document);
+  fold(session, own, document);
   touched.add(grid, id);
   return seq;
 }

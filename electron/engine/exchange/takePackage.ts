@@ -192,7 +192,7 @@ async function receive(
   fold(session, own, document);
   const seq = nextSeq(database);
   const touched = new RowSet();
-  const taker = new FrameTaker(session, { own, signer, document, seq, touched, copy: opened.header.copy });
+  const taker = new FrameTaker(session, { own, signer, seq, touched, copy: opened.header.copy });
   let done = 0;
   for await (const frame of unpackFrames(opened.body(key))) {
     options.signal?.throwIfAborted();

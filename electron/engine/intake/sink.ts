@@ -8,7 +8,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import type { Kind } from '../../../shared/intake/kinds.ts';
 import type { WriteDatabase } from '../database/connection.ts';
 import { get, nextNumber, prepare } from '../database/sql.ts';
-import { basisOf, keysOf } from '../entities/keys.ts';
+import { basisOf, contradict, keysOf } from '../entities/keys.ts';
 import { goesOnBasis, readRecords } from '../entities/materialise.ts';
 import { ApartKeys } from './apartKeys.ts';
 import type { PlainCall } from './callReader.ts';
@@ -270,19 +270,12 @@ export class Sink {
     return row?.row_id ?? null;
   }
 
-  /** The same PNC ID, but neither name nor date of birth agrees: one of the two is mistyped. */
+  /** Whether everything that is known of a person speaks against a record with the same PNC ID. */
   private contradicts(id: number, fields: Fields): boolean {
     const seen = [...this.fresh.values()].filter((entry) => entry.id === id).map((entry) => entry.fields);
     for (const record of readRecords(this.database, 'people', id))
       seen.push(JSON.parse(record.fields) as Fields);
-    const name = keysOf('people', { name: fields.name, dob: '0' })[0];
-    const comparable = seen.filter((other) => other.name && other.dob && fields.name && fields.dob);
-    return (
-      comparable.length > 0 &&
-      comparable.every(
-        (other) => other.dob !== fields.dob && keysOf('people', { name: other.name, dob: '0' })[0] !== name,
-      )
-    );
+    return contradict(seen, [fields]);
   }
 
   private record(draft: RecordDraft, place: Resolved, evidenceId: number, grade: string | null): void {

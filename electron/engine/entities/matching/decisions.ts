@@ -16,7 +16,10 @@ import type { RowChange } from '../../plan/edit.ts';
 import { membersOf, mergeableGrids, recordIdsOf, rootOf } from '../groups.ts';
 
 const notPrefix = '$not:';
-const notField = (other: number) => `${notPrefix}${other}`;
+export const notField = (other: number) => `${notPrefix}${other}`;
+/** Whether a manual field says that a row is another or may be. */
+export const isDecisionField = (field: string) => field.startsWith(notPrefix);
+
 /** More prints of one side are not kept: the first ones tell the pair. */
 const mostPrints = 40;
 
