@@ -6,14 +6,16 @@ import { applyLockSettings, useCountdown } from '../../../app/locking.ts';
 import { lockingCopy } from '../../../copy/locking.ts';
 import './lock.css';
 
-export const lockingKey = ['locking'];
+/** When the workspace locks itself, and what goes with it. */
+export function useLockSettings() {
+  const client = useClient();
+  return useQuery({ queryKey: ['locking'], queryFn: () => client.locking.settings() });
+}
 
 /** Applies the workspace's settings of locking, and counts down where nobody is there. */
 export function IdleWatch() {
-  const client = useClient();
-  const query = useQuery({ queryKey: lockingKey, queryFn: () => client.locking.settings() });
+  const { data: settings } = useLockSettings();
   const seconds = useCountdown();
-  const settings = query.data;
   useEffect(() => {
     if (settings) applyLockSettings(settings);
   }, [settings]);

@@ -1,5 +1,4 @@
 import { Button, Checkbox, InputGroup } from '@blueprintjs/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LockSettings } from '../../../../shared/contract/areas/locking.ts';
 import { refreshQueries, useClient, useRole } from '../../../app/connection.ts';
@@ -9,12 +8,11 @@ import { describeError } from '../../../app/reportError.ts';
 import { lockingCopy } from '../../../copy/locking.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FormField } from '../../../ui/FormField.tsx';
-import { lockingKey } from './IdleWatch.tsx';
+import { useLockSettings } from './IdleWatch.tsx';
 
 /** When the workspace locks itself, what goes with it, and the lock itself. */
 export function LockSection() {
-  const client = useClient();
-  const query = useQuery({ queryKey: lockingKey, queryFn: () => client.locking.settings() });
+  const query = useLockSettings();
   return (
     <section className="lock-section" aria-label={lockingCopy.title}>
       <div className="lock-head">
