@@ -5,6 +5,7 @@ import { type FindingKind, findingKinds, findingTitles } from '../../../shared/d
 import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { formatPhone } from '../../../shared/domain/phone.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
+import { cleanPhone } from '../../engine/intake/clean/phone.ts';
 import { numberOption } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
@@ -12,21 +13,11 @@ import type { Run, Status } from './run.ts';
 
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** A number as it is typed, in E.164; null for what is none. */
-function typedNumber(text: string): string | null {
-  const digits = text.replace(/[^\d+]/g, '');
-  if (!/^\+?\d{3,15}$/.test(digits)) return null;
-  if (digits.startsWith('+')) return digits;
-  if (digits.startsWith('00')) return `+${digits.slice(2)}`;
-  if (digits.startsWith('44') && digits.length >= 11) return `+${digits}`;
-  return digits.startsWith('0') ? `+44${digits.slice(1)}` : digits;
-}
-
 /** The reference of a phone or line that was named by reference or by number. @throws AppError `not-found`. */
 async function namedRef(run: Run, text: string): Promise<string> {
   const ref = text.replace(/^LIN-/i, 'LINE-').toUpperCase();
   if (parseRef(ref)) return ref;
-  const number = typedNumber(text);
+  const number = cleanPhone(text).value;
   const page =
     number === null ? null : await run.client.grids.page({ grid: 'phones', where: { number }, limit: 1 });
   const found = page?.rows[0]?.ref;
