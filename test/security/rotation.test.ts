@@ -163,6 +163,20 @@ describe('a change of the data key', { timeout: 120_000 }, () => {
     await isWhole(workspace, 3, []);
   });
 
+  it('and a backup that is asked for meanwhile do not meet', async () => {
+    const bench = await openWorkspaceAt(copy());
+    const session = sessionOf(bench);
+    let making: Promise<{ file: string }> | undefined;
+    await rotateDataKey(session, {}, (step) => {
+      if (step === 'recorded') making = session.backups.make('asked');
+    });
+    const made = await making;
+    expect((await bench.client.backups.list()).backups).toMatchObject([
+      { name: made?.file, state: 'verified' },
+    ]);
+    await bench.engine.close();
+  });
+
   it('names the backups that only the earlier key opens', async () => {
     const workspace = copy();
     const bench = await openWorkspaceAt(workspace);

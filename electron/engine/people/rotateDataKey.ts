@@ -36,56 +36,66 @@ export async function rotateDataKey(
   watch: Watch = {},
   reached: (step: RotationStep) => void = () => undefined,
 ): Promise<Rotation> {
-  const { workspace } = session;
-  const { folder } = workspace;
   const newKey = randomBytes(32);
   try {
-    return await session.exclusively(async () => {
-      const people = readPeople(session);
-      const header = sealedAnew(session, people, newKey);
-      try {
-        await copyUnderKey(session, newKey, watch);
-        reached('copied');
-        const seq = recordIn(session, header, newKey);
-        reached('recorded');
-        try {
-          await workspace.swapDatabase(async () => {
-            try {
-              writeHeader(folder, bothKeys(people.header, header));
-              reached('announced');
-              placeNext(folder);
-              reached('placed');
-            } catch (error) {
-              // Once it has its name the new database counts, whatever failed after that.
-              if (!existsSync(nextDatabase(folder))) return newKey;
-              writeHeader(folder, people.header);
-              throw error;
-            }
-            return newKey;
-          });
-        } finally {
-          session.reader = workspace.reader;
-          session.writer = workspace.writer;
-        }
-        writeHeader(folder, header);
-        reached('done');
-        // Packages for other copies are sealed under a new key too, once those hold it.
-        session.writer.transaction(() => {
-          if (readKeys(session.writer).length > 0) addKey(session.writer, randomBytes(32), session.clock());
-        })();
-        session.announce({ seq, grids: [] });
-      } catch (error) {
-        discardNext(folder);
-        throw error;
-      }
-      const olderBackups = listBackups(folder, workspace.dataKey)
-        .filter(({ state }) => state === 'other-key')
-        .map(({ name }) => name);
-      return { keyGeneration: header.generation, olderBackups };
-    });
+    // A backup reads the files that change here, under the key that changes.
+    return await session.backups.between(() =>
+      session.exclusively(() => rotateTo(session, newKey, watch, reached)),
+    );
   } finally {
     newKey.fill(0);
   }
+}
+
+async function rotateTo(
+  session: Session,
+  newKey: Buffer,
+  watch: Watch,
+  reached: (step: RotationStep) => void,
+): Promise<Rotation> {
+  const { workspace } = session;
+  const { folder } = workspace;
+  const people = readPeople(session);
+  const header = sealedAnew(session, people, newKey);
+  try {
+    await copyUnderKey(session, newKey, watch);
+    reached('copied');
+    const seq = recordIn(session, header, newKey);
+    reached('recorded');
+    try {
+      await workspace.swapDatabase(async () => {
+        try {
+          writeHeader(folder, bothKeys(people.header, header));
+          reached('announced');
+          placeNext(folder);
+          reached('placed');
+        } catch (error) {
+          // Once it has its name the new database counts, whatever failed after that.
+          if (!existsSync(nextDatabase(folder))) return newKey;
+          writeHeader(folder, people.header);
+          throw error;
+        }
+        return newKey;
+      });
+    } finally {
+      session.reader = workspace.reader;
+      session.writer = workspace.writer;
+    }
+    writeHeader(folder, header);
+    reached('done');
+    // Packages for other copies are sealed under a new key too, once those hold it.
+    session.writer.transaction(() => {
+      if (readKeys(session.writer).length > 0) addKey(session.writer, randomBytes(32), session.clock());
+    })();
+    session.announce({ seq, grids: [] });
+  } catch (error) {
+    discardNext(folder);
+    throw error;
+  }
+  const olderBackups = listBackups(folder, workspace.dataKey)
+    .filter(({ state }) => state === 'other-key')
+    .map(({ name }) => name);
+  return { keyGeneration: header.generation, olderBackups };
 }
 
 /** Writes the next database. What is written on the side meanwhile, such as how a grid is set, starts it again. */

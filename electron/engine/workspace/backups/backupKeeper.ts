@@ -29,6 +29,11 @@ export interface BackupKeeper {
   make(reason: BackupReason, watch?: Watch): Promise<BackupReport>;
   /** Writes a backup into a folder of the user's choice. */
   toFile(wish: FileWish, watch?: Watch): Promise<BackupReport>;
+  /**
+   * Does work on the files of the workspace that no backup may meet: those that run end first, others wait. Call it
+   * before `session.exclusively`, never inside.
+   */
+  between<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Told of every change: a large import or the time may ask for a backup. */
   noteChange(seq: number): void;
   isDue(): boolean;

@@ -135,6 +135,7 @@ export function createBackupKeeper(session: Session, mode: BackupMode): BackupKe
 
   return {
     make,
+    between: inTurn,
     isDue: due,
     failure: () => failed,
     async toFile({ folder, name, reason }, watch = {}) {
