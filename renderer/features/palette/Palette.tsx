@@ -30,7 +30,10 @@ function matches(title: string, text: string): boolean {
 export function Palette({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
+  /** The item that was moved to by key; null is the first. */
+  const [moved, setMoved] = useState<string | null>(null);
+  /** Enter was pressed before what was typed had its answer. */
+  const [awaited, setAwaited] = useState<{ isShifted: boolean } | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const asked = useDeferredValue(text.trim());
   const found = useQuery({
@@ -86,7 +89,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...everywhere,
     ...actions.filter((action) => !called.includes(action)),
   ].slice(0, 40);
-  const chosen = Math.min(active, items.length - 1);
+  const chosen = Math.max(
+    items.findIndex(({ id }) => id === moved),
+    0,
+  );
+  const isMoved = items[chosen]?.id === moved;
+  /** Whether the records listed are those of what is typed now, not of what was typed a moment ago. */
+  const isAnswered =
+    asked === text.trim() && (asked.length < 2 || (!found.isPlaceholderData && !found.isPending));
 
   useEffect(() => {
     list.current?.querySelector(`[data-index="${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -98,6 +108,23 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (shifted && item.runShifted) item.runShifted();
     else item.run();
   }
+
+  function move(index: number): void {
+    const item = items[Math.max(0, Math.min(index, items.length - 1))];
+    if (item) setMoved(item.id);
+    setAwaited(null);
+  }
+
+  function enter(isShifted: boolean): void {
+    const item = items[chosen];
+    // A record of what was typed a moment ago is not the one that is meant: Enter waits for the answer.
+    if (isAnswered || isMoved || (item && called.includes(item))) run(item, isShifted);
+    else setAwaited({ isShifted });
+  }
+
+  useEffect(() => {
+    if (awaited && isAnswered) run(items[0], awaited.isShifted);
+  });
 
   return (
     <Overlay2 isOpen onClose={onClose} className="palette-overlay">
@@ -121,12 +148,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
             }}
             onChange={(event) => {
               setText(event.currentTarget.value);
-              setActive(0);
+              setMoved(null);
+              setAwaited(null);
             }}
             onKeyDown={(event) => {
-              if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, items.length - 1));
-              else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0));
-              else if (event.key === 'Enter') run(items[chosen], event.shiftKey);
+              if (event.key === 'ArrowDown') move(chosen + 1);
+              else if (event.key === 'ArrowUp') move(chosen - 1);
+              else if (event.key === 'Enter') enter(event.shiftKey);
               else if (event.key === 'Escape') onClose();
               else return;
               event.preventDefault();
