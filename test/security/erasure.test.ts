@@ -1,6 +1,7 @@
 /** After an erasure no byte of the workspace tells of the person, and of everybody else it says what it said before. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { inflateSync, zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -283,6 +284,37 @@ describe('an erasure', () => {
     });
     expect(people.total).toBe(0);
   });
+});
+
+describe('a backup that was being made before an erasure', () => {
+  it('and has its name only afterwards goes as well', async () => {
+    const own = await makeWorkspace();
+    const { client } = own;
+    const added = await client.records.add({ grid: 'people', values: { name: planted.name } });
+    const person = onlyRef(added);
+    for await (const _ of await client.backups.make());
+    const folder = join(own.workspace, 'backups');
+    const [name = ''] = readdirSync(folder);
+    const bytes = readFileSync(join(folder, name));
+    rmSync(join(folder, name));
+    await client.closing.saveCase({ state: noCase, reason: 'No charges' });
+    const { backups, reader } = sessionOf(own);
+    const isErased = () => reader.prepare("SELECT 1 FROM journal WHERE operation = 'erasure'").get();
+    const late = backups.between(async () => {
+      while (!isErased()) await wait(20);
+      await wait(200);
+      writeFileSync(join(folder, name), bytes);
+    });
+    for await (const _ of await client.closing.erasePerson({
+      ref: person,
+      confirm: person,
+      texts: true,
+      reason: 'Request',
+    }));
+    await late;
+    expect(readdirSync(folder)).not.toContain(name);
+    await own.engine.close();
+  }, 120_000);
 });
 
 describe('any person', () => {

@@ -139,7 +139,8 @@ async function rewriteDatabase(session: Session): Promise<void> {
 
 /** Removes the backups that hold the person, with a new one in their place. Gives how many went. */
 async function replaceBackups(session: Session): Promise<number> {
-  const old = backupsOf(session);
+  // One that was being made has its name only at its end, and holds the person like the others.
+  const old = await session.backups.between(async () => backupsOf(session));
   if (old.length === 0) return 0;
   const make = () =>
     session.backups.make('asked').then(
