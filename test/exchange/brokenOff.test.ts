@@ -1,8 +1,14 @@
-/** Frames that nobody takes to the end: whatever reads them is let go. */
+/** Packages that break off: whatever was read or begun for them is let go. */
 import { randomBytes } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
 import type { Frame } from '../../electron/engine/exchange/frames.ts';
 import { packFrames, unpackFrames } from '../../electron/engine/exchange/frames.ts';
+import { cleanUp, sessionOf } from '../engine/support.ts';
+import { makeFor, withTwo } from './support.ts';
+
+afterAll(cleanUp);
 
 const many = 200;
 
@@ -39,4 +45,18 @@ it('a package that is refused halfway is read no further', async () => {
   await new Promise(setImmediate);
   expect(given).toBeLessThan(pieces.length);
   expect(isLetGo).toBe(true);
+});
+
+it('a package that cannot be recorded leaves no file behind', async () => {
+  await withTwo(async (original) => {
+    const { writer } = sessionOf(original);
+    writer.exec(
+      `CREATE TEMP TRIGGER refused BEFORE INSERT ON main.exchange_package BEGIN SELECT raise(ABORT, 'full'); END`,
+    );
+    await expect(makeFor(original)).rejects.toThrow();
+    expect(readdirSync(join(original.folder, 'out'))).toEqual([]);
+    writer.exec('DROP TRIGGER refused');
+    await makeFor(original);
+    expect(readdirSync(join(original.folder, 'out'))).toEqual(['exchange-0-0001.fellside-exchange']);
+  });
 });

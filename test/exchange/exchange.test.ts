@@ -20,21 +20,9 @@ import {
   sessionOf,
   writeCsv,
 } from '../engine/support.ts';
-import { makeCopies, makeFor, take } from './support.ts';
+import { makeFor, take, withTwo } from './support.ts';
 
 afterAll(cleanUp);
-
-/** The original and a copy, closed at the end. */
-async function withTwo(work: (original: Bench, copy: Bench) => Promise<void>): Promise<void> {
-  const [original, copy] = await makeCopies(1);
-  if (!original || !copy) throw new Error('two copies');
-  try {
-    await work(original, copy);
-  } finally {
-    await original.engine.close();
-    await copy.engine.close();
-  }
-}
 
 const send = async (from: Bench, to: Bench) => take(to, (await makeFor(from)).path);
 

@@ -17,6 +17,18 @@ export async function makeCopies(count: number, name = 'Operation Fellgate'): Pr
   return benches;
 }
 
+/** The original and a copy, closed at the end. */
+export async function withTwo(work: (original: Bench, copy: Bench) => Promise<void>): Promise<void> {
+  const [original, copy] = await makeCopies(1);
+  if (!original || !copy) throw new Error('two copies');
+  try {
+    await work(original, copy);
+  } finally {
+    await original.engine.close();
+    await copy.engine.close();
+  }
+}
+
 export async function copyOf(original: Bench, name: string): Promise<Bench> {
   const folder = join(original.folder, `${name}.fellside`);
   await makeCopy(sessionOf(original), { folder, folderName: name, name, reason: 'a second desk' });

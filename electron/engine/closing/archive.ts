@@ -10,6 +10,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { gridList } from '../../../shared/grid/grids.ts';
 import { fileWord, formatMoment } from '../../../shared/packs/format.ts';
 import type { ReadDatabase } from '../database/connection.ts';
+import { saveSetting } from '../database/settings.ts';
 import { all, get, identifier, run } from '../database/sql.ts';
 import type { PrintedDocument } from '../documents/printed.ts';
 import { emptyDocument } from '../documents/printed.ts';
@@ -62,12 +63,7 @@ export async function archiveWorkspace(
         after: { file },
         reason: wish.reason,
       });
-      run(
-        session.writer,
-        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-        archivedKey,
-        JSON.stringify({ at, seq: entry }),
-      );
+      saveSetting(session.writer, archivedKey, { at, seq: entry });
       return entry;
     })();
   });

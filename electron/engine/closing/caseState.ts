@@ -4,7 +4,7 @@ import { CaseState } from '../../../shared/contract/closingSchemas.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { earliestRemoval } from '../../../shared/domain/retentionPeriods.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { get, run } from '../database/sql.ts';
+import { readSetting, saveSetting } from '../database/settings.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { readArchived } from './archived.ts';
@@ -22,8 +22,8 @@ const unsaid: CaseState = {
 };
 
 export function readCase(database: ReadDatabase): CaseState {
-  const row = get<{ value: string }>(database, 'SELECT value FROM setting WHERE key = ?', key);
-  return row ? CaseState.parse(JSON.parse(row.value)) : unsaid;
+  // What is not understood keeps the material, as if nothing had been said.
+  return readSetting(database, key, CaseState) ?? unsaid;
 }
 
 export function reportCase(database: ReadDatabase, today: string): CaseReport {
@@ -36,12 +36,7 @@ export function reportCase(database: ReadDatabase, today: string): CaseReport {
 export function saveCase(session: Session, wanted: CaseState, reason: string): void {
   const before = readCase(session.writer);
   const seq = session.writer.transaction(() => {
-    run(
-      session.writer,
-      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      key,
-      JSON.stringify(wanted),
-    );
+    saveSetting(session.writer, key, wanted);
     return appendEntry(session, {
       operation: 'alteration',
       method: 'closing.saveCase',

@@ -6,7 +6,7 @@
 import type { AuditSettings } from '../../../shared/contract/auditSchemas.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { recordedOf } from '../../../shared/contract/recorded.ts';
-import { run } from '../database/sql.ts';
+import { saveSetting } from '../database/settings.ts';
 import type { Session } from '../session.ts';
 import { auditKey, readAuditSettings } from './auditSettings.ts';
 import { appendEntry } from './journal.ts';
@@ -16,12 +16,7 @@ export function changeAuditSettings(session: Session, wanted: AuditSettings, rea
   const before = readAuditSettings(session.writer);
   if (before.consultation === wanted.consultation && before.disclosure === wanted.disclosure) return before;
   const seq = session.writer.transaction(() => {
-    run(
-      session.writer,
-      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      auditKey,
-      JSON.stringify(wanted),
-    );
+    saveSetting(session.writer, auditKey, wanted);
     return appendEntry(session, {
       operation: 'alteration',
       method: 'audit.changeSettings',

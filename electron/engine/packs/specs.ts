@@ -4,7 +4,8 @@ import { checkOwnSpec, ownPrefix } from '../../../shared/packs/checkSpec.ts';
 import { PackSpec } from '../../../shared/packs/packSpec.ts';
 import { shippedSpecs } from '../../../shared/packs/packSpecs.ts';
 import type { ReadDatabase, WriteDatabase } from '../database/connection.ts';
-import { all, get, run } from '../database/sql.ts';
+import { readSetting, saveSetting } from '../database/settings.ts';
+import { all, run } from '../database/sql.ts';
 import { appendEntry } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 
@@ -103,8 +104,7 @@ export function swapSpec(
 }
 
 function readSpec(database: ReadDatabase, id: string): PackSpec | null {
-  const row = get<{ value: string }>(database, 'SELECT value FROM setting WHERE key = ?', keyPrefix + id);
-  return row === undefined ? null : parseSpec(row.value);
+  return readSetting(database, keyPrefix + id, PackSpec);
 }
 
 function parseSpec(text: string): PackSpec | null {
@@ -114,11 +114,5 @@ function parseSpec(text: string): PackSpec | null {
 
 function putSpec(database: WriteDatabase, id: string, spec: PackSpec | null): void {
   if (spec === null) run(database, 'DELETE FROM setting WHERE key = ?', keyPrefix + id);
-  else
-    run(
-      database,
-      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      keyPrefix + id,
-      JSON.stringify(spec),
-    );
+  else saveSetting(database, keyPrefix + id, spec);
 }

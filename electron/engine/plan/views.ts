@@ -5,6 +5,7 @@ import { SavedView } from '../../../shared/contract/planSchemas.ts';
 import { findColumn, grids } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
+import { saveSetting } from '../database/settings.ts';
 import { all, get, run, takeNumbers } from '../database/sql.ts';
 import type { Session } from '../session.ts';
 
@@ -42,12 +43,7 @@ export async function saveView(session: Session, view: Omit<SavedView, 'id'>): P
         name: name.data,
         id: same?.id ?? takeNumbers(session.writer, 'views', 1),
       };
-      run(
-        session.writer,
-        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-        `${prefix}${saved.id}`,
-        JSON.stringify(saved),
-      );
+      saveSetting(session.writer, `${prefix}${saved.id}`, saved);
       return saved;
     })(),
   );

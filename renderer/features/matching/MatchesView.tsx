@@ -53,13 +53,13 @@ export function MatchesView() {
     if (refs.length > 1) goOn(await matches.merge(refs));
   }
 
-  /** Of a pair the two; of a group the chosen member and each of the others. */
+  /** Of a pair the two; of a group the chosen member and the one most like it. It leaves the group; its other pairs are asked singly. */
   async function tell(each: Case, said: 'different' | 'unsure'): Promise<void> {
     const [first, second] = each.refs;
     if (each.refs.length === 2 && first && second) goOn(await matches.tell(first, second, said));
     else if (chosen !== null) {
       const other = each.pairs.find((pair) => pair.a === chosen || pair.b === chosen);
-      if (other) goOn(await matches.tell(other.a, other.b, said));
+      if (other) goOn(await matches.tell(other.a === chosen ? other.b : other.a, chosen, said));
     }
   }
 

@@ -105,6 +105,7 @@ export function useMatches() {
       matchingCopy.merged(refs),
     );
 
+  /** Keeps what was said of two; the second leaves a group that both are in. */
   const tell = (a: string, b: string, said: 'different' | 'unsure') =>
     decide(
       () => client.matching.decide({ a, b, said }),
