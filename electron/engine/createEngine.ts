@@ -14,6 +14,7 @@ import { auditHandlers } from './handlers/audit.ts';
 import { backupsHandlers } from './handlers/backups.ts';
 import { briefingHandlers } from './handlers/briefing.ts';
 import { callsHandlers } from './handlers/calls.ts';
+import { chartHandlers } from './handlers/chart.ts';
 import { closingHandlers } from './handlers/closing.ts';
 import { draftsHandlers } from './handlers/drafts.ts';
 import { exchangeHandlers } from './handlers/exchange.ts';
@@ -23,13 +24,18 @@ import { importHandlers } from './handlers/imports.ts';
 import { lockingHandlers } from './handlers/locking.ts';
 import { mappingHandlers } from './handlers/mappings.ts';
 import { matchingHandlers } from './handlers/matching.ts';
+import { networkHandlers } from './handlers/network.ts';
 import { operationHandlers } from './handlers/operation.ts';
 import { packHandlers } from './handlers/packs.ts';
+import { picturesHandlers } from './handlers/pictures.ts';
+import { placesHandlers } from './handlers/places.ts';
 import { planHandlers } from './handlers/plan.ts';
+import { prioritiesHandlers } from './handlers/priorities.ts';
 import { recordHandlers } from './handlers/records.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { tableHandlers } from './handlers/tables.ts';
+import { timelineHandlers } from './handlers/timeline.ts';
 import { usersHandlers } from './handlers/users.ts';
 import { workspaceHandlers } from './handlers/workspace.ts';
 import { createPreviewCursors } from './intake/rowPreview/previewCursors.ts';
@@ -117,6 +123,12 @@ function buildRouter() {
     matching: matchingHandlers,
     search: searchHandlers,
     calls: callsHandlers,
+    chart: chartHandlers,
+    timeline: timelineHandlers,
+    places: placesHandlers,
+    network: networkHandlers,
+    priorities: prioritiesHandlers,
+    pictures: picturesHandlers,
     events: {
       changes: procedures.events.changes.handler(({ context, signal }) => context.changes(signal)),
     },

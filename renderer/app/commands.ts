@@ -87,6 +87,11 @@ const own: readonly Command[] = [
     run: () => goTo({ kind: 'matches' }),
   },
   { id: 'calls', title: 'Lines and calls', group: 'Go to', run: () => goTo({ kind: 'calls', ref: null }) },
+  { id: 'chart', title: 'Link chart', group: 'Go to', run: () => goTo({ kind: 'chart', from: [] }) },
+  { id: 'timeline', title: 'Timeline', group: 'Go to', run: () => goTo({ kind: 'timeline' }) },
+  { id: 'map', title: 'Map', group: 'Go to', run: () => goTo({ kind: 'map' }) },
+  { id: 'network', title: 'Network', group: 'Go to', run: () => goTo({ kind: 'network' }) },
+  { id: 'priorities', title: 'Priorities', group: 'Go to', run: () => goTo({ kind: 'priorities' }) },
   {
     id: 'people-and-keys',
     title: 'People and keys',

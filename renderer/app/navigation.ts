@@ -27,6 +27,16 @@ export type View =
   | { kind: 'search'; asked?: SearchQuestion }
   /** What the calls of a line or a phone show; the one that is looked at. */
   | { kind: 'calls'; ref: string | null }
+  /** Who and what is linked, grown from the records it starts with. */
+  | { kind: 'chart'; from: readonly string[] }
+  /** Calls, intelligence, custody and the plan on one axis of time. */
+  | { kind: 'timeline' }
+  /** Premises, crimes and areas of cells by postcode. */
+  | { kind: 'map' }
+  /** What the links say of the network as a whole. */
+  | { kind: 'network' }
+  /** Who and what comes first, for enforcement and for safeguarding. */
+  | { kind: 'priorities' }
   /** What keeps the workspace. */
   | { kind: 'security'; section: SecuritySection }
   | { kind: 'grid'; grid: GridName };

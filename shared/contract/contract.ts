@@ -5,12 +5,18 @@ import { PackSpec } from '../packs/packSpec.ts';
 import { auditContract } from './areas/audit.ts';
 import { backupsContract } from './areas/backups.ts';
 import { callsContract } from './areas/calls.ts';
+import { chartContract } from './areas/chart.ts';
 import { closingContract } from './areas/closing.ts';
 import { draftsContract } from './areas/drafts.ts';
 import { exchangeContract } from './areas/exchange.ts';
 import { lockingContract } from './areas/locking.ts';
 import { matchingContract } from './areas/matching.ts';
+import { networkContract } from './areas/network.ts';
+import { picturesContract } from './areas/pictures.ts';
+import { placesContract } from './areas/places.ts';
+import { prioritiesContract } from './areas/priorities.ts';
 import { searchContract } from './areas/search.ts';
+import { timelineContract } from './areas/timeline.ts';
 import { usersContract } from './areas/users.ts';
 import { EntryFilter } from './auditSchemas.ts';
 import {
@@ -439,6 +445,12 @@ export const contract = {
   matching: matchingContract,
   search: searchContract,
   calls: callsContract,
+  chart: chartContract,
+  timeline: timelineContract,
+  places: placesContract,
+  network: networkContract,
+  priorities: prioritiesContract,
+  pictures: picturesContract,
   events: {
     changes: anyone.output(eventIterator(ChangeEvent)),
   },

@@ -4,6 +4,8 @@
  */
 import { grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
+import { readCallLinks, readEvidenceLinks } from '../analysis/links/readLinks.ts';
+import { addRow, type Support } from '../analysis/links/support.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { labelOf } from '../database/queries/rows.ts';
@@ -37,12 +39,6 @@ const attributes: readonly (readonly [string, Partial<Record<EntityGrid, string>
   ['Status', { phones: 'status', lines: 'status' }],
   ['Area', { lines: 'importingArea', groups: 'area' }],
 ];
-
-/** Evidence of one record or link, as it may be told. */
-interface Support {
-  rows: number;
-  grades: Set<string>;
-}
 
 /** Entities and links, the entities read once for both. */
 export function networkTables(
@@ -135,60 +131,34 @@ function* evidencePages(
   entityOf: EntityOf,
   outward: Outward,
 ): Generator<TableCell[][]> {
-  const found = new Map<string, { from: string; to: string; relation: string; support: Support }>();
-  const links = all<{
-    a: GridName;
-    aId: number;
-    b: GridName;
-    bId: number;
-    relation: string;
-    evidence: number;
-    grade: string | null;
-  }>(
-    database,
-    `SELECT l.a_grid AS a, l.a_id AS aId, l.b_grid AS b, l.b_id AS bId, l.relation, l.evidence_id AS evidence,
-       (SELECT grade FROM record r WHERE r.evidence_id = l.evidence_id AND r.grade IS NOT NULL LIMIT 1) AS grade
-     FROM link l WHERE l.a_grid <> 'communications' AND l.b_grid <> 'communications' ORDER BY l.id`,
-  );
-  for (const link of links) {
-    if (withheld.evidence.has(link.evidence)) continue;
-    const from = makeRef(link.a, link.aId);
-    const to = makeRef(link.b, link.bId);
-    if (from === to || entityOf(from) === undefined || entityOf(to) === undefined) continue;
-    const key = `${from} ${to} ${link.relation}`;
-    const support = addRow(found.get(key)?.support, link.grade);
-    found.set(key, { from, to, relation: link.relation, support });
+  const rows: TableCell[][] = [];
+  for (const { from, to, relation, support } of readEvidenceLinks(database, (row) =>
+    withheld.evidence.has(row),
+  )) {
+    const [a, b] = [entityOf(from), entityOf(to)];
+    if (a === undefined || b === undefined) continue;
+    rows.push([
+      ...a,
+      relation === '' ? 'Linked' : outward(`${relation.charAt(0).toUpperCase()}${relation.slice(1)}`),
+      ...b,
+      'None',
+      null,
+      null,
+      strengthOf(support),
+      gradesOf(support),
+      support.rows,
+    ]);
   }
-  const rows = [...found.values()].map(({ from, to, relation, support }) => [
-    ...(entityOf(from) ?? []),
-    relation === '' ? 'Linked' : outward(`${relation.charAt(0).toUpperCase()}${relation.slice(1)}`),
-    ...(entityOf(to) ?? []),
-    'None',
-    null,
-    null,
-    strengthOf(support),
-    gradesOf(support),
-    support.rows,
-  ]);
   for (let at = 0; at < rows.length; at += 1000) yield rows.slice(at, at + 1000);
 }
 
 /** Calls and messages between two numbers: one link a direction, with the first and the last and how many. */
 function* callPages(database: ReadDatabase, entityOf: EntityOf): Generator<TableCell[][]> {
-  const calls = all<{ a: number; b: number; count: number; first: string | null; last: string | null }>(
-    database,
-    `SELECT a_phone AS a, b_phone AS b, count(*) AS count,
-       strftime('%Y-%m-%dT%H:%M:%S', min(start), 'unixepoch') AS first,
-       strftime('%Y-%m-%dT%H:%M:%S', max(start), 'unixepoch') AS last
-     FROM communication WHERE a_phone IS NOT NULL AND b_phone IS NOT NULL
-     GROUP BY a_phone, b_phone ORDER BY a_phone, b_phone`,
-  );
-  const rows = calls.flatMap(({ a, b, count, first, last }) => {
-    const from = entityOf(makeRef('phones', a));
-    const to = entityOf(makeRef('phones', b));
-    return from === undefined || to === undefined
+  const rows = readCallLinks(database).flatMap(({ from, to, count, first, last }) => {
+    const [a, b] = [entityOf(from), entityOf(to)];
+    return a === undefined || b === undefined
       ? []
-      : [[...from, 'Communication', ...to, 'From to', first, last, 'Confirmed', null, count]];
+      : [[...a, 'Communication', ...b, 'From to', first, last, 'Confirmed', null, count]];
   });
   for (let at = 0; at < rows.length; at += 1000) yield rows.slice(at, at + 1000);
 }
@@ -210,13 +180,6 @@ function recordSupport(
     const ref = makeRef(name, id);
     support.set(ref, addRow(support.get(ref), grade));
   }
-  return support;
-}
-
-function addRow(known: Support | undefined, grade: string | null): Support {
-  const support = known ?? { rows: 0, grades: new Set() };
-  support.rows += 1;
-  if (grade !== null) support.grades.add(grade);
   return support;
 }
 

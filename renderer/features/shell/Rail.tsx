@@ -12,6 +12,11 @@ const pictures = [
   { icon: 'search', to: { kind: 'search' } },
   { icon: 'many-to-one', to: { kind: 'matches' } },
   { icon: 'phone', to: { kind: 'calls', ref: null } },
+  { icon: 'graph', to: { kind: 'chart', from: [] } },
+  { icon: 'timeline-line-chart', to: { kind: 'timeline' } },
+  { icon: 'map', to: { kind: 'map' } },
+  { icon: 'layout-auto', to: { kind: 'network' } },
+  { icon: 'sort-desc', to: { kind: 'priorities' } },
 ] as const satisfies readonly { icon: IconName; to: View }[];
 
 const layers: readonly Grid['layer'][] = ['evidence', 'entities', 'plan', 'packs'];

@@ -13,6 +13,8 @@ import { closing } from './0005-closing.ts';
 import { matching } from './0006-matching.ts';
 import { search } from './0007-search.ts';
 import { drafts } from './0008-drafts.ts';
+import { places } from './0009-places.ts';
+import { pictures } from './0010-pictures.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,6 +26,8 @@ export const migrations: readonly Migration[] = [
   matching,
   search,
   drafts,
+  places,
+  pictures,
 ];
 export const schemaVersion = migrations.length;
 

@@ -1,0 +1,7 @@
+export function MapView() {
+  return (
+    <section className="view" aria-label="Map">
+      <h1>Map</h1>
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+export const chartContract = {} as const;

@@ -1,0 +1,1 @@
+export const placesContract = {} as const;
