@@ -52,6 +52,9 @@ it('makes a copy, carries work there and back, and decides what both said', asyn
     );
   const preview = await taken(['take', file, '--preview'], 1);
   expect(preview).toMatchObject({ preview: true, packages: [{ seq: null, from: { letters: 'A' } }] });
+  const inWords = await run('exchange', 'a.fellside', 'take', file, '--preview');
+  expect(inWords.out).toMatch(/whole row +added/);
+  expect(inWords.out).not.toContain('$');
   const { packages } = await taken(['take', file], 1);
   expect(packages[0]?.values).toEqual(preview.packages[0]?.values);
   const again = await run('exchange', 'a.fellside', 'take', file);

@@ -5,6 +5,7 @@ import type {
   ExchangeConflict,
   TakeReport,
 } from '../../../shared/contract/areas/exchange.ts';
+import { isThereAfter, isWholeRow } from '../../../shared/contract/areas/exchange.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
@@ -102,12 +103,11 @@ function printTaken(report: TakeReport, isPreview: boolean): void {
   if (report.values.length > 0)
     printTable(
       ['Ref', 'Field', 'Before', 'After'],
-      report.values.map((value) => [
-        value.ref,
-        value.field,
-        value.before,
-        value.standing ? value.after : 'no longer stands',
-      ]),
+      report.values.map((value) =>
+        isWholeRow(value)
+          ? [value.ref, 'whole row', '', isThereAfter(value) ? 'added' : 'removed']
+          : [value.ref, value.field, value.before, value.standing ? value.after : 'no longer stands'],
+      ),
     );
   printConflicts(report.conflicts);
 }

@@ -74,6 +74,7 @@ export async function main(argv: readonly string[], options: EngineOptions = {})
 /** What to do about an error on the command line. */
 const hints: Partial<Record<ErrorCode, string>> = {
   'workspace.older': ' (--accept-older opens it.)',
+  'closing.open': ' ("fellside case WORKSPACE" says how the case stands.)',
   'users.one-time': ' ("fellside users WORKSPACE passphrase" does it.)',
 };
 

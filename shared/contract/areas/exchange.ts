@@ -89,6 +89,14 @@ export const TakeReport = z.object({
   conflicts: z.array(ExchangeConflict),
 });
 export type TakeReport = z.infer<typeof TakeReport>;
+export type TakenValue = TakeReport['values'][number];
+
+/** A change of a whole row: it was added, removed or put back. */
+export const isWholeRow = ({ field }: TakenValue): boolean => field === '$created' || field === '$removed';
+
+/** Whether the row of such a change is there afterwards. */
+export const isThereAfter = ({ field, after, standing }: TakenValue): boolean =>
+  field === '$created' ? standing && after === 1 : after !== 1;
 
 export const MadePackage = z.object({
   file: z.string(),

@@ -1,5 +1,6 @@
 import { Callout } from '@blueprintjs/core';
-import type { TakeReport } from '../../../../shared/contract/areas/exchange.ts';
+import type { TakenValue, TakeReport } from '../../../../shared/contract/areas/exchange.ts';
+import { isThereAfter, isWholeRow } from '../../../../shared/contract/areas/exchange.ts';
 import { findColumn, parseRef } from '../../../../shared/grid/grids.ts';
 import { exchangeCopy } from '../../../copy/exchange.ts';
 import { formatValue } from '../../../grid/format.ts';
@@ -7,7 +8,6 @@ import { showMoment } from '../../../ui/dates.ts';
 import { ConflictCard } from './ConflictCard.tsx';
 
 const copy = exchangeCopy.taking;
-type TakenValue = TakeReport['values'][number];
 
 /** What a package brings, before it is taken. */
 export function TakePreview({ report }: { report: TakeReport }) {
@@ -19,7 +19,7 @@ export function TakePreview({ report }: { report: TakeReport }) {
     report.entries > 0 && copy.entries(report.entries),
   ].filter((part) => part !== false);
   const valuesTitle = copy.values(report.valueCount);
-  const shown = report.values.filter(({ field }) => !field.startsWith('$') || isRow(field));
+  const shown = report.values.filter((value) => !value.field.startsWith('$') || isWholeRow(value));
   return (
     <div className="exchange-preview">
       <p>
@@ -63,8 +63,8 @@ export function TakePreview({ report }: { report: TakeReport }) {
               {shown.map((value) => (
                 <tr key={`${value.ref} ${value.field}`}>
                   <td>{value.ref}</td>
-                  <td>{isRow(value.field) ? '' : titleOf(value)}</td>
-                  <td>{isRow(value.field) ? '' : showValue(value, value.before)}</td>
+                  <td>{isWholeRow(value) ? '' : titleOf(value)}</td>
+                  <td>{isWholeRow(value) ? '' : showValue(value, value.before)}</td>
                   <td>{afterOf(value)}</td>
                 </tr>
               ))}
@@ -89,9 +89,6 @@ export function TakePreview({ report }: { report: TakeReport }) {
   );
 }
 
-/** Whether the value says that the record is there, rather than something of it. */
-const isRow = (field: string) => field === '$created' || field === '$removed';
-
 const columnOf = ({ ref, field }: TakenValue) => {
   const grid = parseRef(ref)?.grid;
   return grid && findColumn(grid, field);
@@ -105,9 +102,8 @@ function showValue(value: TakenValue, cell: TakenValue['after']): string {
 }
 
 function afterOf(value: TakenValue): string {
-  if (isRow(value.field)) {
-    const isThere = value.field === '$created' ? value.standing && value.after === 1 : value.after !== 1;
-    return isThere ? copy.added : copy.removed;
+  if (isWholeRow(value)) {
+    return isThereAfter(value) ? copy.added : copy.removed;
   }
   return value.standing ? showValue(value, value.after) : copy.ended;
 }
