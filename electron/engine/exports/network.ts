@@ -5,7 +5,7 @@
 import { grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { readCallLinks, readEvidenceLinks } from '../analysis/links/readLinks.ts';
-import { addRow, type Support } from '../analysis/links/support.ts';
+import { addRow, isConfirmed, type Support } from '../analysis/links/support.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
 import { labelOf } from '../database/queries/rows.ts';
@@ -188,7 +188,7 @@ function gradesOf(support: Support | undefined): string | null {
 }
 
 /** A link is confirmed by a report that is known directly or corroborated (A, B), else tentative (design). */
-function strengthOf({ grades }: Support): string | null {
-  if (grades.size === 0) return null;
-  return [...grades].some((grade) => /^[12][AB]/.test(grade)) ? 'Confirmed' : 'Tentative';
+function strengthOf(support: Support): string | null {
+  if (support.grades.size === 0) return null;
+  return isConfirmed(support) ? 'Confirmed' : 'Tentative';
 }

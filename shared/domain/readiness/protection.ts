@@ -18,11 +18,37 @@ export function isChildOn(person: Row, day: string): boolean {
   );
 }
 
+const victimStatuses: readonly string[] = ['potential-victim', 'reasonable-grounds', 'confirmed-victim'];
+
 /** An adult with care and support needs, or a victim or possible victim of exploitation. */
 export const isAtRisk = (person: Row): boolean =>
   ['yes', 'suspected'].includes(textOf(person, 'adultAtRisk')) ||
-  ['potential-victim', 'reasonable-grounds', 'confirmed-victim'].includes(textOf(person, 'victimStatus')) ||
+  victimStatuses.includes(textOf(person, 'victimStatus')) ||
   refsOf(person, 'category').includes('victim');
+
+/** Roles of people who are victims first (domain facts 5.2). */
+export const exploitedRoles: readonly string[] = ['CUCKOOED', 'EXPLOITED_CHILD', 'EXPLOITED_ADULT'];
+
+/** Why a person comes under safeguarding before anything else. */
+export type ProtectionReason = 'child' | 'at-risk' | 'victim' | 'exploited' | 'referred';
+
+/**
+ * Every reason for which a person is protected; none for somebody of whom nothing says so. A list of suspects, key
+ * players or priorities for enforcement leaves out everybody who has one.
+ * @param isReferred whether a partner's referral is about the person.
+ */
+export function whyProtected(person: Row, day: string, isReferred = false): ProtectionReason[] {
+  const isVictim =
+    victimStatuses.includes(textOf(person, 'victimStatus')) || refsOf(person, 'category').includes('victim');
+  const reasons: [ProtectionReason, boolean][] = [
+    ['child', isChildOn(person, day)],
+    ['victim', isVictim],
+    ['exploited', exploitedRoles.includes(textOf(person, 'role'))],
+    ['at-risk', ['yes', 'suspected'].includes(textOf(person, 'adultAtRisk'))],
+    ['referred', isReferred],
+  ];
+  return reasons.flatMap(([reason, holds]) => (holds ? [reason] : []));
+}
 
 /** Children or vulnerable adults are known there, or the tenant's home may have been taken over. */
 export const isProtectedPlace = (place: Row): boolean =>

@@ -2,7 +2,7 @@
 import { makeRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
-import { all } from '../../database/sql.ts';
+import { all, get } from '../../database/sql.ts';
 import { addRow, type Support } from './support.ts';
 
 /** One link that rows of evidence hold: each pair and relation once. */
@@ -59,14 +59,76 @@ export function readEvidenceLinks(
   return [...found.values()];
 }
 
+const rowsPerPiece = 200_000;
+
 /** Calls and messages between two numbers: one link a direction. */
 export function readCallLinks(database: ReadDatabase): CallLink[] {
-  return all<{ a: number; b: number; count: number; first: string | null; last: string | null }>(
-    database,
-    `SELECT a_phone AS a, b_phone AS b, count(*) AS count,
-       strftime('%Y-%m-%dT%H:%M:%S', min(start), 'unixepoch') AS first,
-       strftime('%Y-%m-%dT%H:%M:%S', max(start), 'unixepoch') AS last
-     FROM communication WHERE a_phone IS NOT NULL AND b_phone IS NOT NULL
-     GROUP BY a_phone, b_phone ORDER BY a_phone, b_phone`,
-  ).map(({ a, b, ...rest }) => ({ from: makeRef('phones', a), to: makeRef('phones', b), ...rest }));
+  const pieces = readCallLinksInPieces(database);
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done) return piece.value;
+  }
 }
+
+/**
+ * The same, with a pause after every so many rows of call data (it gives the share that is read, 0 to 1), so that
+ * others are answered meanwhile. Whoever pauses looks afterwards whether the journal has gone on.
+ */
+export function* readCallLinksInPieces(database: ReadDatabase): Generator<number, CallLink[]> {
+  const last = get<{ last: number | null }>(database, 'SELECT max(id) AS last FROM communication')?.last ?? 0;
+  const found = new Map<number, Map<number, CallSpan>>();
+  for (let after = -1; after < last; ) {
+    const upTo =
+      get<{ id: number }>(
+        database,
+        `SELECT id FROM communication WHERE id > ? ORDER BY id LIMIT 1 OFFSET ${rowsPerPiece - 1}`,
+        after,
+      )?.id ?? last;
+    const rows = all<{ a: number; b: number; count: number; first: number | null; last: number | null }>(
+      database,
+      `SELECT a_phone AS a, b_phone AS b, count(*) AS count, min(start) AS first, max(start) AS last
+       FROM communication NOT INDEXED
+       WHERE id > ? AND id <= ? AND a_phone IS NOT NULL AND b_phone IS NOT NULL GROUP BY a_phone, b_phone`,
+      after,
+      upTo,
+    );
+    for (const { a, b, ...row } of rows) {
+      const own = found.get(a) ?? new Map<number, CallSpan>();
+      const known = own.get(b);
+      own.set(b, known === undefined ? row : together(known, row));
+      found.set(a, own);
+    }
+    after = upTo;
+    yield Math.min(1, after / Math.max(1, last));
+  }
+  const byNumber = <Value>(map: ReadonlyMap<number, Value>) => [...map].sort(([x], [y]) => x - y);
+  return byNumber(found).flatMap(([a, own]) =>
+    byNumber(own).map(([b, { count, first, last: newest }]) => ({
+      from: makeRef('phones', a),
+      to: makeRef('phones', b),
+      count,
+      first: isoOf(first),
+      last: isoOf(newest),
+    })),
+  );
+}
+
+interface CallSpan {
+  count: number;
+  first: number | null;
+  last: number | null;
+}
+
+function together(one: CallSpan, two: CallSpan): CallSpan {
+  const firsts = [one.first, two.first].filter((time) => time !== null);
+  const lasts = [one.last, two.last].filter((time) => time !== null);
+  return {
+    count: one.count + two.count,
+    first: firsts.length > 0 ? Math.min(...firsts) : null,
+    last: lasts.length > 0 ? Math.max(...lasts) : null,
+  };
+}
+
+/** Seconds of the UK clock as ISO without zone. */
+const isoOf = (seconds: number | null): string | null =>
+  seconds === null ? null : new Date(seconds * 1000).toISOString().slice(0, 19);

@@ -10,3 +10,7 @@ export function addRow(known: Support | undefined, grade: string | null): Suppor
   if (grade !== null) support.grades.add(grade);
   return support;
 }
+
+/** Whether a report that is known directly or corroborated (A, B) says so: 3x5x2, domain facts 1.2. */
+export const isConfirmed = ({ grades }: Support): boolean =>
+  [...grades].some((grade) => /^[12][AB]/.test(grade));
