@@ -2,13 +2,12 @@
 import type { Dossier } from '../../../shared/contract/planSchemas.ts';
 import { saysPresent } from '../../../shared/domain/readiness/facts.ts';
 import { isChildOn } from '../../../shared/domain/readiness/protection.ts';
-import { gridList, grids, makeRef, parseRef } from '../../../shared/grid/grids.ts';
+import { grids, makeRef } from '../../../shared/grid/grids.ts';
 import type { CellValue, GridRow } from '../../../shared/grid/query.ts';
-import type { Column, Grid, GridName } from '../../../shared/grid/types.ts';
+import type { Grid, GridName } from '../../../shared/grid/types.ts';
 import { labelOf as labelOfCode } from '../../../shared/reference/codeLists.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { Moment } from '../database/queries/expressions.ts';
-import { columnExpression } from '../database/queries/expressions.ts';
 import {
   labelOf,
   mentionedRefs,
@@ -19,6 +18,7 @@ import {
   toGridRow,
 } from '../database/queries/rows.ts';
 import { all, identifier } from '../database/sql.ts';
+import { namedBy, naming, put, relatedTo } from './related.ts';
 
 const maximumRows = 200;
 
@@ -49,65 +49,6 @@ const sectionOrder: readonly GridName[] = [
   'commanders',
   'communications',
 ];
-
-type Refs = Map<GridName, Set<number>>;
-
-function put(found: Refs, grid: GridName, id: number): void {
-  const ids = found.get(grid) ?? new Set();
-  ids.add(id);
-  found.set(grid, ids);
-}
-
-/** Records that the row's own columns name. */
-function namedBy(grid: Grid, row: GridRow, found: Refs): void {
-  for (const ref of mentionedRefs(grid, [row])) {
-    const parsed = parseRef(ref);
-    if (parsed) put(found, parsed.grid.name, parsed.id);
-  }
-}
-
-const isStoredRef = (column: Column) => (column.type === 'ref' || column.type === 'refs') && !column.derived;
-
-/** Records with a column that names one of these references. */
-function naming(
-  database: ReadDatabase,
-  refs: readonly string[],
-  only: readonly GridName[] | null,
-  moment: Moment,
-  found: Refs,
-): void {
-  for (const grid of gridList) {
-    if (only && !only.includes(grid.name)) continue;
-    const columns = grid.columns.filter(isStoredRef);
-    if (columns.length === 0 || refs.length === 0) continue;
-    const tests = columns.flatMap((column) => {
-      const sql = columnExpression(grid, column, moment);
-      return column.type === 'ref'
-        ? refs.map(() => `${sql} = ?`)
-        : refs.map(() => `(',' || ${sql} || ',') LIKE ('%,' || ? || ',%')`);
-    });
-    const rows = all<{ id: number }>(
-      database,
-      `SELECT t.id AS id FROM ${identifier(grid.table)} AS t WHERE ${tests.join(' OR ')}`,
-      ...columns.flatMap(() => refs),
-    );
-    for (const { id } of rows) put(found, grid.name, id);
-  }
-}
-
-/** Records that a row of evidence links with it. */
-function linkedWith(database: ReadDatabase, grid: GridName, id: number, found: Refs): void {
-  const rows = all<{ grid: GridName; id: number }>(
-    database,
-    `SELECT b_grid AS grid, b_id AS id FROM link WHERE a_grid = ? AND a_id = ?
-     UNION SELECT a_grid, a_id FROM link WHERE b_grid = ? AND b_id = ?`,
-    grid,
-    id,
-    grid,
-    id,
-  );
-  for (const row of rows) put(found, row.grid, row.id);
-}
 
 /** Columns worth a place in a section: what the grid shows by itself. */
 function shownFields(grid: Grid): string[] {
@@ -204,10 +145,7 @@ export function readDossier(
   const ref = makeRef(name, id);
   const row = readRow(database, name, id, moment);
   const day = (moment.strike ?? moment.today).slice(0, 10);
-  const found: Refs = new Map();
-  namedBy(grid, row, found);
-  linkedWith(database, name, id, found);
-  naming(database, [ref], null, moment, found);
+  const found = relatedTo(database, grid, row, moment);
   // Safeguarding and targets of the people at a place belong on the page of the place.
   const people = [...(found.get('people') ?? [])].map((person) => makeRef('people', person));
   if (name === 'premises') naming(database, people, ['safeguarding', 'targets'], moment, found);
