@@ -174,6 +174,12 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'calls.makeIntelligence': by('alteration', 'records.add'),
   'calls.addToTarget': by('alteration', 'records.set'),
 
+  'pictures.keep': by('alteration'),
+  'pictures.list': none('It lists pictures by title, kind and day; opening one is recorded.'),
+  'pictures.show': by('consultation'),
+  'pictures.remove': by('alteration'),
+  'pictures.write': by('disclosure'),
+
   'audit.settings': none(settings),
   'audit.changeSettings': by('alteration'),
   'audit.justify': by('session'),

@@ -1,7 +1,7 @@
 /**
  * Undo and redo, across restarts. Each is an entry of its own; the entry that it takes back stays in the
  * history. What an entry did is known from its method: values, an import, a photograph, a
- * saved mapping, a pack of the force's own, or a finding that was set aside.
+ * saved mapping, a pack of the force's own, a kept picture, or a finding that was set aside.
  */
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
@@ -12,6 +12,7 @@ import { materialise } from '../entities/materialise.ts';
 import { swapMapping } from '../intake/mappings/savedMappings.ts';
 import { removeImport, restoreImport } from '../intake/undoImport.ts';
 import { swapSpec } from '../packs/specs.ts';
+import { swapPicture } from '../pictures/keepPictures.ts';
 import { swapAcceptance } from '../plan/acceptances.ts';
 import type { Settled } from '../plan/edit.ts';
 import { redoValues, undoValues } from '../plan/edit.ts';
@@ -40,6 +41,7 @@ const swaps = {
   mappings: swapMapping,
   packSpecs: swapSpec,
   callThresholds: swapThresholds,
+  pictures: swapPicture,
 } as const;
 
 const swapOf = (entry: StoredEntry) =>

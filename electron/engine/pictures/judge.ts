@@ -1,0 +1,85 @@
+/** What of a picture may leave: the picture whole, or its table without the rows that tell of what stays. */
+import type { PictureTable } from '../../../shared/contract/areas/pictures.ts';
+import { parseRef } from '../../../shared/grid/grids.ts';
+import { formatPhone } from '../../../shared/packs/format.ts';
+import { foldWords, makeReplacer, type WordPattern } from '../../../shared/packs/wordMatcher.ts';
+import { readEvidenceLinks } from '../analysis/links/readLinks.ts';
+import type { ReadDatabase } from '../database/connection.ts';
+import type { WithheldItems } from '../exports/withheldItems.ts';
+import { listShown, type Shown } from './shown.ts';
+
+export interface Judged {
+  /** Everything that the picture shows may leave: it may go as it is, for no part of it can be taken out. */
+  readonly whole: boolean;
+  readonly table: PictureTable;
+  /** Rows of the table that were taken out. */
+  readonly dropped: number;
+}
+
+/**
+ * Judges a picture by its records, those that its table names as well, and the links between them: a line that rests on
+ * withheld intelligence alone tells of that intelligence as much as the item does.
+ */
+export function judgePicture(
+  database: ReadDatabase,
+  picture: { shown: readonly Shown[]; table: PictureTable },
+  held: Pick<WithheldItems, 'refs' | 'evidence'>,
+): Judged {
+  const { table } = picture;
+  const labels = new Map([...picture.shown, ...listShown(database, refsIn(table))]);
+  const hidden = new Set([...labels.keys()].filter((ref) => held.refs.has(ref)));
+  const links = hiddenLinks(database, labels, held.evidence);
+  if (hidden.size === 0 && links.length === 0) return { whole: true, table, dropped: 0 };
+  const now = new Map(listShown(database, [...labels.keys()]));
+  const named = makeNamer(
+    [...new Set([...hidden, ...links.flat()])].map((ref) => [ref, [labels.get(ref), now.get(ref)]]),
+  );
+  const rows = table.rows.filter((row) => {
+    const refs = new Set(row.flatMap(named));
+    return ![...refs].some((ref) => hidden.has(ref)) && !links.some(([a, b]) => refs.has(a) && refs.has(b));
+  });
+  return { whole: false, table: { ...table, rows }, dropped: table.rows.length - rows.length };
+}
+
+const refForm = /\b[A-Za-z]{2,5}-[A-Za-z]{0,2}\d{1,9}\b/g;
+
+const refsIn = (table: PictureTable): string[] =>
+  table.rows.flatMap((row) =>
+    row.flatMap((cell) => (cell.match(refForm) ?? []).filter((text) => parseRef(text) !== null)),
+  );
+
+/** Links between two of the records that no row of evidence but withheld ones speaks of. */
+function hiddenLinks(
+  database: ReadDatabase,
+  labels: ReadonlyMap<string, string>,
+  withheld: ReadonlySet<number>,
+): [string, string][] {
+  if (withheld.size === 0) return [];
+  return readEvidenceLinks(database).flatMap(({ from, to, evidence }): [string, string][] =>
+    labels.has(from) && labels.has(to) && evidence.every((row) => withheld.has(row)) ? [[from, to]] : [],
+  );
+}
+
+/** Which of these records a text names, by reference or as they are called. */
+function makeNamer(
+  records: readonly [ref: string, labels: readonly (string | undefined)[]][],
+): (text: string) => string[] {
+  const byWords = new Map<string, Set<string>>();
+  for (const [ref, labels] of records) {
+    const written = labels.flatMap((label) => (label === undefined ? [] : [label, formatPhone(label)]));
+    for (const text of [ref, ...written]) {
+      const words = foldWords(text).join(' ');
+      if (words.length < 3) continue;
+      byWords.set(words, (byWords.get(words) ?? new Set()).add(ref));
+    }
+  }
+  const patterns = [...byWords].map(
+    ([words, refs]): WordPattern<string> => ({
+      words: words.split(' '),
+      token: '',
+      reason: [...refs].join(','),
+    }),
+  );
+  const replace = makeReplacer(patterns);
+  return (text) => replace(text).reasons.flatMap((refs) => refs.split(','));
+}
