@@ -16,6 +16,8 @@ export interface Command {
   group: 'Go to' | 'Do' | 'Grid' | 'Window';
   /** As people write it: `Ctrl+K`. Matched against the pressed keys. */
   keys?: string;
+  /** Changes the operation, or lets something of it out: not for a reader. */
+  changes?: true;
   run: () => void;
 }
 
@@ -35,18 +37,33 @@ const own: readonly Command[] = [
     title: 'Import spreadsheets',
     group: 'Do',
     keys: 'Ctrl+I',
+    changes: true,
     run: () => showDialog('import'),
   },
-  { id: 'export', title: 'Export a pack', group: 'Do', keys: 'Ctrl+E', run: () => showDialog('export') },
+  {
+    id: 'export',
+    title: 'Export a pack',
+    group: 'Do',
+    keys: 'Ctrl+E',
+    changes: true,
+    run: () => showDialog('export'),
+  },
   {
     id: 'justify',
     title: 'Say what you are doing',
     group: 'Do',
     run: () => void askJustification(),
   },
-  { id: 'undo', title: 'Undo', group: 'Do', keys: 'Ctrl+Z', run: () => void undo() },
-  { id: 'redo', title: 'Redo', group: 'Do', keys: 'Ctrl+Y', run: () => void redo() },
-  { id: 'redo-shift', title: 'Redo', group: 'Do', keys: 'Ctrl+Shift+Z', run: () => void redo() },
+  { id: 'undo', title: 'Undo', group: 'Do', keys: 'Ctrl+Z', changes: true, run: () => void undo() },
+  { id: 'redo', title: 'Redo', group: 'Do', keys: 'Ctrl+Y', changes: true, run: () => void redo() },
+  {
+    id: 'redo-shift',
+    title: 'Redo',
+    group: 'Do',
+    keys: 'Ctrl+Shift+Z',
+    changes: true,
+    run: () => void redo(),
+  },
   { id: 'back', title: 'Back', group: 'Go to', keys: 'Alt+ArrowLeft', run: goBack },
   { id: 'forward', title: 'Forward', group: 'Go to', keys: 'Alt+ArrowRight', run: goForward },
   { id: 'overview', title: 'Overview', group: 'Go to', keys: 'Alt+1', run: () => goTo({ kind: 'overview' }) },
@@ -171,6 +188,7 @@ const own: readonly Command[] = [
     title: 'Add a row to this grid',
     group: 'Grid',
     keys: 'Insert',
+    changes: true,
     run: () => activeGrid()?.addRow(),
   },
   { id: 'views', title: 'Saved views', group: 'Grid', keys: 'Alt+V', run: () => activeGrid()?.chooseView() },
@@ -200,6 +218,7 @@ const own: readonly Command[] = [
     title: 'Make targets of the selected rows',
     group: 'Grid',
     keys: 'Ctrl+Shift+T',
+    changes: true,
     run: () => activeGrid()?.makeTargets(),
   },
   { id: 'theme', title: 'Light or dark theme', group: 'Window', run: toggleTheme },

@@ -96,7 +96,13 @@ export function isWorkspaceOpen(): boolean {
 
 /** What the user of the open workspace may do; undefined where none is open. */
 export function useRole(): WorkspaceSummary['user']['role'] | undefined {
-  const now = useConnection();
+  useConnection();
+  return openRole();
+}
+
+/** The same, outside React. */
+export function openRole(): WorkspaceSummary['user']['role'] | undefined {
+  const now = connection.get();
   return now.phase === 'connected' ? now.open?.user.role : undefined;
 }
 

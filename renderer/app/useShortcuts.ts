@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
+import { shellCopy } from '../copy/shell.ts';
 import { keepEarlyKey } from '../grid/earlyKeys.ts';
 import { findCommand } from './commands.ts';
+import { showMessage } from './messages.ts';
 import { openDialogName, useDialog } from './navigation.ts';
+import { mayNow } from './role.ts';
 
 /** Commands that leave text alone: in a field their keys belong to the field. */
 const textKeys = new Set(['undo', 'redo', 'redo-shift', 'help', 'source', 'add']);
@@ -44,7 +47,8 @@ export function useShortcuts(): void {
       }
       if (textKeys.has(command.id) && isTextField(event.target)) return;
       event.preventDefault();
-      command.run();
+      if (command.changes && !mayNow('analyst')) showMessage({ tone: 'warning', text: shellCopy.readerOnly });
+      else command.run();
     };
     window.addEventListener('keydown', guardOpeningDialog, true);
     window.addEventListener('keydown', listen);

@@ -26,6 +26,8 @@ export const shellCopy = {
     network: 'Network',
     priorities: 'Priorities',
   },
+  reader: 'Reader: you see everything and change nothing',
+  readerOnly: 'You are a reader of this operation. Ask a lead if you need to change it.',
   nothingToUndo: 'Nothing to undo',
   nothingToRedo: 'Nothing to redo',
   ready: 'Ready',

@@ -17,6 +17,7 @@ import { useClient } from '../app/connection.ts';
 import { showMessage } from '../app/messages.ts';
 import { openRecord, setFilters, showSource, useFilters, usePlace } from '../app/navigation.ts';
 import { useOverview } from '../app/queries.ts';
+import { useMay } from '../app/role.ts';
 import { useOverlays } from '../ui/overlays.ts';
 import { setActiveGrid } from './activeGrid.ts';
 import { createAfterEditing } from './afterEditing.ts';
@@ -147,7 +148,9 @@ function LoadedGrid(props: {
       now !== null ? null : column && column.type !== 'longText' ? column.field : firstField(grid),
     );
   }, [grid, focused]);
-  const canTarget = grid.name === 'people' || grid.name === 'premises' || grid.name === 'lines';
+  const mayChange = useMay();
+  const canTarget =
+    mayChange && (grid.name === 'people' || grid.name === 'premises' || grid.name === 'lines');
   useEffect(
     () =>
       setActiveGrid({

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Grid } from '../../shared/grid/types.ts';
 import { showMessage } from '../app/messages.ts';
 import { openDialogName } from '../app/navigation.ts';
+import { mayNow } from '../app/role.ts';
+import { shellCopy } from '../copy/shell.ts';
 import { boundsOf, type CellRange } from './cellRange.ts';
 import { cellsType } from './copy.ts';
 import type { PasteBlock } from './PasteDialog.tsx';
@@ -52,7 +54,9 @@ export function usePaste(deps: { grid: Grid; range: RangeTool }) {
       if (tooMany || !grid.columns.some(({ editable }) => editable)) {
         const text = tooMany
           ? `More than ${mostRows.toLocaleString('en-GB')} rows: save them as a file and import it.`
-          : `${grid.title} come from imports and cannot be pasted into.`;
+          : mayNow('analyst')
+            ? `${grid.title} come from imports and cannot be pasted into.`
+            : shellCopy.readerOnly;
         showMessage({ tone: 'warning', text });
         return;
       }

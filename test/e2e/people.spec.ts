@@ -84,6 +84,21 @@ test('a user is added, sets a passphrase, is removed; the lead comes back by the
   await goToPeople(page);
   await expect(page.getByText('Only a lead adds, changes or removes users.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add a user' })).toHaveCount(0);
+  // Nothing is offered that the engine would refuse: no import, no new row, no cell that opens, no command.
+  await expect(page.getByText('Reader: you see everything and change nothing')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toHaveCount(0);
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^Targets/ })
+    .click();
+  await expect(page.getByRole('region', { name: 'Targets', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add target' })).toHaveCount(0);
+  await page.keyboard.press('Control+i');
+  await expect(page.getByText('Ask a lead if you need to change it').first()).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Import');
+  await expect(page.getByRole('option', { name: /^Import spreadsheets/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
 
   await lock(page);
   await openWorkspace(workbench, folder);

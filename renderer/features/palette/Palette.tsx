@@ -5,6 +5,7 @@ import { grids } from '../../../shared/grid/grids.ts';
 import { commands } from '../../app/commands.ts';
 import { useClient } from '../../app/connection.ts';
 import { goTo, goToRecord, openDossier } from '../../app/navigation.ts';
+import { useMay } from '../../app/role.ts';
 import { searchCopy } from '../../copy/search.ts';
 import { endWaiting, takeEarlyKeys } from '../../grid/earlyKeys.ts';
 import { showLabel } from '../../grid/format.ts';
@@ -29,6 +30,7 @@ function matches(title: string, text: string): boolean {
 /** Finds any record, view or action by typing. Records are asked of the engine, commands are matched here. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const client = useClient();
+  const mayChange = useMay();
   const [text, setText] = useState('');
   /** The item that was moved to by key; null is the first. */
   const [moved, setMoved] = useState<string | null>(null);
@@ -54,7 +56,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
     }),
   );
   const actions: Item[] = commands
-    .filter(({ id, title }) => !['palette', 'redo-shift', 'help-f1'].includes(id) && matches(title, text))
+    .filter(
+      ({ id, title, changes }) =>
+        !['palette', 'redo-shift', 'help-f1'].includes(id) && (mayChange || !changes) && matches(title, text),
+    )
     .map(({ id, title, group, keys, run }) => ({
       id,
       icon: group === 'Go to' ? 'arrow-right' : 'flash',

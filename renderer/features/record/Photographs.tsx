@@ -5,11 +5,13 @@ import { refreshQueries, useClient } from '../../app/connection.ts';
 import { isText, useDraftState } from '../../app/drafts.ts';
 import { type Granted, native } from '../../app/native.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 import { readDate } from '../../ui/dates.ts';
 import { Photograph } from './Photograph.tsx';
 
 /** Photographs of the record with the dates they were taken, and attaching another one. */
 export function Photographs({ detail }: { detail: RecordDetail }) {
+  const mayChange = useMay();
   const [picked, setPicked] = useState<Granted | null>(null);
   async function choose(): Promise<void> {
     try {
@@ -32,7 +34,9 @@ export function Photographs({ detail }: { detail: RecordDetail }) {
       {picked ? (
         <AttachForm detail={detail} file={picked} onDone={() => setPicked(null)} />
       ) : (
-        <Button size="small" icon="media" text="Attach a photograph" onClick={() => void choose()} />
+        mayChange && (
+          <Button size="small" icon="media" text="Attach a photograph" onClick={() => void choose()} />
+        )
       )}
     </section>
   );

@@ -6,6 +6,7 @@ import { makeTargets } from '../../app/actions.ts';
 import { goToRecord, openDossier, openRecord } from '../../app/navigation.ts';
 import { useRecord } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 import { showLabel } from '../../grid/format.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
@@ -110,7 +111,7 @@ function RecordBody(props: {
 }) {
   const { detail } = props;
   const grid = grids[detail.grid];
-  const canTarget = ['people', 'premises', 'lines'].includes(detail.grid);
+  const canTarget = useMay() && ['people', 'premises', 'lines'].includes(detail.grid);
   return (
     <>
       <header className="panel-head">

@@ -1,13 +1,13 @@
 import { Button, Icon, Tag } from '@blueprintjs/core';
 import { useEffect, useRef, useState } from 'react';
 import type { RecordDetail, SourcedValue } from '../../../shared/contract/schemas.ts';
-import { grids } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { isTyped, readDraft } from '../../app/drafts.ts';
 import { openRecord, showSource } from '../../app/navigation.ts';
 import { useOverview } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
+import { useGrid } from '../../app/role.ts';
 import { exchangeCopy } from '../../copy/exchange.ts';
 import { repairWords } from '../../copy/repairs.ts';
 import { asCellValue, formatValue, showLabel, splitRefs } from '../../grid/format.ts';
@@ -23,7 +23,7 @@ const draftKey = (detail: RecordDetail, column: Column) => `record/${detail.ref}
 /** Every value of a record with where it came from; where sources disagree, all of them one click away. */
 export function RecordValues({ detail, field }: { detail: RecordDetail; field: string | null }) {
   const [all, setAll] = useState(false);
-  const columns = grids[detail.grid].columns;
+  const columns = useGrid(detail.grid).columns;
   const filled = columns.filter(
     (column) =>
       asCellValue(detail.row[column.field]) !== null || (detail.values[column.field]?.length ?? 0) > 0,

@@ -5,6 +5,7 @@ import { grids } from '../../../shared/grid/grids.ts';
 import type { Column } from '../../../shared/grid/types.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { reportError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 
 const titles = { fact: 'Fact', assessment: 'Assessment', comment: 'Comment' } as const;
 
@@ -20,6 +21,7 @@ export function takesBasis(detail: RecordDetail, column: Column): boolean {
 /** Shows and sets what a free text is. */
 export function TextBasis({ detail, column }: { detail: RecordDetail; column: Column }) {
   const client = useClient();
+  const mayChange = useMay();
   const stored = String(detail.row.textBasis ?? '');
   const basis = readTextBases(stored).get(column.field) ?? '';
 
@@ -48,6 +50,7 @@ export function TextBasis({ detail, column }: { detail: RecordDetail; column: Co
       aria-label={`${column.title} is fact, assessment or comment`}
       title="Fact, assessment or comment"
       value={basis}
+      disabled={!mayChange}
       onChange={(event) => void save(event.currentTarget.value)}
     >
       <option value="">Not said what it is</option>

@@ -4,6 +4,7 @@ import { daysBetween, formatDateTime } from '../../../shared/domain/dates.ts';
 import { redo, undo } from '../../app/actions.ts';
 import { goTo } from '../../app/navigation.ts';
 import { useOverview, useStatus } from '../../app/queries.ts';
+import { useMay } from '../../app/role.ts';
 import { shellCopy } from '../../copy/shell.ts';
 import { describeDistance, today } from '../../ui/dates.ts';
 import { StatusClocks } from '../clocks/SoonestClocks.tsx';
@@ -12,6 +13,7 @@ import { StatusBackups } from '../security/backups/StatusBackups.tsx';
 
 /** Readiness, undo and redo, the strike, the user. */
 export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
+  const mayChange = useMay();
   const overview = useOverview();
   const status = useStatus();
   const findings = overview.data?.findings;
@@ -38,14 +40,14 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary }) {
       <button
         type="button"
         className="status-item"
-        disabled={!step?.undo}
+        disabled={!step?.undo || !mayChange}
         title="Ctrl+Z"
         onClick={() => void undo()}
       >
         <Icon icon="undo" size={12} />
         <span className="status-summary">{step?.undo?.summary ?? shellCopy.nothingToUndo}</span>
       </button>
-      {step?.redo && (
+      {step?.redo && mayChange && (
         <button type="button" className="status-item" title="Ctrl+Y" onClick={() => void redo()}>
           <Icon icon="redo" size={12} />
           <span className="status-summary">{step.redo.summary}</span>

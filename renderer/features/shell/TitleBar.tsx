@@ -1,12 +1,14 @@
-import { Button, Icon } from '@blueprintjs/core';
+import { Button, Icon, Tag } from '@blueprintjs/core';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
 import { lockWorkspace } from '../../app/locking.ts';
 import { goBack, showDialog } from '../../app/navigation.ts';
+import { useMay } from '../../app/role.ts';
 import { toggleTheme, useTheme } from '../../app/theme.ts';
 import { shellCopy } from '../../copy/shell.ts';
 
 /** Operation name and what can be done from anywhere. */
 export function TitleBar({ workspace }: { workspace: WorkspaceSummary }) {
+  const mayChange = useMay();
   const theme = useTheme();
   const themeWords = theme === 'dark' ? shellCopy.themeToLight : shellCopy.themeToDark;
   return (
@@ -28,20 +30,28 @@ export function TitleBar({ workspace }: { workspace: WorkspaceSummary }) {
         <kbd>Ctrl K</kbd>
       </button>
       <div className="title-actions">
-        <Button
-          size="small"
-          icon="import"
-          text="Import"
-          title="Ctrl+I"
-          onClick={() => showDialog('import')}
-        />
-        <Button
-          size="small"
-          icon="export"
-          text="Export pack"
-          title="Ctrl+E"
-          onClick={() => showDialog('export')}
-        />
+        {mayChange ? (
+          <>
+            <Button
+              size="small"
+              icon="import"
+              text="Import"
+              title="Ctrl+I"
+              onClick={() => showDialog('import')}
+            />
+            <Button
+              size="small"
+              icon="export"
+              text="Export pack"
+              title="Ctrl+E"
+              onClick={() => showDialog('export')}
+            />
+          </>
+        ) : (
+          <Tag minimal icon="eye-open">
+            {shellCopy.reader}
+          </Tag>
+        )}
         <Button
           variant="minimal"
           size="small"

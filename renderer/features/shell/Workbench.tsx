@@ -1,11 +1,13 @@
 import { Icon, Portal } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { WorkspaceSummary } from '../../../shared/contract/schemas.ts';
-import { grids, parseRef } from '../../../shared/grid/grids.ts';
+import { parseRef } from '../../../shared/grid/grids.ts';
+import type { GridName } from '../../../shared/grid/types.ts';
 import { useChangeFeed } from '../../app/changes.ts';
 import { useClient } from '../../app/connection.ts';
 import { closeRecord, importDropped, usePlace } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
+import { useGrid } from '../../app/role.ts';
 import { useShortcuts } from '../../app/useShortcuts.ts';
 import { intakeCopy } from '../../copy/intake.ts';
 import { RecordGrid } from '../../grid/RecordGrid.tsx';
@@ -90,10 +92,15 @@ function isInRegister({ view, record }: ReturnType<typeof usePlace>): boolean {
   return view.kind === 'grid' && view.grid === 'packs' && parseRef(record ?? '')?.grid.name === 'packs';
 }
 
+/** A grid as the user may work in it. */
+function OneGrid({ name }: { name: GridName }) {
+  return <RecordGrid grid={useGrid(name)} />;
+}
+
 function MainView({ workspace }: { workspace: WorkspaceSummary }) {
   const { view, record } = usePlace();
   if (view.kind === 'grid' && view.grid === 'packs') return <PacksView record={record} />;
-  if (view.kind === 'grid') return <RecordGrid key={view.grid} grid={grids[view.grid]} />;
+  if (view.kind === 'grid') return <OneGrid key={view.grid} name={view.grid} />;
   if (view.kind === 'readiness') return <ReadinessView />;
   if (view.kind === 'history') return <HistoryView />;
   if (view.kind === 'board') return <BoardView />;
