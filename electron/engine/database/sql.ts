@@ -6,6 +6,12 @@ import type Database from 'better-sqlite3';
 import { numbersPerCopy } from '../../../shared/grid/grids.ts';
 import type { ReadDatabase, WriteDatabase } from './connection.ts';
 
+/** A condition that is put together, with its values in order. */
+export interface SqlPart {
+  sql: string;
+  parameters: (string | number | null)[];
+}
+
 type Statement = Database.Statement<unknown[]>;
 const caches = new WeakMap<Database.Database, Map<string, Statement>>();
 

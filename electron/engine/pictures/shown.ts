@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { grids, parseRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
-import { readLabels } from '../database/queries/rows.ts';
+import { hasRevision, readLabels } from '../database/queries/rows.ts';
 import { all, get, identifier } from '../database/sql.ts';
 
 /** A record that a picture shows, and what it was called then. */
@@ -48,12 +48,10 @@ const among = 'IN (SELECT value FROM json_each(?))';
 
 /** Number and revision of each row; a row of a grid without revisions never changes. */
 function rowsNow(database: ReadDatabase, grid: GridName, list: string): unknown {
-  const { table } = grids[grid];
-  const hasRevision =
-    get(database, "SELECT 1 FROM pragma_table_info(?) WHERE name = 'revision'", table) !== undefined;
   return all(
     database,
-    `SELECT id${hasRevision ? ', revision' : ''} FROM ${identifier(table)} WHERE id ${among} ORDER BY id`,
+    `SELECT id${hasRevision(grid) ? ', revision' : ''} FROM ${identifier(grids[grid].table)}
+     WHERE id ${among} ORDER BY id`,
     list,
   );
 }

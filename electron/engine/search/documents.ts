@@ -1,12 +1,13 @@
 /** A row as the index takes it: its words, its identifiers and what it can be narrowed by. */
 import { findColumn, grids } from '../../../shared/grid/grids.ts';
+import { dayFields } from '../../../shared/grid/narrowing.ts';
 import type { CellValue } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { hasRevision } from '../database/queries/rows.ts';
 import { all, columnName, get, identifier } from '../database/sql.ts';
 import { readRecords } from '../entities/materialise.ts';
-import { dayFields, fieldsOf, hasOnlyKeyWords, keyWordsOf, textOf } from './fields.ts';
+import { fieldsOf, hasOnlyKeyWords, keyWordsOf, textOf } from './fields.ts';
 import { identifiersOf, referenceKey } from './identifiers.ts';
 import { compact, wordsOf } from './words.ts';
 

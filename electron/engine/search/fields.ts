@@ -87,19 +87,3 @@ export function keyWordsOf(column: Column, text: string): string[] {
 /** Values of these types are found by their key words alone. */
 export const hasOnlyKeyWords = (column: Column): boolean =>
   ['date', 'datetime', 'ref', 'refs'].includes(column.type);
-
-/** The field with the day of a row, by grid: when it was, or when it was said. */
-export const dayFields: Readonly<Partial<Record<GridName, string>>> = {
-  intelligence: 'reportDate',
-  crimes: 'date',
-  custody: 'arrestedAt',
-  referrals: 'date',
-  communications: 'start',
-  warrants: 'issued',
-  results: 'enteredAt',
-  seizures: 'seizedAt',
-  arrests: 'arrestedAt',
-  outcomes: 'hearingOn',
-  decisions: 'decidedAt',
-  packs: 'at',
-};

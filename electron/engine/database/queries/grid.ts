@@ -9,12 +9,12 @@ import type { CellValue, GridPage, GridRequest, GridRow, Where } from '../../../
 import type { Column, Grid, GridName } from '../../../../shared/grid/types.ts';
 import { recordIdsOf } from '../../entities/groups.ts';
 import type { ReadDatabase } from '../connection.ts';
-import { all, get, identifier, prepare } from '../sql.ts';
+import { all, get, identifier, prepare, type SqlPart } from '../sql.ts';
 import { readPlace } from './evidence.ts';
 import type { Moment } from './expressions.ts';
 import { codedColumns, codedText, columnExpression, sortExpression } from './expressions.ts';
 import { mentionedRefs, readLabels, selectList, toGridRow } from './rows.ts';
-import type { SqlPart } from './where.ts';
+
 import { wherePart } from './where.ts';
 
 const stride = 500;

@@ -1,16 +1,13 @@
 /** Filters of a grid, as SQL. Values are always parameters. */
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { findColumn, grids, parseRef } from '../../../../shared/grid/grids.ts';
+import { periodField, recordsField } from '../../../../shared/grid/narrowing.ts';
 import type { Condition, Where } from '../../../../shared/grid/query.ts';
 import type { Column, Grid } from '../../../../shared/grid/types.ts';
-import { identifier } from '../sql.ts';
+import { identifier, type SqlPart } from '../sql.ts';
 import type { Moment } from './expressions.ts';
 import { codedColumns, columnExpression, secondsOf, sortExpression } from './expressions.ts';
-
-export interface SqlPart {
-  sql: string;
-  parameters: (string | number | null)[];
-}
+import { periodPart, recordsPart } from './narrow.ts';
 
 type Scalar = string | number | boolean | null;
 
@@ -240,6 +237,14 @@ export function wherePart(grid: Grid, where: Where | undefined, moment: Moment):
     }
     if (field === 'ref') {
       parts.push(referencePart(grid, condition));
+      continue;
+    }
+    if (field === recordsField) {
+      parts.push(recordsPart(grid, condition));
+      continue;
+    }
+    if (field === periodField) {
+      parts.push(periodPart(grid, condition, moment));
       continue;
     }
     const column = findColumn(grid, field);
