@@ -166,6 +166,8 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'matching.split': by('alteration'),
   'matching.decide': by('alteration'),
 
+  'timeline.lanes': by('consultation'),
+
   'calls.overview': by('consultation'),
   'calls.picture': by('consultation'),
   'calls.findings': by('consultation'),
@@ -179,6 +181,15 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'pictures.show': by('consultation'),
   'pictures.remove': by('alteration'),
   'pictures.write': by('disclosure'),
+
+  'places.status': none('Which files were loaded to place things by: nothing about a person.'),
+  'places.load': by('collection'),
+  'places.refused': none('Rows of a postcode file: nothing about a person.'),
+  'places.loadOutline': by('collection'),
+  'places.removeOutline': by('alteration'),
+  'places.outline': none('An outline to draw on: nothing about a person.'),
+  'places.map': by('consultation'),
+  'places.ground': none('How many postcodes lie where: nothing about a person.'),
 
   'audit.settings': none(settings),
   'audit.changeSettings': by('alteration'),

@@ -16,8 +16,11 @@ import type { Marks } from './marks.ts';
 
 /** Places that are named one by one, sure ones apart from the others; the rest of each are counted. */
 const mostPlaces = 500;
-/** The index holds folded words apart from each other: it is built anew after an erasure, and holds no text. */
-const skipped = /^(sqlite_|search_)/;
+/**
+ * The index holds folded words apart from each other: it is built anew after an erasure, and holds no text. Where every
+ * postcode of the country is tells of nobody.
+ */
+const skipped = /^(sqlite_|search_|postcode(_area|_square)?$)/;
 
 /** Places that tell of the person, those that do so for certain first. */
 export async function scanWorkspace(database: ReadDatabase, marks: Marks, step: Step): Promise<LeftOver[]> {
