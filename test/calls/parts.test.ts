@@ -7,6 +7,7 @@ import { findCommon } from '../../electron/engine/analysis/calls/common.ts';
 import { contactSets } from '../../electron/engine/analysis/calls/contacts.ts';
 import { devicesOf } from '../../electron/engine/analysis/calls/devices.ts';
 import { heatOf } from '../../electron/engine/analysis/calls/heat.ts';
+import { atOnce } from '../../electron/engine/analysis/calls/slices.ts';
 import { nameRows } from '../../electron/engine/analysis/calls/useFinding.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { directionOfWords, kindOfWords } from '../../shared/domain/calls/words.ts';
@@ -141,11 +142,7 @@ function tableOf(rows: Row[]) {
 }
 
 function tableOfColumns(columns: CallColumns, known: ReadonlyMap<number, string>): CallTable {
-  const steps = buildCallTable(columns, known);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(buildCallTable(columns, known));
 }
 
 const ids = (table: ReturnType<typeof tableOf>, column: Int32Array) =>
@@ -265,11 +262,8 @@ test('a threshold under which any two phones have enough in common is refused by
   const facts = { phones: new Map(), lines: [], people: new Map(), events: [], seizures: [] };
   const search = (commonNumbers: number) => {
     const thresholds = { ...defaultThresholds, commonNumbers };
-    const steps = findCommon({ table, thresholds, facts }, contactSets(table), new Set(), new Set());
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value.length;
-    }
+    const sets = atOnce(contactSets(table));
+    return atOnce(findCommon({ table, thresholds, facts }, sets, new Set(), new Set())).length;
   };
   expect(() => search(2)).toThrow(
     new AppError(

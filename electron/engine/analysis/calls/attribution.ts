@@ -25,7 +25,8 @@ export interface Attribution {
 }
 
 export interface AttributionAids {
-  sets: ContactSets;
+  /** Null where no phone is anybody's. */
+  sets: ContactSets | null;
   towns: Towns;
   lines: ReadonlySet<number>;
 }
@@ -139,8 +140,8 @@ function judge(
         25,
         `It was in one handset with ${shownNumber(table, other)}, which is linked with the person.`,
       );
-    const count = sharedContacts(aids.sets, phone, other).length;
-    if (count >= 5 && isBeyondChance(count, chanceShared(aids.sets, phone, other)))
+    const count = aids.sets ? sharedContacts(aids.sets, phone, other).length : 0;
+    if (aids.sets && count >= 5 && isBeyondChance(count, chanceShared(aids.sets, phone, other)))
       score.add(
         15,
         `It has ${count} contacts in common with ${shownNumber(table, other)}, which is linked with the person.`,

@@ -22,9 +22,6 @@ export interface CallRow {
 /** Bulk texts share a few wordings; what comes after so many different ones is conversation. */
 const mostWordings = 200_000;
 
-/** Rows that are worked on before others are answered. */
-export const rowsAtOnce = 200_000;
-
 /** 0 stands for a phone or text that is not there. */
 export class CallColumns {
   count = 0;

@@ -13,8 +13,9 @@ import type { Session } from '../../session.ts';
 import type { CallTable } from './callTable.ts';
 import type { FoundAll } from './findAll.ts';
 import { findAll, stepNames } from './findAll.ts';
-import { readCalls, stopIfAsked } from './readCalls.ts';
+import { readCalls } from './readCalls.ts';
 import { readFacts } from './readFacts.ts';
+import { inSlices, stopIfAsked } from './slices.ts';
 import type { Found, Study } from './study.ts';
 import { isoOf, numberOf } from './study.ts';
 import { readThresholds } from './thresholds.ts';
@@ -60,18 +61,12 @@ export async function findInStudy(study: Study, { signal, progress }: Work = {})
   ]);
   const known = kept.get(study.table);
   if (known?.key === key) return known.found;
-  const steps = findAll(study);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      kept.set(study.table, { key, found: step.value });
-      return step.value;
-    }
-    const done = (stepNames as readonly string[]).indexOf(step.value);
-    progress?.({ type: 'progress', stage: step.value, done, total: stepNames.length, unit: 'steps' });
-    await setImmediate();
-    stopIfAsked(signal);
-  }
+  const found = await inSlices(findAll(study), signal, (stage) => {
+    const done = (stepNames as readonly string[]).indexOf(stage);
+    progress?.({ type: 'progress', stage, done, total: stepNames.length, unit: 'steps' });
+  });
+  kept.set(study.table, { key, found });
+  return found;
 }
 
 /** Stands for a finding as long as what it rests on is the same. */

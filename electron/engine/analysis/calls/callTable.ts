@@ -10,8 +10,10 @@ import { callKinds, directionOfWords, kindOfWords } from '../../../../shared/dom
 import { phoneKind } from '../../../../shared/domain/phone.ts';
 import type { Areas } from './areas.ts';
 import { learnAreas } from './areas.ts';
-import { type CallColumns, rowsAtOnce } from './callColumns.ts';
+import type { CallColumns } from './callColumns.ts';
+import { NumberPlaces } from './numberPlaces.ts';
 import { findOwners, sheetAt } from './owners.ts';
+import { rowsAtOnce, type Steps } from './slices.ts';
 
 export interface CallPhone {
   id: number;
@@ -49,6 +51,8 @@ export interface CallTable {
   /** 1 where the row tells of a call that another row tells of too. */
   repeat: Uint8Array;
   repeats: number;
+  /** Rows that have a time, the earliest first. */
+  order: Uint32Array;
   phones: CallPhone[];
   placeOf: Map<number, number>;
   areas: Areas;
@@ -74,22 +78,21 @@ export const kindCode = Object.fromEntries(callKinds.map((kind, code) => [kind, 
 /** The same call by the records of two networks: their clocks differ by seconds. */
 const sameCallSeconds = 10;
 
-/** Stops between parts of the work, so that others are answered meanwhile: all of it takes seconds at a million rows. */
 export function* buildCallTable(
   columns: CallColumns,
   numbers: ReadonlyMap<number, string>,
-): Generator<undefined, CallTable> {
-  const { count, texts } = columns;
-  const placeOf = new Map<number, number>();
+): Steps<CallTable> {
+  const { count } = columns;
+  const places = new NumberPlaces();
   const phones: CallPhone[] = [];
   const placeAt = (id: number): number => {
     if (id === 0) return -1;
-    const known = placeOf.get(id);
-    if (known !== undefined) return known;
-    const number = numbers.get(id) ?? '';
-    placeOf.set(id, phones.length);
-    phones.push({ id, number, isService: isServiceNumber(number) });
-    return phones.length - 1;
+    const place = places.placeOf(id);
+    if (place === phones.length) {
+      const number = numbers.get(id) ?? '';
+      phones.push({ id, number, isService: isServiceNumber(number) });
+    }
+    return place;
   };
   const a = new Int32Array(count);
   const b = new Int32Array(count);
@@ -98,37 +101,13 @@ export function* buildCallTable(
     a[row] = placeAt(columns.a[row] ?? 0);
     b[row] = placeAt(columns.b[row] ?? 0);
   }
-  yield;
-  const order = orderByTime(columns.start.subarray(0, count));
-  yield;
-  const typeWords = new Map<number, { kind: number; direction: string }>();
-  const wordsOf = (text: number) => {
-    let words = typeWords.get(text);
-    if (!words) {
-      const value = texts.get(text) ?? '';
-      words = { kind: kindCode[kindOfWords(value)], direction: directionOfWords(value) };
-      typeWords.set(text, words);
-    }
-    return words;
-  };
-  const kind = new Uint8Array(count);
-  const direction = new Uint8Array(count);
-  for (let row = 0; row < count; row += 1) {
-    const type = columns.type[row] ?? 0;
-    const way = columns.direction[row] ?? 0;
-    const fromWay = way === 0 ? undefined : wordsOf(way);
-    const fromType = type === 0 ? undefined : wordsOf(type);
-    kind[row] = fromType?.kind || fromWay?.kind || guessKind(columns, row);
-    const named =
-      fromWay && fromWay.direction !== 'unknown' ? fromWay.direction : (fromType?.direction ?? 'unknown');
-    direction[row] = named === 'out' ? 1 : named === 'in' ? 2 : 0;
-  }
-  yield;
-  const owner = yield* findOwners({ columns, order, a, b, direction });
-  yield;
+  const order = yield* orderByTime(columns.start.subarray(0, count));
+  const { kind, direction } = yield* readWords(columns);
+  const owner = yield* findOwners({ columns, order, a, b, direction, phones: phones.length });
   const from = new Int32Array(count);
   const to = new Int32Array(count);
   for (let row = 0; row < count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     const own = owner[row] ?? -1;
     const first = a[row] ?? -1;
     const second = b[row] ?? -1;
@@ -138,24 +117,13 @@ export function* buildCallTable(
     from[row] = way === 0 ? first : way === 1 ? own : other;
     to[row] = way === 0 ? second : way === 1 ? other : own;
   }
-  yield;
   const { repeat, repeats } = yield* markRepeats(order, columns, from, to, kind, owner);
-  yield;
-  const { areas, area, areaEnd, cellsOf } = placeRows(columns);
-  yield;
-  const byPhone = indexRows(order, phones.length, (row, add) => {
-    if (repeat[row] === 1) return;
-    const x = from[row] ?? -1;
-    const y = to[row] ?? -1;
-    if (x >= 0) add(x);
-    if (y >= 0 && y !== x) add(y);
-  });
-  yield;
-  const byOwner = indexRows(order, phones.length, (row, add) => {
-    const own = owner[row] ?? -1;
-    if (own >= 0) add(own);
-  });
-  yield;
+  const { areas, area, areaEnd, cellsOf } = yield* placeRows(columns);
+  const byPhone = yield* indexRows(order, phones.length, repeat, from, to);
+  const byOwner = yield* indexRows(order, phones.length, null, owner, owner);
+  const endOfReturn = yield* endsOfReturns(columns);
+  const placeOf = new Map<number, number>();
+  for (const [place, { id }] of phones.entries()) placeOf.set(id, place);
   const firstRow = order[0];
   const lastRow = order.at(-1);
   return {
@@ -176,6 +144,7 @@ export function* buildCallTable(
     wording: columns.wording.subarray(0, count),
     repeat,
     repeats,
+    order,
     phones,
     placeOf,
     areas,
@@ -183,23 +152,56 @@ export function* buildCallTable(
     wordings: columns.wordings,
     first: firstRow === undefined ? Number.NaN : (columns.start[firstRow] ?? Number.NaN),
     last: lastRow === undefined ? Number.NaN : (columns.start[lastRow] ?? Number.NaN),
-    endOfReturn: endsOfReturns(columns),
+    endOfReturn,
     rowsOf: byPhone,
     ownRowsOf: byOwner,
   };
 }
 
 /** Last time in the sheet of a row. */
-function endsOfReturns(columns: CallColumns): (row: number) => number {
+function* endsOfReturns(columns: CallColumns): Steps<(row: number) => number> {
   const ends: number[] = [];
   let sheet = 0;
   for (let row = 0; row < columns.count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     sheet = sheetAt(columns, row, sheet);
     const at = columns.start[row] ?? Number.NaN;
     if (!(at <= (ends[sheet] ?? Number.NEGATIVE_INFINITY)))
       ends[sheet] = Number.isNaN(at) ? (ends[sheet] ?? at) : at;
   }
   return (row) => ends[sheetAt(columns, row, 0)] ?? Number.NaN;
+}
+
+/** What the words of a provider say of each row: its kind as a code, and 0 for no direction, 1 for out, 2 for in. */
+function* readWords(columns: CallColumns): Steps<{ kind: Uint8Array; direction: Uint8Array }> {
+  const { count, texts } = columns;
+  const words = new Map<number, { kind: number; direction: number }>();
+  const wordsOf = (text: number) => {
+    let found = words.get(text);
+    if (!found) {
+      const value = texts.get(text) ?? '';
+      const way = directionOfWords(value);
+      found = {
+        kind: kindCode[kindOfWords(value)],
+        direction: way === 'out' ? 1 : way === 'in' ? 2 : 0,
+      };
+      words.set(text, found);
+    }
+    return found;
+  };
+  const kind = new Uint8Array(count);
+  const direction = new Uint8Array(count);
+  const nothing = { kind: 0, direction: 0 };
+  for (let row = 0; row < count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
+    const type = columns.type[row] ?? 0;
+    const way = columns.direction[row] ?? 0;
+    const ofWay = way === 0 ? nothing : wordsOf(way);
+    const ofType = type === 0 ? nothing : wordsOf(type);
+    kind[row] = ofType.kind || ofWay.kind || guessKind(columns, row);
+    direction[row] = ofWay.direction || ofType.direction;
+  }
+  return { kind, direction };
 }
 
 function isServiceNumber(number: string): boolean {
@@ -212,61 +214,90 @@ function guessKind(columns: CallColumns, row: number): number {
   return (columns.duration[row] ?? -1) > 0 ? kindCode.voice : kindCode.unknown;
 }
 
-/** Rows that have a time, the earliest first. */
-function orderByTime(start: Float64Array): Uint32Array {
-  const count = start.length;
-  const scale = 2 ** 22;
-  if (count > scale) {
-    const rows = Uint32Array.from({ length: count }, (_, row) => row).filter(
-      (row) => !Number.isNaN(start[row]),
-    );
-    return rows.sort((x, y) => (start[x] ?? 0) - (start[y] ?? 0) || x - y);
-  }
-  // Time and row in one number: numbers sort several times as fast as by a comparison.
-  const keys = new Float64Array(count);
-  let used = 0;
-  let isSorted = true;
-  let before = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < count; row += 1) {
+const digitBits = 11;
+
+/** Rows that have a time, the earliest first: sorted by parts of the time, the least first. */
+function* orderByTime(start: Float64Array): Steps<Uint32Array> {
+  let order: Uint32Array = new Uint32Array(start.length);
+  let [used, first, last, isSorted] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true];
+  for (let row = 0; row < start.length; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     const at = start[row] ?? Number.NaN;
     if (Number.isNaN(at)) continue;
-    const key = at * scale + row;
-    if (key < before) isSorted = false;
-    before = key;
-    keys[used] = key;
+    if (at < last) isSorted = false;
+    if (at < first) first = at;
+    if (at > last) last = at;
+    order[used] = row;
     used += 1;
   }
-  const own = keys.subarray(0, used);
-  if (!isSorted) own.sort();
-  const order = new Uint32Array(used);
-  for (let place = 0; place < used; place += 1) {
-    const key = own[place] ?? 0;
-    order[place] = key - Math.floor(key / scale) * scale;
+  order = order.subarray(0, used);
+  if (isSorted) return order;
+  let other: Uint32Array = new Uint32Array(used);
+  for (let unit = 1; unit <= last - first; unit *= 1 << digitBits) {
+    const ends = new Uint32Array((1 << digitBits) + 1);
+    const digitOf = (row: number) => Math.floor(((start[row] ?? 0) - first) / unit) % (1 << digitBits);
+    for (let place = 0; place < used; place += 1) {
+      if (place % rowsAtOnce === 0) yield;
+      const digit = digitOf(order[place] ?? 0);
+      ends[digit + 1] = (ends[digit + 1] ?? 0) + 1;
+    }
+    for (let digit = 0; digit < 1 << digitBits; digit += 1)
+      ends[digit + 1] = (ends[digit + 1] ?? 0) + (ends[digit] ?? 0);
+    for (let place = 0; place < used; place += 1) {
+      if (place % rowsAtOnce === 0) yield;
+      const row = order[place] ?? 0;
+      const digit = digitOf(row);
+      const at = ends[digit] ?? 0;
+      other[at] = row;
+      ends[digit] = at + 1;
+    }
+    [order, other] = [other, order];
   }
   return order;
 }
 
-/** Rows of each phone in the order given, found without looking at any other row. */
-function indexRows(
+/**
+ * Rows of each phone in the order given, found without looking at any other row: those that have it in one of two
+ * columns. Rows that are marked in `left` are in none.
+ */
+function* indexRows(
   order: Uint32Array,
   phones: number,
-  visit: (row: number, add: (phone: number) => void) => void,
-): (phone: number) => Uint32Array {
+  left: Uint8Array | null,
+  one: Int32Array,
+  other: Int32Array,
+): Steps<(phone: number) => Uint32Array> {
   const ends = new Uint32Array(phones + 1);
-  const count = (phone: number) => {
-    ends[phone + 1] = (ends[phone + 1] ?? 0) + 1;
-  };
-  for (const row of order) visit(row, count);
+  for (let place = 0; place < order.length; place += 1) {
+    if (place % rowsAtOnce === 0) yield;
+    const row = order[place] ?? 0;
+    if (left !== null && left[row] === 1) continue;
+    const x = one[row] ?? -1;
+    const y = other[row] ?? -1;
+    if (x >= 0) ends[x + 1] = (ends[x + 1] ?? 0) + 1;
+    if (y >= 0 && y !== x) ends[y + 1] = (ends[y + 1] ?? 0) + 1;
+  }
   for (let phone = 0; phone < phones; phone += 1)
     ends[phone + 1] = (ends[phone + 1] ?? 0) + (ends[phone] ?? 0);
   const rows = new Uint32Array(ends[phones] ?? 0);
   const next = ends.slice(0, phones);
-  for (const row of order)
-    visit(row, (phone) => {
-      const at = next[phone] ?? 0;
+  for (let place = 0; place < order.length; place += 1) {
+    if (place % rowsAtOnce === 0) yield;
+    const row = order[place] ?? 0;
+    if (left !== null && left[row] === 1) continue;
+    const x = one[row] ?? -1;
+    const y = other[row] ?? -1;
+    if (x >= 0) {
+      const at = next[x] ?? 0;
       rows[at] = row;
-      next[phone] = at + 1;
-    });
+      next[x] = at + 1;
+    }
+    if (y >= 0 && y !== x) {
+      const at = next[y] ?? 0;
+      rows[at] = row;
+      next[y] = at + 1;
+    }
+  }
   return (phone) => rows.subarray(ends[phone] ?? 0, ends[phone + 1] ?? 0);
 }
 
@@ -281,14 +312,15 @@ function* markRepeats(
   to: Int32Array,
   kind: Uint8Array,
   owner: Int32Array,
-): Generator<undefined, { repeat: Uint8Array; repeats: number }> {
+): Steps<{ repeat: Uint8Array; repeats: number }> {
   const repeat = new Uint8Array(from.length);
   // Only calls of the last seconds can be the same one: two generations of pairs are enough, and stay small.
   let [latest, older] = [new Map<number, number>(), new Map<number, number>()];
   let turnedAt = Number.NEGATIVE_INFINITY;
   let repeats = 0;
-  for (const [place, row] of order.entries()) {
+  for (let place = 0; place < order.length; place += 1) {
     if (place % rowsAtOnce === 0) yield;
+    const row = order[place] ?? 0;
     const x = from[row] ?? -1;
     const y = to[row] ?? -1;
     if (x < 0 || y < 0) continue;
@@ -318,12 +350,13 @@ function* markRepeats(
 }
 
 /** How often each text names a cell. */
-function countCells({ cellStart, cellEnd, cellName, count, texts }: CallColumns): Uint32Array {
+function* countCells({ cellStart, cellEnd, cellName, count, texts }: CallColumns): Steps<Uint32Array> {
   let most = 0;
   for (const text of texts.keys()) if (text > most) most = text;
   const used = new Uint32Array(most + 1);
   for (const column of [cellStart, cellEnd, cellName])
     for (let row = 0; row < count; row += 1) {
+      if (row % rowsAtOnce === 0) yield;
       const text = column[row] ?? 0;
       used[text] = (used[text] ?? 0) + 1;
     }
@@ -333,9 +366,9 @@ function countCells({ cellStart, cellEnd, cellName, count, texts }: CallColumns)
 
 const cellsShown = 6;
 
-function placeRows(columns: CallColumns) {
+function* placeRows(columns: CallColumns): Steps<Pick<CallTable, 'areas' | 'area' | 'areaEnd' | 'cellsOf'>> {
   const { count, texts, cellStart, cellEnd, cellName } = columns;
-  const used = countCells(columns);
+  const used = yield* countCells(columns);
   const named = [...texts].filter(([text]) => (used[text] ?? 0) > 0);
   const areas = learnAreas(named.map(([, value]) => value));
   const areaOf = new Int32Array(used.length).fill(-1);
@@ -345,6 +378,7 @@ function placeRows(columns: CallColumns) {
   // Where names tell the areas, a code is in the area of the name beside it; where codes do, the other way round.
   const beside = Int32Array.from(areaOf);
   for (let row = 0; row < count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     const code = cellStart[row] ?? 0;
     const name = cellName[row] ?? 0;
     const byName = areaOf[name] ?? -1;
@@ -355,6 +389,7 @@ function placeRows(columns: CallColumns) {
     else if (name > 0) beside[name] = found;
   }
   for (let row = 0; row < count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     const end = cellEnd[row] ?? 0;
     areaEnd[row] = end === 0 ? -1 : (beside[end] ?? -1);
   }

@@ -6,15 +6,14 @@ import { kindCode } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
 import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
 import { lineOfPhone } from './facts.ts';
-import { holdersOf, lifeOf, phonesAtOnce, rowsWith } from './rebranded.ts';
+import { holdersOf, lifeOf, rowsWith } from './rebranded.ts';
+import { rowsAtOnce, type Steps } from './slices.ts';
 import type { Found, Study } from './study.ts';
 import { day, isContact, median, otherOf, percent, Score, startOf } from './study.ts';
 
 const mostKnown = 300;
 /** More pairs than this are what any two phones of a town have in common, and more than anybody reads. */
 const mostPairs = 50_000;
-/** Pairs that are judged before others are answered. */
-const pairsAtOnce = 2000;
 
 /** Whether most of what a phone does is to take short calls from many: how a deal line is used. */
 function looksLikeLine(table: CallTable, sets: ContactSets, phone: number): boolean {
@@ -40,15 +39,15 @@ export function* findCommon(
   sets: ContactSets,
   senders: ReadonlySet<number>,
   businesses: ReadonlySet<number>,
-): Generator<undefined, Found[]> {
+): Steps<Found[]> {
   const { table, thresholds } = study;
-  const holders = holdersOf(table, sets);
+  const holders = yield* holdersOf(table, sets);
   const shared = new Int32Array(table.phones.length);
   const found: Found[] = [];
-  let judged = 0;
   for (let phone = 0; phone < table.phones.length; phone += 1) {
-    if (phone % phonesAtOnce === 0) yield;
+    if (phone % rowsAtOnce === 0) yield;
     if (sets.setOf(phone).length < thresholds.commonNumbers) continue;
+    yield;
     const touched: number[] = [];
     for (const contact of sets.setOf(phone)) {
       const others = holders(contact);
@@ -63,8 +62,7 @@ export function* findCommon(
       const count = shared[other] ?? 0;
       shared[other] = 0;
       if (count < thresholds.commonNumbers) continue;
-      judged += 1;
-      if (judged % pairsAtOnce === 0) yield;
+      yield;
       const pair = judge(study, sets, senders, businesses, { phone, other, count });
       if (pair) found.push(pair);
       if (found.length > mostPairs)
@@ -136,15 +134,17 @@ function judge(
  * Numbers that behave like a taxi firm, a clinic or a takeaway: many contacts, each of whom is in touch on few of the
  * days, and no bulk texts that bring them back.
  */
-export function findBusinesses(
+export function* findBusinesses(
   table: CallTable,
   sets: ContactSets,
   senders: ReadonlySet<number>,
-): Set<number> {
+): Steps<Set<number>> {
   const found = new Set<number>();
   for (let phone = 0; phone < table.phones.length; phone += 1) {
     const contacts = sets.setOf(phone);
+    if (phone % rowsAtOnce === 0) yield;
     if (contacts.length < 40 || senders.has(phone)) continue;
+    yield;
     const lastDays = new Map<number, number>();
     const days = new Set<number>();
     let meetings = 0;

@@ -1,6 +1,7 @@
 /** Who a phone is in contact with, and how many phones each number is in contact with. Pure. */
 import type { CallTable } from './callTable.ts';
 import { kindCode } from './callTable.ts';
+import { rowsAtOnce, type Steps } from './slices.ts';
 import { day, isContact, isPerson, otherOf, startOf } from './study.ts';
 
 export interface Contact {
@@ -67,16 +68,20 @@ export interface ContactSets {
   marks: { of: number; places: Int32Array };
 }
 
-export function contactSets(table: CallTable): ContactSets {
+export function* contactSets(table: CallTable): Steps<ContactSets> {
   const sets: Int32Array[] = [];
   const seen = new Int32Array(table.phones.length).fill(-1);
   const degree = new Int32Array(table.phones.length);
   let totalDegree = 0;
   const buffer: number[] = [];
+  let looked = 0;
   for (let phone = 0; phone < table.phones.length; phone += 1) {
     buffer.length = 0;
+    if (phone % rowsAtOnce === 0) yield;
     if (isPerson(table, phone))
       for (const row of table.rowsOf(phone)) {
+        looked += 1;
+        if (looked % rowsAtOnce === 0) yield;
         const other = otherOf(table, row, phone);
         if (other === phone || !isPerson(table, other) || seen[other] === phone || !isContact(table, row))
           continue;

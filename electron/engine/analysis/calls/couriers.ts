@@ -3,6 +3,7 @@ import type { ContactSets } from './contacts.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Leg, Towns } from './movement.ts';
 import { isCommute, legsOf, nightTown, staysOf } from './movement.ts';
+import type { Steps } from './slices.ts';
 import type { Found, Study } from './study.ts';
 import { day, hour, percent, Score, shownNumber, shownTime } from './study.ts';
 
@@ -13,11 +14,12 @@ export interface Traveller {
 }
 
 /** Phones that go between towns at all. */
-export function travellersOf(study: Study, towns: Towns): Traveller[] {
+export function* travellersOf(study: Study, towns: Towns): Steps<Traveller[]> {
   const { table, thresholds } = study;
   const found: Traveller[] = [];
   if (towns.names.length < 2) return found;
   for (let phone = 0; phone < table.phones.length; phone += 1) {
+    if (phone % 32 === 0) yield;
     if (table.ownRowsOf(phone).length < 4) continue;
     const legs = legsOf(phone, staysOf(table, towns, phone, thresholds.townMinutes));
     if (legs.length >= 2) found.push({ phone, legs, isCommuter: isCommute(legs) });
@@ -118,11 +120,11 @@ interface Shared {
 const crowdOf = 4;
 
 /** Pairs of phones that make the same journeys at the same times. */
-export function findTogether(
+export function* findTogether(
   study: Study,
   { sets, towns, lines }: { sets: ContactSets; towns: Towns; lines: ReadonlySet<number> },
   travellers: readonly Traveller[],
-): Found[] {
+): Steps<Found[]> {
   const { thresholds } = study;
   const near = thresholds.togetherMinutes * 60;
   const buckets = new Map<string, Leg[]>();
@@ -139,7 +141,8 @@ export function findTogether(
   const pairs = new Map<string, Shared>();
   const legCounts = new Map<number, number>();
   for (const leg of legs) legCounts.set(leg.phone, (legCounts.get(leg.phone) ?? 0) + 1);
-  for (const leg of legs) {
+  for (const [at, leg] of legs.entries()) {
+    if (at % 256 === 0) yield;
     const bucket = Math.floor(leg.arrived / near);
     const company = [bucket, bucket + 1]
       .flatMap((each) => buckets.get(`${leg.from} ${leg.to} ${each}`) ?? [])

@@ -3,6 +3,7 @@
  * the SIM or number is new (SIM change). IMEIs are compared by their first fourteen digits. Pure.
  */
 import type { CallTable } from './callTable.ts';
+import { rowsAtOnce, type Steps } from './slices.ts';
 import type { Found, Study } from './study.ts';
 import { Score, shownNumber, shownTime, startOf } from './study.ts';
 
@@ -113,10 +114,11 @@ export function findHandsetChanges({ table, thresholds }: Study, phone: number):
 const mostNumbers = 6;
 
 /** SIM changes: by handset for numbers that change, by number for a SIM that was replaced. */
-export function findSimChanges(study: Study, rowsByHandset: ReadonlyMap<number, number[]>): Found[] {
+export function* findSimChanges(study: Study): Steps<Found[]> {
   const { table, thresholds } = study;
   const found: Found[] = [];
-  for (const [imei, rows] of rowsByHandset) {
+  for (const [imei, rows] of yield* rowsByHandset(table)) {
+    yield;
     const owners = usesBy(table, rows, (row) => (table.owner[row] ?? -1) + 1);
     if (owners.length > mostNumbers) continue;
     const uses = owners.filter((use) => use.rows.length >= thresholds.changeRows);
@@ -127,6 +129,7 @@ export function findSimChanges(study: Study, rowsByHandset: ReadonlyMap<number, 
   }
   for (let phone = 0; phone < table.phones.length; phone += 1) {
     const own = table.ownRowsOf(phone);
+    if (phone % 64 === 0) yield;
     if (own.length < 2 * thresholds.changeRows) continue;
     const uses = usesBy(table, own, (row) => table.imsi[row] ?? 0).filter(
       (use) => use.rows.length >= thresholds.changeRows,
@@ -181,21 +184,31 @@ function toFound({ thresholds }: Study, phones: number[], before: Use, use: Use,
   };
 }
 
-/** Rows about any phone by handset, in order of time. */
-export function rowsByHandset(table: CallTable): Map<number, number[]> {
-  const found = new Map<number, number[]>();
+/** Rows about any phone, of each handset in which there was more than one phone, in order of time. */
+function* rowsByHandset(table: CallTable): Steps<Map<number, number[]>> {
+  const ownerOf = new Map<number, number>();
+  const shared = new Set<number>();
+  let looked = 0;
   for (let phone = 0; phone < table.phones.length; phone += 1)
     for (const row of table.ownRowsOf(phone)) {
+      looked += 1;
+      if (looked % rowsAtOnce === 0) yield;
       const imei = table.imei[row] ?? 0;
       if (imei === 0) continue;
-      const rows = found.get(imei);
-      if (rows) rows.push(row);
-      else found.set(imei, [row]);
+      const owner = ownerOf.get(imei);
+      if (owner === undefined) ownerOf.set(imei, phone);
+      else if (owner !== phone) shared.add(imei);
     }
-  for (const [imei, rows] of found) {
-    const owner = table.owner[rows[0] ?? 0];
-    if (rows.every((row) => table.owner[row] === owner)) found.delete(imei);
-    else rows.sort((x, y) => startOf(table, x) - startOf(table, y));
+  const found = new Map<number, number[]>([...shared].map((imei) => [imei, []]));
+  for (let phone = 0; phone < table.phones.length; phone += 1)
+    for (const row of table.ownRowsOf(phone)) {
+      looked += 1;
+      if (looked % rowsAtOnce === 0) yield;
+      found.get(table.imei[row] ?? 0)?.push(row);
+    }
+  for (const rows of found.values()) {
+    yield;
+    rows.sort((x, y) => startOf(table, x) - startOf(table, y));
   }
   return found;
 }

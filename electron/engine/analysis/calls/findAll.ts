@@ -8,11 +8,12 @@ import { findCustomers, findSender } from './broadcasts.ts';
 import { findBusinesses, findCommon } from './common.ts';
 import type { ContactSets } from './contacts.ts';
 import { findCourier, findTogether, travellersOf } from './couriers.ts';
-import { findHandsetChanges, findSimChanges, rowsByHandset } from './devices.ts';
+import { findHandsetChanges, findSimChanges } from './devices.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Towns } from './movement.ts';
-import { findRebranded, phonesAtOnce } from './rebranded.ts';
+import { findRebranded } from './rebranded.ts';
 import { findSilences } from './silences.ts';
+import type { Steps } from './slices.ts';
 import type { Found, Study } from './study.ts';
 import { isPerson } from './study.ts';
 
@@ -32,12 +33,12 @@ export interface Aids extends AttributionAids {
   senders: Sender[];
 }
 
-function* makeAids(study: Study): Generator<undefined, Aids> {
+function* makeAids(study: Study): Steps<Aids> {
   const { table, thresholds, facts } = study;
   const senders: Sender[] = [];
   const lines = new Set<number>();
   for (let phone = 0; phone < table.phones.length; phone += 1) {
-    if (phone % phonesAtOnce === 0) yield;
+    if (phone % 64 === 0) yield;
     if (!isPerson(table, phone)) continue;
     const sender = findSender(study, phone);
     if (sender) senders.push(sender);
@@ -47,18 +48,17 @@ function* makeAids(study: Study): Generator<undefined, Aids> {
     )
       lines.add(phone);
   }
-  return { sets: setsOfTable(table), towns: townsOfTable(table, thresholds.townMinutes), lines, senders };
+  const sets = yield* setsOfTable(table);
+  const towns = yield* townsOfTable(table, thresholds.townMinutes);
+  return { sets, towns, lines, senders };
 }
 
 /** What is found of each of these, stopping after every so many. */
-function* ofEach<Each>(
-  all: Iterable<Each>,
-  find: (each: Each) => readonly Found[],
-): Generator<undefined, Found[]> {
+function* ofEach<Each>(all: Iterable<Each>, find: (each: Each) => readonly Found[]): Steps<Found[]> {
   const found: Found[] = [];
   let at = 0;
   for (const each of all) {
-    if (at % 100 === 0) yield;
+    if (at % 16 === 0) yield;
     at += 1;
     for (const one of find(each)) found.push(one);
   }
@@ -66,7 +66,7 @@ function* ofEach<Each>(
 }
 
 /** The steps of a piece of work under a name. */
-function* named<Result>(name: string, steps: Generator<undefined, Result>): Generator<string, Result> {
+function* named<Result>(name: string, steps: Steps<Result>): Steps<Result> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -87,7 +87,7 @@ export const stepNames = [
 ] as const;
 
 /** Steps by name; the last value is what was found. Between two steps the caller may stop. */
-export function* findAll(study: Study): Generator<string, FoundAll> {
+export function* findAll(study: Study): Steps<FoundAll> {
   const { table, thresholds } = study;
   const found: Found[] = [];
   const take = (list: readonly Found[]) => {
@@ -95,6 +95,7 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
   };
   const aids = yield* named('Bulk texts', makeAids(study));
   for (const sender of aids.senders) {
+    yield 'Bulk texts';
     found.push(sender.finding);
     if (sender.finding.score < thresholds.leastScore) continue;
     const customers = findCustomers(study, sender);
@@ -110,21 +111,18 @@ export function* findAll(study: Study): Generator<string, FoundAll> {
       ofEach(everyPhone, (phone) => findHandsetChanges(study, phone)),
     ),
   );
-  yield 'Handsets and SIM cards';
-  take(findSimChanges(study, rowsByHandset(table)));
+  take(yield* named('Handsets and SIM cards', findSimChanges(study)));
   take(yield* named('Numbers that carry contacts on', findRebranded(study, aids.sets, sending)));
-  const businesses = findBusinesses(table, aids.sets, sending);
+  const businesses = yield* named('Common numbers', findBusinesses(table, aids.sets, sending));
   take(yield* named('Common numbers', findCommon(study, aids.sets, sending, businesses)));
-  yield 'Journeys between towns';
-  const travellers = travellersOf(study, aids.towns);
+  const travellers = yield* named('Journeys between towns', travellersOf(study, aids.towns));
   take(
     yield* named(
       'Journeys between towns',
       ofEach(travellers, (traveller) => findCourier(study, aids, traveller)),
     ),
   );
-  yield 'Who travels together';
-  take(findTogether(study, aids, travellers));
+  take(yield* named('Who travels together', findTogether(study, aids, travellers)));
   if (study.facts.events.length > 0)
     take(
       yield* named(

@@ -3,6 +3,8 @@
  * between which phones pass within minutes are one town; a journey is a change of town. Pure.
  */
 import type { CallTable } from './callTable.ts';
+import { NumberPlaces } from './numberPlaces.ts';
+import { rowsAtOnce, type Steps } from './slices.ts';
 import { hour, startOf } from './study.ts';
 
 /** A stretch in which a phone was seen in one town. */
@@ -37,52 +39,79 @@ export interface Towns {
 /** More areas than this are no areas: every cell stands for itself. */
 const mostAreas = 4000;
 
-interface Passing {
-  total: number;
-  quick: number;
+/** How often phones pass between two areas, and how often quicker than anybody travels between towns. */
+class Passings {
+  private readonly places = new NumberPlaces();
+  private readonly total: number[] = [];
+  private readonly quick: number[] = [];
+
+  private placeOf(one: number, other: number): number {
+    return this.places.placeOf(one < other ? one * mostAreas + other : other * mostAreas + one);
+  }
+
+  add(one: number, other: number, isQuick: boolean): void {
+    const place = this.placeOf(one, other);
+    this.total[place] = (this.total[place] ?? 0) + 1;
+    this.quick[place] = (this.quick[place] ?? 0) + Number(isQuick);
+  }
+
+  private isNear(place: number): boolean {
+    const quick = this.quick[place] ?? 0;
+    return quick >= 2 && quick >= 0.1 * (this.total[place] ?? 0);
+  }
+
+  /** Pairs that are near, those between which most pass quickly first. */
+  near(): [number, number][] {
+    return this.quick
+      .map((_, place) => place)
+      .filter((place) => this.isNear(place))
+      .sort((x, y) => (this.quick[y] ?? 0) - (this.quick[x] ?? 0))
+      .map((place) => {
+        const key = this.places.numberAt(place);
+        return [Math.floor(key / mostAreas), key % mostAreas];
+      });
+  }
+
+  /** Phones passed between the two, and were seen to need longer. */
+  areApart(one: number, other: number): boolean {
+    const place = this.placeOf(one, other);
+    return (this.total[place] ?? 0) >= 2 && !this.isNear(place);
+  }
 }
 
 /** Areas that belong together because phones pass between them quicker than anybody travels between towns. */
-export function learnTowns(table: CallTable, townMinutes: number): Towns {
+export function* learnTowns(table: CallTable, townMinutes: number): Steps<Towns> {
   const count = table.areas.names.length;
   const of = Int32Array.from({ length: count }, (_, area) => area);
   const seen = new Float64Array(count);
-  const passings = new Map<number, Passing>();
-  if (count > 1 && count <= mostAreas)
-    for (let phone = 0; phone < table.phones.length; phone += 1) {
-      let [area, until] = [-1, 0];
-      for (const row of table.ownRowsOf(phone)) {
-        const next = table.area[row] ?? -1;
-        if (next < 0) continue;
-        seen[next] = (seen[next] ?? 0) + 1;
-        const at = startOf(table, row);
-        if (area >= 0 && next !== area) {
-          const key = Math.min(area, next) * mostAreas + Math.max(area, next);
-          const passing = passings.get(key) ?? { total: 0, quick: 0 };
-          passing.total += 1;
-          if (at - until < townMinutes * 60) passing.quick += 1;
-          passings.set(key, passing);
-        }
-        const end = table.areaEnd[row] ?? -1;
-        area = end >= 0 ? end : next;
-        until = at + Math.max(0, table.duration[row] ?? 0);
-      }
+  const passings = new Passings();
+  if (count > 1 && count <= mostAreas) {
+    // In order of time for all phones at once: a million rows by phone would be read from all over the memory.
+    const areaOf = new Int32Array(table.phones.length).fill(-1);
+    const until = new Float64Array(table.phones.length);
+    for (let place = 0; place < table.order.length; place += 1) {
+      if (place % rowsAtOnce === 0) yield;
+      const row = table.order[place] ?? 0;
+      const phone = table.owner[row] ?? -1;
+      const area = table.area[row] ?? -1;
+      if (phone < 0 || area < 0) continue;
+      seen[area] = (seen[area] ?? 0) + 1;
+      const before = areaOf[phone] ?? -1;
+      const at = table.start[row] ?? 0;
+      if (before >= 0 && area !== before)
+        passings.add(before, area, at - (until[phone] ?? 0) < townMinutes * 60);
+      const end = table.areaEnd[row] ?? -1;
+      areaOf[phone] = end >= 0 ? end : area;
+      until[phone] = at + Math.max(0, table.duration[row] ?? 0);
     }
+  }
   const members = new Map<number, number[]>(Array.from({ length: count }, (_, area) => [area, [area]]));
-  const isNear = (passing: Passing) => passing.quick >= 2 && passing.quick >= 0.1 * passing.total;
-  const near = [...passings].filter(([, passing]) => isNear(passing)).sort((x, y) => y[1].quick - x[1].quick);
-  for (const [key] of near) {
-    const [one, other] = [of[Math.floor(key / mostAreas)] ?? 0, of[key % mostAreas] ?? 0];
+  for (const [x, y] of passings.near()) {
+    const [one, other] = [of[x] ?? 0, of[y] ?? 0];
     if (one === other) continue;
     const [mine, theirs] = [members.get(one) ?? [], members.get(other) ?? []];
     // A chain of neighbours from one town to the next is no town: nobody may have been seen to need longer between any two.
-    const isApart = mine.some((x) =>
-      theirs.some((y) => {
-        const passing = passings.get(Math.min(x, y) * mostAreas + Math.max(x, y));
-        return passing !== undefined && passing.total >= 2 && !isNear(passing);
-      }),
-    );
-    if (isApart) continue;
+    if (mine.some((each) => theirs.some((their) => passings.areApart(each, their)))) continue;
     for (const area of theirs) of[area] = one;
     members.set(one, [...mine, ...theirs]);
     members.delete(other);

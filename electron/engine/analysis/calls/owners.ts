@@ -3,7 +3,9 @@
  * or handset is that of the number which stands in all of its rows; without either, the direction tells, and a sheet
  * in which the A number is always the subject is known by it.
  */
-import { type CallColumns, rowsAtOnce } from './callColumns.ts';
+import type { CallColumns } from './callColumns.ts';
+import { NumberPlaces } from './numberPlaces.ts';
+import { rowsAtOnce, type Steps } from './slices.ts';
 
 interface Rows {
   columns: CallColumns;
@@ -12,23 +14,26 @@ interface Rows {
   b: Int32Array;
   /** 0 unknown, 1 out, 2 in. */
   direction: Uint8Array;
+  /** How many phones there are. */
+  phones: number;
 }
 
 /** Place of the phone that each row is about, or -1. Stops after every so many rows. */
-export function* findOwners(rows: Rows): Generator<undefined, Int32Array> {
+export function* findOwners(rows: Rows): Steps<Int32Array> {
   const { columns, a, b } = rows;
   const owner = new Int32Array(columns.count).fill(-1);
   const isDecided = yield* byIdentity(rows, owner);
-  yield;
-  let open = 0;
-  for (let row = 0; row < columns.count; row += 1)
-    open += Number(isDecided[row] === 0 && rows.direction[row] === 2);
-  const subjectFirst = open === 0 ? new Set<number>() : sheetsWithSubjectFirst(rows);
+  let isOpen = false;
+  for (let row = 0; row < columns.count && !isOpen; row += 1)
+    isOpen = isDecided[row] === 0 && rows.direction[row] === 2;
+  const subjectFirst = isOpen ? yield* sheetsWithSubjectFirst(rows) : new Set<number>();
   let sheet = 0;
   // Rows of one sheet stand together in the evidence.
   for (let row = 0; row < columns.count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     if (isDecided[row] === 1) continue;
-    const [first, second] = [a[row] ?? -1, b[row] ?? -1];
+    const first = a[row] ?? -1;
+    const second = b[row] ?? -1;
     sheet = sheetAt(columns, row, sheet);
     const isIncoming = rows.direction[row] === 2 && !subjectFirst.has(sheet);
     owner[row] = isIncoming ? (second >= 0 ? second : first) : first >= 0 ? first : second;
@@ -65,21 +70,22 @@ interface Run {
  * Decides the rows that name a SIM or a handset. The rows of one are taken in order of time; those between which one
  * number is in all are one run, so that a handset in which the SIM is changed has a run for each number.
  */
-function* byIdentity(
-  { columns, order, a, b, direction }: Rows,
-  owner: Int32Array,
-): Generator<undefined, Uint8Array> {
+function* byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array): Steps<Uint8Array> {
   const isDecided = new Uint8Array(columns.count);
   const runOf = new Int32Array(columns.count).fill(-1);
-  const open = new Map<number, number>();
+  const identities = new NumberPlaces();
+  /** Place of the run that is open, of each identity. */
+  const open: number[] = [];
   const runs: Run[] = [];
-  for (const [at, row] of order.entries()) {
+  for (let at = 0; at < order.length; at += 1) {
     if (at % rowsAtOnce === 0) yield;
+    const row = order[at] ?? 0;
     const identity = columns.imsi[row] || -(columns.imei[row] ?? 0);
     if (identity === 0) continue;
+    const of = identities.placeOf(identity);
     const x = a[row] ?? -1;
     const y = b[row] ?? -1;
-    let place = open.get(identity);
+    let place = open[of];
     let run = place === undefined ? undefined : runs[place];
     const hasFirst = run !== undefined && run.first >= 0 && (x === run.first || y === run.first);
     const hasSecond = run !== undefined && run.second >= 0 && (x === run.second || y === run.second);
@@ -87,7 +93,7 @@ function* byIdentity(
       place = runs.length;
       run = { first: x, second: y, firstCount: 0, secondCount: 0, isOneWay: true };
       runs.push(run);
-      open.set(identity, place);
+      open[of] = place;
       if (x >= 0) run.firstCount += 1;
       if (y >= 0 && y !== x) run.secondCount += 1;
     } else {
@@ -97,7 +103,6 @@ function* byIdentity(
     }
     runOf[row] = place ?? -1;
   }
-  yield;
   const known = new Set<number>();
   const owners = runs.map((run) => {
     if (run.firstCount === run.secondCount) return -1;
@@ -105,7 +110,9 @@ function* byIdentity(
     known.add(found);
     return found;
   });
-  for (const row of order) {
+  for (let at = 0; at < order.length; at += 1) {
+    if (at % rowsAtOnce === 0) yield;
+    const row = order[at] ?? 0;
     const run = runOf[row] ?? -1;
     if (run < 0) continue;
     const x = a[row] ?? -1;
@@ -122,49 +129,63 @@ function* byIdentity(
   return isDecided;
 }
 
-/** Sheets in which incoming calls too have the subject as A number. */
-function sheetsWithSubjectFirst({ columns, a, b, direction }: Rows): Set<number> {
+/** Sheets in which incoming calls too have the subject as A number. Rows of one sheet stand together. */
+function* sheetsWithSubjectFirst(rows: Rows): Steps<Set<number>> {
   const found = new Set<number>();
-  const callers = new Set<number>();
-  const incoming = { asA: 0, asB: 0, rows: 0, a: new Set<number>(), b: new Set<number>() };
+  const { columns } = rows;
+  // Who calls out in the sheet that is looked at, and who stands in its incoming rows: the sheet's place, plus one.
+  const seen: Seen = {
+    caller: new Int32Array(rows.phones),
+    a: new Int32Array(rows.phones),
+    b: new Int32Array(rows.phones),
+  };
   let [sheet, from] = [0, 0];
-  const close = (end: number) => {
-    if (incoming.rows === 0) return;
-    const isFirst =
-      incoming.asA + incoming.asB > 0
-        ? incoming.asA > 2 * incoming.asB
-        : callers.size === 0 && incoming.a.size * 4 <= incoming.b.size;
-    if (isFirst && !tellsTwice({ columns, a, b, direction }, from, end)) found.add(sheet);
-  };
-  const measure = (end: number) => {
-    for (let row = from; row < end; row += 1) if (direction[row] === 1) callers.add(a[row] ?? -1);
-    for (let row = from; row < end; row += 1) {
-      if (direction[row] !== 2) continue;
-      const [x, y] = [a[row] ?? -1, b[row] ?? -1];
-      incoming.rows += 1;
-      incoming.a.add(x);
-      incoming.b.add(y);
-      const [isA, isB] = [callers.has(x), callers.has(y)];
-      if (isA && !isB) incoming.asA += 1;
-      if (isB && !isA) incoming.asB += 1;
-    }
-    close(end);
-    callers.clear();
-    incoming.a.clear();
-    incoming.b.clear();
-    incoming.asA = 0;
-    incoming.asB = 0;
-    incoming.rows = 0;
-    from = end;
-  };
   for (let row = 0; row < columns.count; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
     const place = sheetAt(columns, row, sheet);
     if (place === sheet) continue;
-    measure(row);
-    sheet = place;
+    if (yield* hasSubjectFirst(rows, seen, sheet, from, row)) found.add(sheet);
+    [sheet, from] = [place, row];
   }
-  measure(columns.count);
+  if (yield* hasSubjectFirst(rows, seen, sheet, from, columns.count)) found.add(sheet);
   return found;
+}
+
+type Seen = Record<'caller' | 'a' | 'b', Int32Array>;
+
+function* hasSubjectFirst(rows: Rows, seen: Seen, sheet: number, from: number, end: number): Steps<boolean> {
+  const { a, b, direction } = rows;
+  const mark = sheet + 1;
+  let callers = 0;
+  for (let row = from; row < end; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
+    if (direction[row] !== 1) continue;
+    callers += 1;
+    const x = a[row] ?? -1;
+    if (x >= 0) seen.caller[x] = mark;
+  }
+  let [incoming, asA, asB, differentA, differentB] = [0, 0, 0, 0, 0];
+  for (let row = from; row < end; row += 1) {
+    if (row % rowsAtOnce === 0) yield;
+    if (direction[row] !== 2) continue;
+    const x = a[row] ?? -1;
+    const y = b[row] ?? -1;
+    incoming += 1;
+    if (x >= 0 && seen.a[x] !== mark) {
+      seen.a[x] = mark;
+      differentA += 1;
+    }
+    if (y >= 0 && seen.b[y] !== mark) {
+      seen.b[y] = mark;
+      differentB += 1;
+    }
+    const [isA, isB] = [x >= 0 && seen.caller[x] === mark, y >= 0 && seen.caller[y] === mark];
+    if (isA && !isB) asA += 1;
+    if (isB && !isA) asB += 1;
+  }
+  if (incoming === 0) return false;
+  const isFirst = asA + asB > 0 ? asA > 2 * asB : callers === 0 && differentA * 4 <= differentB;
+  return isFirst && !tellsTwice(rows, from, end);
 }
 
 /** So many rows of a sheet show its form. */
@@ -174,7 +195,7 @@ const rowsLookedAt = 20_000;
  * Whether incoming rows of a range tell of outgoing calls of the same two numbers, the same way, within seconds: the
  * records of those who were called. Where the subject stood first, the two would be the other way round.
  */
-function tellsTwice({ columns, a, b, direction }: Omit<Rows, 'order'>, from: number, end: number): boolean {
+function tellsTwice({ columns, a, b, direction }: Rows, from: number, end: number): boolean {
   const until = Math.min(end, from + rowsLookedAt);
   const made = new Set<string>();
   const slice = (row: number) => Math.floor((columns.start[row] ?? 0) / 10);

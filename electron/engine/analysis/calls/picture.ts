@@ -19,6 +19,7 @@ import type { Towns } from './movement.ts';
 import { legsOf, nightOf, staysOf } from './movement.ts';
 import { lifeOf } from './rebranded.ts';
 import { eventsOf, silencesOf } from './silences.ts';
+import { inSlices } from './slices.ts';
 import type { Study } from './study.ts';
 import { isoOf, isPerson, startOf } from './study.ts';
 
@@ -63,19 +64,11 @@ export async function drawPicture(
   const rows = table.rowsOf(phone);
   const contacts = contactsOf(table, phone);
   const broadcasts = broadcastsOf(study, phone);
-  const towns = townsOfTable(table, study.thresholds.townMinutes);
-  const attributions = attributionsOf(
-    study,
-    {
-      // Only asked for where somebody has other phones.
-      get sets() {
-        return setsOfTable(table);
-      },
-      towns,
-      lines: new Set(),
-    },
-    phone,
-  );
+  const towns = await inSlices(townsOfTable(table, study.thresholds.townMinutes), work.signal);
+  // Contacts are compared only with those of phones that are somebody's.
+  const isAnybodys = [...study.facts.phones.values()].some(({ people }) => people.length > 0);
+  const sets = isAnybodys ? await inSlices(setsOfTable(table), work.signal) : null;
+  const attributions = attributionsOf(study, { sets, towns, lines: new Set() }, phone);
   const silences = silencesOf(study, phone).map((silence) => ({
     from: isoOf(silence.from),
     to: isoOf(silence.to),

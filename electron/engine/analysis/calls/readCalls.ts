@@ -2,15 +2,17 @@
  * The one place where call data is read for analysis: once for each state of the imports, in pieces between which
  * other calls are answered, and kept until an import or its undo changes what there is.
  */
-import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { all, get, prepare } from '../../database/sql.ts';
 import { CallColumns } from './callColumns.ts';
 import type { CallTable } from './callTable.ts';
 import { buildCallTable } from './callTable.ts';
+import { inSlices, type Steps, stopIfAsked } from './slices.ts';
 
-const rowsPerPiece = 100_000;
+/** So many at once cost less a row than one by one, and no memory worth speaking of. */
+const rowsPerPiece = 500;
+const textsPerPage = 5000;
 /** More than a workspace of this kind holds, and all that fits into memory beside the rest. */
 const mostRows = 8_000_000;
 
@@ -37,12 +39,6 @@ function hasChanged(database: ReadDatabase, seq: number): boolean {
       seq,
     ) !== undefined
   );
-}
-
-/** @throws AppError `cancelled` where the signal has come. */
-export function stopIfAsked(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new AppError('cancelled', 'Looking at the calls was stopped. Nothing was changed.');
 }
 
 export interface ReadOptions {
@@ -86,9 +82,11 @@ export async function readCalls(
 function startReading(database: ReadDatabase) {
   const told = new Set<(share: number) => void>();
   const seq = newestEntry(database);
-  const table = readTable(database, (share) => {
-    for (const tell of told) tell(share);
-  })
+  const table = inSlices(
+    readTable(database, (share) => {
+      for (const tell of told) tell(share);
+    }),
+  )
     .then((read) => {
       // What was read in pieces is one state only if nothing was committed meanwhile; else it is read again.
       if (!hasChanged(database, seq)) kept.set(database, { table: read, seq });
@@ -117,47 +115,56 @@ async function untilAsked(work: Promise<unknown>, signal: AbortSignal | undefine
   stopIfAsked(signal);
 }
 
-async function readTable(database: ReadDatabase, progress: (share: number) => void): Promise<CallTable> {
-  const { last, count } = get<{ last: number | null; count: number }>(
+function* readTable(database: ReadDatabase, progress: (share: number) => void): Steps<CallTable> {
+  const sheets = all<{ first: number; last: number }>(
     database,
-    'SELECT max(id) AS last, count(*) AS count FROM communication',
-  ) ?? { last: null, count: 0 };
-  if (count > mostRows)
-    throw new AppError(
-      'invalid',
-      `There are ${count} calls, more than the ${mostRows} that can be looked at together. Undo an import of call data that is not needed.`,
-    );
-  const columns = new CallColumns(count);
+    `SELECT first_evidence AS first, last_evidence AS last FROM source_sheet WHERE kind = 'communication'
+     ORDER BY last_evidence`,
+  );
+  // Rows that were skipped or rejected are among them: no fewer than there are calls, and counted without reading.
+  const expected = sheets.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const columns = new CallColumns(Math.min(expected, mostRows));
   const piece = prepare(
     database,
     `SELECT id, evidence_id, start, a_phone, b_phone, type, direction, duration_s, imei, imsi, cell_start, cell_end,
        cell_name, text FROM communication WHERE id > ? ORDER BY id LIMIT ${rowsPerPiece}`,
   ).raw();
-  let after = -1;
-  while (last !== null && after < last) {
-    const before = columns.count;
-    for (const row of piece.iterate(after)) columns.add(row as (number | string | null)[]);
-    if (columns.count === before) break;
-    after = columns.id[columns.count - 1] ?? last;
-    progress(columns.count / Math.max(1, count));
-    if (columns.count < count) await setImmediate();
+  for (let after = -1; ; ) {
+    const rows = piece.all(after) as (number | string | null)[][];
+    if (rows.length === 0) break;
+    for (const row of rows) columns.add(row);
+    if (columns.count > mostRows)
+      throw new AppError(
+        'invalid',
+        `There are more than ${mostRows.toLocaleString('en-GB')} calls, more than can be looked at together. Undo an import of call data that is not needed.`,
+      );
+    after = columns.id[columns.count - 1] ?? 0;
+    progress(Math.min(1, columns.count / expected));
+    yield;
   }
-  for (const { id, value } of all<{ id: number; value: string }>(database, 'SELECT id, value FROM call_text'))
-    columns.texts.set(id, value);
-  columns.sheetEnds = all<{ last: number }>(
+  yield* inPages(database, 'SELECT id, value FROM call_text', columns.texts);
+  columns.sheetEnds = sheets.map((sheet) => sheet.last);
+  const numbers = new Map<number, string>();
+  yield* inPages(database, 'SELECT id, number FROM phone', numbers, 'number IS NOT NULL AND events > 0');
+  return yield* buildCallTable(columns, numbers);
+}
+
+/** Texts by id, read in pages: an open statement would stand in the way of who is answered in between. */
+function* inPages(
+  database: ReadDatabase,
+  select: string,
+  texts: Map<number, string>,
+  where = 'true',
+): Generator<undefined, void> {
+  const page = prepare(
     database,
-    "SELECT last_evidence AS last FROM source_sheet WHERE kind = 'communication' ORDER BY last_evidence",
-  ).map((sheet) => sheet.last);
-  const numbers = new Map(
-    all<{ id: number; number: string | null }>(
-      database,
-      'SELECT id, number FROM phone WHERE number IS NOT NULL AND events > 0',
-    ).map((phone) => [phone.id, phone.number ?? '']),
-  );
-  const steps = buildCallTable(columns, numbers);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await setImmediate();
+    `${select} WHERE id > ? AND ${where} ORDER BY id LIMIT ${textsPerPage}`,
+  ).raw();
+  for (let after = -1; ; ) {
+    const rows = page.all(after) as [number, string][];
+    for (const [id, text] of rows) texts.set(id, text);
+    if (rows.length < textsPerPage) return;
+    after = rows.at(-1)?.[0] ?? 0;
+    yield;
   }
 }

@@ -7,6 +7,7 @@ import type { ContactSets } from './contacts.ts';
 import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';
 import { handsetsOf } from './devices.ts';
 import { lineOfPhone } from './facts.ts';
+import { rowsAtOnce, type Steps } from './slices.ts';
 import type { Found, Study } from './study.ts';
 import {
   day,
@@ -27,9 +28,6 @@ const marginSeconds = day;
 /** A number known by more phones than this says nothing about two of them. */
 const mostKnown = 300;
 
-/** Phones that are looked at before others are answered. */
-export const phonesAtOnce = 1000;
-
 export interface Life {
   first: number;
   last: number;
@@ -47,14 +45,15 @@ export function* findRebranded(
   study: Study,
   sets: ContactSets,
   senders: ReadonlySet<number>,
-): Generator<undefined, Found[]> {
+): Steps<Found[]> {
   const { table, thresholds } = study;
   const found: Found[] = [];
-  const holders = holdersOf(table, sets);
+  const holders = yield* holdersOf(table, sets);
   const shared = new Int32Array(table.phones.length);
   for (let phone = 0; phone < table.phones.length; phone += 1) {
-    if (phone % phonesAtOnce === 0) yield;
+    if (phone % rowsAtOnce === 0) yield;
     if (sets.setOf(phone).length < thresholds.rebrandNumbers) continue;
+    yield;
     const life = lifeOf(table, phone);
     if (life.first < table.first + marginSeconds) continue;
     const touched: number[] = [];
@@ -79,10 +78,15 @@ export function* findRebranded(
 }
 
 /** Phones by their contacts. */
-export function holdersOf(table: CallTable, sets: ContactSets): (contact: number) => readonly number[] {
+export function* holdersOf(
+  table: CallTable,
+  sets: ContactSets,
+): Steps<(contact: number) => readonly number[]> {
   const holders: number[][] = table.phones.map(() => []);
-  for (let phone = 0; phone < table.phones.length; phone += 1)
+  for (let phone = 0; phone < table.phones.length; phone += 1) {
+    if (phone % 512 === 0) yield;
     for (const contact of sets.setOf(phone)) holders[contact]?.push(phone);
+  }
   return (contact) => holders[contact] ?? [];
 }
 
