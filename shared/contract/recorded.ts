@@ -176,6 +176,11 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'calls.makeIntelligence': by('alteration', 'records.add'),
   'calls.addToTarget': by('alteration', 'records.set'),
 
+  'chart.around': by('consultation'),
+  'chart.rows': by('consultation'),
+  'chart.load': none(settings),
+  'chart.save': none(settings),
+
   'pictures.keep': by('alteration'),
   'pictures.list': none('It lists pictures by title, kind and day; opening one is recorded.'),
   'pictures.show': by('consultation'),
