@@ -10,6 +10,7 @@ import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
 import { differ, matches, merge, split } from './matchingCommands.ts';
 import { packs } from './packCommands.ts';
+import { postcodes } from './placeCommands.ts';
 import { accept, board, briefing, clocks, dossier, tally, withdraw } from './planCommands.ts';
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
 import { compare } from './refreshCommands.ts';
@@ -226,6 +227,14 @@ export const commands: readonly Command[] = [
     run: findings,
   },
   {
+    name: 'postcodes',
+    usage:
+      'postcodes WORKSPACE [status | load FILE [--note TEXT] | refused | outline FILE.geojson [--note TEXT]]',
+    about:
+      'Says where postcodes are, from a file of your own: ONS (NSPL, ONSPD), Code-Point Open, or a table with latitude and longitude.\n"load" takes the place of what was loaded before; "refused" lists the rows that give no place; "outline" loads boundaries to draw behind the map. --note keeps the words that the licence of the file asks for.\nExit status 1 when rows were refused.',
+    run: postcodes,
+  },
+  {
     name: 'matches',
     usage: 'matches WORKSPACE [--kind people|premises|vehicles|phones] [--threshold P]',
     about:
@@ -328,9 +337,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'restore',
-    usage: 'restore FILE|WORKSPACE [--from NAME] --out FOLDER',
+    usage: 'restore FILE|WORKSPACE [--from NAME] --out FOLDER [--recover] [--recovery-key-file FILE]',
     about:
-      'Makes a workspace from a backup, and only when every page and entry of it holds. Never writes over anything.\nWith --from NAME the backup is one of those in the folder of WORKSPACE.',
+      'Makes a workspace from a backup, and only when every page and entry of it holds. Never writes over anything.\nWith --from NAME the backup is one of those in the folder of WORKSPACE; with --recover a recovery key of the day of the backup opens it (FELLSIDE_RECOVERY_KEY, a file, or a prompt).',
     run: restore,
   },
   {
