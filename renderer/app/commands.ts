@@ -2,6 +2,7 @@ import { gridList } from '../../shared/grid/grids.ts';
 import { activeGrid } from '../grid/activeGrid.ts';
 import { beginWaiting } from '../grid/earlyKeys.ts';
 import { redo, undo } from './actions.ts';
+import { clearCrossFilter } from './crossFilter.ts';
 import { askJustification } from './justification.ts';
 import { lockWorkspace } from './locking.ts';
 import { showMessage } from './messages.ts';
@@ -220,6 +221,20 @@ const own: readonly Command[] = [
     keys: 'Ctrl+Shift+T',
     changes: true,
     run: () => activeGrid()?.makeTargets(),
+  },
+  {
+    id: 'narrow',
+    title: 'Narrow everything by the selected rows',
+    group: 'Grid',
+    keys: 'Ctrl+Shift+K',
+    run: () => activeGrid()?.narrow(),
+  },
+  {
+    id: 'show-everything',
+    title: 'Show everything again: nothing is narrowed',
+    group: 'Grid',
+    keys: 'Ctrl+Shift+X',
+    run: clearCrossFilter,
   },
   { id: 'theme', title: 'Light or dark theme', group: 'Window', run: toggleTheme },
   { id: 'help', title: 'Keyboard shortcuts', group: 'Window', keys: '?', run: () => showDialog('help') },

@@ -1,9 +1,11 @@
 import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import { findColumn } from '../../shared/grid/grids.ts';
+import { canNarrowByRecords } from '../../shared/grid/narrowing.ts';
 import type { GridRow } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
 import { makeTargets, removeRecords } from '../app/actions.ts';
 import { openRecord, setFilters, showSource, useFilters } from '../app/navigation.ts';
+import { narrowingCopy } from '../copy/narrowing.ts';
 import { useOverlays } from '../ui/overlays.ts';
 import { copyText } from './copy.ts';
 import { asCellValue, formatForCopy, formatValue, showLabel, splitRefs } from './format.ts';
@@ -31,6 +33,7 @@ export function CellMenu(props: {
   selectedRows: () => readonly GridRow[];
   onCopyRows: (rows: readonly GridRow[]) => void;
   onHistory: (ref: string, field: string) => void;
+  onNarrow: (refs: readonly string[]) => void;
   onClose: () => void;
 }) {
   const { target, context } = props;
@@ -88,6 +91,14 @@ export function CellMenu(props: {
               icon="locate"
               text={rows.length > 1 ? `Make targets of ${rows.length} rows` : 'Make target'}
               onClick={() => void makeTargets(rows.map(({ ref }) => ref))}
+            />
+          )}
+          {canNarrowByRecords(context.grid) && (
+            <MenuItem
+              icon="filter-keep"
+              text={narrowingCopy.byRowsMenu(rows.length)}
+              label={rows.length > 1 ? 'Ctrl+Shift+K' : ''}
+              onClick={() => props.onNarrow(rows.map(({ ref }) => ref))}
             />
           )}
           <MenuDivider />

@@ -2,10 +2,13 @@ import { Button, InputGroup, PopoverNext, Tag } from '@blueprintjs/core';
 import type { GridApi } from 'ag-grid-community';
 import { type RefObject, useEffect, useState } from 'react';
 import type { SavedView } from '../../shared/contract/planSchemas.ts';
+import { canNarrowByRecords } from '../../shared/grid/narrowing.ts';
 import type { GridRow, Where } from '../../shared/grid/query.ts';
 import type { Grid } from '../../shared/grid/types.ts';
 import { makeTargets } from '../app/actions.ts';
 import { setFilters } from '../app/navigation.ts';
+import { narrowingCopy } from '../copy/narrowing.ts';
+import { NarrowedChip } from '../features/pictures/NarrowedChip.tsx';
 import { AddRecordDialog } from '../features/record/AddRecordDialog.tsx';
 import { ColumnPanel } from './ColumnPanel.tsx';
 import { describeFilters } from './filterWords.ts';
@@ -19,6 +22,8 @@ export type GridPanel = 'columns' | 'views' | 'add';
 export function GridToolbar(props: {
   grid: Grid;
   where: Where;
+  /** Narrowed by what was chosen elsewhere. */
+  narrowed: boolean;
   labels: Labels;
   count: number | null;
   total: number | null;
@@ -33,6 +38,8 @@ export function GridToolbar(props: {
   readView: () => ViewNow;
   onChooseView: (view: SavedView) => void;
   onCopy: () => void;
+  /** Narrows everything by the selected rows. */
+  onNarrow: () => void;
   /** Moves the keyboard from the quick find into the rows. */
   onEnterGrid: () => void;
 }) {
@@ -43,7 +50,7 @@ export function GridToolbar(props: {
       <div className="grid-toolbar">
         <h2 className="grid-title">{grid.title}</h2>
         <span className="grid-count" aria-live="polite">
-          {describeCount(props.count, props.total, Object.keys(where).length > 0)}
+          {describeCount(props.count, props.total, props.narrowed || Object.keys(where).length > 0)}
         </span>
         {props.selected.length > 1 && <Tag minimal>{props.selected.length} selected</Tag>}
         <span className="status-gap" />
@@ -54,6 +61,9 @@ export function GridToolbar(props: {
             text={props.selected.length === 1 ? 'Make target' : `Make ${props.selected.length} targets`}
             onClick={() => void makeTargets(props.selected)}
           />
+        )}
+        {props.selected.length > 0 && canNarrowByRecords(grid) && (
+          <Button size="small" icon="filter-keep" text={narrowingCopy.byRows} onClick={props.onNarrow} />
         )}
         {props.selected.length > 1 && (
           <Button size="small" icon="duplicate" text="Copy" onClick={props.onCopy} />
@@ -95,6 +105,7 @@ export function GridToolbar(props: {
         />
         <QuickFind grid={grid} where={where} inputRef={props.quickFind} onEnter={props.onEnterGrid} />
       </div>
+      <NarrowedChip grid={grid} />
       {chips.length > 0 && (
         <div className="filter-chips">
           {chips.map(({ field, words }) => (

@@ -2,6 +2,7 @@ import { Button, HTMLSelect } from '@blueprintjs/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { findColumn } from '../../shared/grid/grids.ts';
 import type { CellValue, Condition, Where } from '../../shared/grid/query.ts';
+import { useNarrowing } from '../app/crossFilter.ts';
 import { setFilters } from '../app/navigation.ts';
 import { describeError } from '../app/reportError.ts';
 import { formatValue, showLabel } from './format.ts';
@@ -24,15 +25,16 @@ export function GroupPanel(props: {
   const { grid, client } = context;
   const column = findColumn(grid, field);
   const summed = summedColumns(grid);
+  const narrowing = useNarrowing(grid);
   // The group that is shown alone must not hide the others.
   const { [field]: current, ...others } = where;
   const groups = useQuery({
-    queryKey: ['groups', grid.name, field, others],
+    queryKey: ['groups', grid.name, field, others, narrowing],
     queryFn: () =>
       client.grids.groups({
         grid: grid.name,
         field,
-        where: others,
+        where: { ...others, ...narrowing },
         totals: summed.map((each) => each.field),
       }),
     placeholderData: keepPreviousData,

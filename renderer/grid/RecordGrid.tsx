@@ -10,14 +10,17 @@ import { AgGridReact } from 'ag-grid-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SavedView } from '../../shared/contract/planSchemas.ts';
 import { findColumn } from '../../shared/grid/grids.ts';
+import { canNarrowByRecords } from '../../shared/grid/narrowing.ts';
 import type { GridRow, Where } from '../../shared/grid/query.ts';
 import type { Grid } from '../../shared/grid/types.ts';
 import { makeTargets } from '../app/actions.ts';
 import { useClient } from '../app/connection.ts';
+import { setCrossFilter, useNarrowing } from '../app/crossFilter.ts';
 import { showMessage } from '../app/messages.ts';
 import { openRecord, setFilters, showSource, useFilters, usePlace } from '../app/navigation.ts';
 import { useOverview } from '../app/queries.ts';
 import { useMay } from '../app/role.ts';
+import { narrowingCopy } from '../copy/narrowing.ts';
 import { useOverlays } from '../ui/overlays.ts';
 import { setActiveGrid } from './activeGrid.ts';
 import { createAfterEditing } from './afterEditing.ts';
@@ -75,7 +78,9 @@ function LoadedGrid(props: {
   const client = useClient();
   const overlays = useOverlays();
   const place = usePlace();
-  const where = useFilters(grid.name);
+  const filters = useFilters(grid.name);
+  const narrowing = useNarrowing(grid);
+  const where = useMemo(() => ({ ...filters, ...narrowing }), [filters, narrowing]);
   const overview = useOverview();
   const api = useRef<GridApi<GridRow> | null>(null);
   const wrapper = useRef<HTMLDivElement>(null);
@@ -174,12 +179,16 @@ function LoadedGrid(props: {
         makeTargets: () => {
           if (canTarget) void makeTargets(selected);
         },
+        narrow: () => {
+          if (selected.length > 0 && canNarrowByRecords(grid)) narrowBy(grid, selected);
+          else showMessage({ tone: 'warning', text: narrowingCopy.chooseFirst });
+        },
         showSource: () => {
           if (focused) showSource(focused.ref, focused.field);
           else showMessage({ tone: 'warning', text: 'Choose a cell first: its source row is shown.' });
         },
       }),
-    [grid.name, grid.addable, canTarget, selected, focused, toggleGroups],
+    [grid, canTarget, selected, focused, toggleGroups],
   );
 
   const copyRows = useCallback(
@@ -282,7 +291,8 @@ function LoadedGrid(props: {
   };
 
   const total = overview.data?.counts.find((entry) => entry.grid === grid.name)?.count ?? null;
-  const filtered = Object.keys(where).length > 0;
+  const filtered = Object.keys(filters).length > 0;
+  const narrowed = Object.keys(narrowing).length > 0;
   return (
     <section
       className="grid-view"
@@ -304,7 +314,8 @@ function LoadedGrid(props: {
     >
       <GridToolbar
         grid={grid}
-        where={where}
+        where={filters}
+        narrowed={narrowed}
         labels={labels.current}
         count={count}
         total={total}
@@ -321,10 +332,11 @@ function LoadedGrid(props: {
         onToggleGroups={toggleGroups}
         readView={() => ({
           state: api.current ? readGridState(api.current) : { columns: [], sort: [] },
-          where,
+          where: filters,
           groupBy,
         })}
         onChooseView={chooseView}
+        onNarrow={() => narrowBy(grid, selected)}
         onCopy={() => copyRows(api.current?.getSelectedRows() ?? [])}
         onEnterGrid={enterGrid}
       />
@@ -405,7 +417,7 @@ function LoadedGrid(props: {
             onColumnPinned={({ api: now }) => props.onStateChange(now)}
             onSortChanged={({ api: now }) => props.onStateChange(now)}
           />
-          {count === 0 && <EmptyGrid grid={grid} filtered={filtered} />}
+          {count === 0 && <EmptyGrid grid={grid} filtered={filtered} narrowed={narrowed} />}
           {focused && (
             <CellNotice
               cell={focused}
@@ -417,7 +429,7 @@ function LoadedGrid(props: {
           )}
         </div>
         {groupBy !== null && (
-          <GroupPanel context={context} field={groupBy} where={where} onField={setGroupBy} />
+          <GroupPanel context={context} field={groupBy} where={filters} onField={setGroupBy} />
         )}
       </div>
       <GridFooter context={context} where={where} count={count} chosen={describeChosen()} />
@@ -431,12 +443,18 @@ function LoadedGrid(props: {
           selected={selected}
           onCopyRows={copyRows}
           onHistory={(ref, field) => setHistory({ ref, field })}
+          onNarrow={(refs) => narrowBy(grid, refs)}
           selectedRows={() => api.current?.getSelectedRows() ?? []}
           onClose={() => setMenu(null)}
         />
       )}
     </section>
   );
+}
+
+/** Narrows every grid and picture by rows of this one. */
+function narrowBy(grid: Grid, refs: readonly string[]): void {
+  setCrossFilter({ what: narrowingCopy.rowsOf(grid.title, refs), refs, from: null, to: null });
 }
 
 /** Where a grid is grouped first: by the first code of it, of which there are few values. */

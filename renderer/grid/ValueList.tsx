@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Condition, Where } from '../../shared/grid/query.ts';
 import type { Column } from '../../shared/grid/types.ts';
+import { useNarrowing } from '../app/crossFilter.ts';
 import { formatValue } from './format.ts';
 import type { GridContext } from './gridContext.ts';
 
@@ -16,7 +17,9 @@ export function ValueList(props: {
   onChange: (condition: Condition | undefined) => void;
 }) {
   const { context, column } = props;
-  const { [column.field]: current, ...others } = props.where;
+  const narrowing = useNarrowing(context.grid);
+  const { [column.field]: current, ...rest } = props.where;
+  const others = { ...rest, ...narrowing };
   /** Cells that hold several values are chosen by each of them. */
   const several = column.type === 'codes' || column.type === 'refs';
   const values = useQuery({

@@ -12,6 +12,8 @@ export interface ActiveGrid {
   /** Every value that the cell with the focus has had. */
   showHistory(): void;
   makeTargets(): void;
+  /** Narrows every grid and picture by the selected rows. */
+  narrow(): void;
   /** The source row of the cell that has the focus. */
   showSource(): void;
 }

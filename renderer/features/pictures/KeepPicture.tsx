@@ -1,7 +1,8 @@
 import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
-import { useRole } from '../../app/connection.ts';
+
 import { showMessage } from '../../app/messages.ts';
+import { useMay } from '../../app/role.ts';
 import { picturesCopy } from '../../copy/pictures.ts';
 import { type PictureSource, refusalOf } from './drawnPicture.ts';
 import { KeepDialog } from './KeepDialog.tsx';
@@ -10,7 +11,7 @@ import { SaveDialog } from './SaveDialog.tsx';
 /** The two ways in which a picture leaves its view: kept for packs, and saved into a folder. */
 export function KeepPicture(props: PictureSource) {
   const [asked, setAsked] = useState<'keep' | 'save' | null>(null);
-  if (useRole() === 'reader') return null;
+  if (!useMay()) return null;
   const ask = (what: 'keep' | 'save') => {
     const refusal = refusalOf(props);
     if (refusal === null) setAsked(what);

@@ -5,6 +5,7 @@ import { parseRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { useChangeFeed } from '../../app/changes.ts';
 import { useClient } from '../../app/connection.ts';
+import { useCrossFilterEnd } from '../../app/crossFilter.ts';
 import { closeRecord, importDropped, usePlace } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
 import { useGrid } from '../../app/role.ts';
@@ -44,6 +45,7 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
   const place = usePlace();
   useChangeFeed(client);
   useShortcuts();
+  useCrossFilterEnd();
   const [dragging, setDragging] = useState(false);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; the button and Ctrl+I do the same

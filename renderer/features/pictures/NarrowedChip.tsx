@@ -1,0 +1,47 @@
+import { Button, Tag } from '@blueprintjs/core';
+import { canNarrowByPeriod, canNarrowByRecords } from '../../../shared/grid/narrowing.ts';
+import type { Grid } from '../../../shared/grid/types.ts';
+import { clearCrossFilter, useCrossFilter } from '../../app/crossFilter.ts';
+import { narrowingCopy } from '../../copy/narrowing.ts';
+
+/**
+ * Says what everything is narrowed by, and lets go of it; nothing while nothing narrows. For a grid it also says what of
+ * it cannot narrow this one.
+ */
+export function NarrowedChip({ grid }: { grid?: Grid }) {
+  const narrowing = useCrossFilter();
+  if (narrowing === null) return null;
+  const hasPeriod = narrowing.from !== null || narrowing.to !== null;
+  const notes = grid
+    ? [
+        ...(narrowing.refs !== null && !canNarrowByRecords(grid) ? [narrowingCopy.notByRecords] : []),
+        ...(hasPeriod && !canNarrowByPeriod(grid) ? [narrowingCopy.notByPeriod] : []),
+        ...(hasPeriod && canNarrowByPeriod(grid) ? [narrowingCopy.withoutDay] : []),
+      ]
+    : [];
+  return (
+    <div className="narrowed" role="status">
+      <Tag
+        intent="warning"
+        minimal
+        icon="filter"
+        title={grid && canNarrowByRecords(grid) && narrowing.refs !== null ? narrowingCopy.related : ''}
+      >
+        {narrowingCopy.narrowedBy(narrowing.what)}
+      </Tag>
+      {notes.map((words) => (
+        <span key={words} className="muted">
+          {words}
+        </span>
+      ))}
+      <Button
+        size="small"
+        variant="minimal"
+        icon="filter-remove"
+        text={narrowingCopy.clear}
+        title={narrowingCopy.clearKeys}
+        onClick={clearCrossFilter}
+      />
+    </div>
+  );
+}
