@@ -52,11 +52,29 @@ const sayings: readonly Saying[] = [
   { grid: 'targets', from: 'subject', to: 'premises', relation: 'target there', isPlanned: true },
 ];
 
+/** Records of the plan with what they are about: for pictures that show the record itself beside people and places. */
+const ofRecords: readonly Saying[] = [
+  { grid: 'targets', to: 'subject', relation: 'target', isPlanned: true },
+  { grid: 'targets', to: 'premises', relation: 'target at', isPlanned: true },
+  { grid: 'targets', to: 'warrant', relation: 'warrant for the target', isPlanned: true },
+  { grid: 'warrants', to: 'premises', relation: 'premises of the warrant', isPlanned: true },
+  { grid: 'warrants', to: 'person', relation: 'person of the warrant', isPlanned: true },
+  { grid: 'safeguarding', to: 'subject', relation: 'safeguarding plan for' },
+  { grid: 'arrests', to: 'person', relation: 'arrest of', first: 'arrestedAt' },
+  { grid: 'seizures', to: 'person', relation: 'seized from', first: 'seizedAt' },
+  { grid: 'seizures', to: 'premises', relation: 'seized at', first: 'seizedAt' },
+];
+
 const refsIn = (text: string | null): string[] =>
   (text ?? '').split(',').flatMap((part) => {
     const found = parseRef(part);
     return found ? [makeRef(found.grid.name, found.id)] : [];
   });
+
+/** Links of records of the plan with the people and places that they are about. */
+export function readRecordLinks(database: ReadDatabase): PlanLink[] {
+  return ofRecords.flatMap((saying) => readSaying(database, saying));
+}
 
 /** Every link of the plan, in the order of its records. */
 export function readPlanLinks(database: ReadDatabase): PlanLink[] {

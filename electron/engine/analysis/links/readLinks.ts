@@ -1,5 +1,5 @@
 /** Who and what is linked with whom, as rows of evidence and calls say it: the one source of tables, charts and measures. */
-import { makeRef } from '../../../../shared/grid/grids.ts';
+import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { all, get } from '../../database/sql.ts';
@@ -25,10 +25,14 @@ export interface CallLink {
   last: string | null;
 }
 
-/** Links between entities and records, without the rows that may not be told. Calls are read by `readCallLinks`. */
+/**
+ * Links between entities and records, without the rows that may not be told. Calls are read by `readCallLinks`.
+ * @param about only links that have one of these references at an end.
+ */
 export function readEvidenceLinks(
   database: ReadDatabase,
   isWithheld: (evidence: number) => boolean = () => false,
+  about?: readonly string[],
 ): EvidenceLink[] {
   const found = new Map<string, EvidenceLink>();
   const links = all<{
@@ -43,7 +47,9 @@ export function readEvidenceLinks(
     database,
     `SELECT l.a_grid AS a, l.a_id AS aId, l.b_grid AS b, l.b_id AS bId, l.relation, l.evidence_id AS evidence,
        (SELECT grade FROM record r WHERE r.evidence_id = l.evidence_id AND r.grade IS NOT NULL LIMIT 1) AS grade
-     FROM link l WHERE l.a_grid <> 'communications' AND l.b_grid <> 'communications' ORDER BY l.id`,
+     FROM link l WHERE ${about === undefined ? '1' : hasEndIn}
+       AND l.a_grid <> 'communications' AND l.b_grid <> 'communications' ORDER BY l.id`,
+    ...(about === undefined ? [] : [endsOf(about)]),
   );
   for (const link of links) {
     if (isWithheld(link.evidence)) continue;
@@ -58,6 +64,20 @@ export function readEvidenceLinks(
   }
   return [...found.values()];
 }
+
+/** Numbers of the links with an end among pairs of grid and row, found by the indexes of both ends. */
+const hasEndIn = `l.id IN (
+  WITH wanted AS MATERIALIZED (SELECT value ->> 0 AS grid, value ->> 1 AS id FROM json_each(?))
+  SELECT link.id FROM wanted CROSS JOIN link ON link.a_grid = wanted.grid AND link.a_id = wanted.id
+  UNION SELECT link.id FROM wanted CROSS JOIN link ON link.b_grid = wanted.grid AND link.b_id = wanted.id)`;
+
+const endsOf = (refs: readonly string[]): string =>
+  JSON.stringify(
+    refs.flatMap((ref) => {
+      const found = parseRef(ref);
+      return found ? [[found.grid.name, found.id]] : [];
+    }),
+  );
 
 const rowsPerPiece = 200_000;
 
