@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { grains, readMoment } from '../../domain/timeGrain.ts';
 import { markKinds, timelineLanes } from '../../domain/timelineKinds.ts';
+import { mostNarrowing } from '../../grid/narrowing.ts';
 import { CellValue } from '../../grid/query.ts';
 import { longWork } from '../longWork.ts';
 import { reader } from '../needs.ts';
@@ -35,7 +36,7 @@ export const TimelineRequest = z.strictObject({
   /** People, phones, lines, premises, vehicles, groups or targets to follow: each has lanes of its own. */
   refs: z.array(Ref).max(8).optional(),
   /** Narrows everything to these records and what stands beside them. */
-  only: z.array(Ref).max(200).optional(),
+  only: z.array(Ref).max(mostNarrowing).optional(),
   /** Into how many pieces of time what is counted is cut at most. */
   bins: z.int().min(10).max(600).optional(),
 });

@@ -1,4 +1,4 @@
-/** Who or what a timeline follows: which records and whose calls belong to it. */
+/** Who or what a timeline follows, and what it is narrowed by: which records and whose calls belong to it. */
 import { followedGrids } from '../../../../shared/contract/areas/timeline.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { isProtectedPlace } from '../../../../shared/domain/readiness/protection.ts';
@@ -6,13 +6,58 @@ import { grids, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
+import { recordsPart } from '../../database/queries/narrow.ts';
 import { readRow, rowExists } from '../../database/queries/rows.ts';
-import { namedBy, put, type Related, relatedTo } from '../../entities/related.ts';
+import { all, identifier } from '../../database/sql.ts';
 import type { Study } from '../calls/study.ts';
+
+/** Row numbers by grid. */
+export type Beside = ReadonlyMap<GridName, ReadonlySet<number>>;
+
+/** Grids of what stands on the timeline, the operation aside, which is about no record. */
+const shownGrids = [
+  'intelligence',
+  'crimes',
+  'custody',
+  'arrests',
+  'outcomes',
+  'referrals',
+  'safeguarding',
+  'lines',
+  'lineNumbers',
+  'warrants',
+  'teams',
+  'results',
+  'seizures',
+  'actions',
+  'decisions',
+  'premises',
+] as const satisfies readonly GridName[];
+
+/** What has to do with any of these records, as grids are narrowed by them. */
+function readBeside(
+  database: ReadDatabase,
+  refs: readonly string[],
+  names: readonly GridName[] = shownGrids,
+): Map<GridName, Set<number>> {
+  return new Map(names.map((name) => [name, rowsBeside(database, name, refs)]));
+}
+
+function rowsBeside(database: ReadDatabase, name: GridName, refs: readonly string[]): Set<number> {
+  if (refs.length === 0) return new Set();
+  const { sql, parameters } = recordsPart(grids[name], { in: [...refs] });
+  return new Set(
+    all<{ id: number }>(
+      database,
+      `SELECT t.id AS id FROM ${identifier(grids[name].table)} AS t WHERE ${sql}`,
+      ...parameters,
+    ).map(({ id }) => id),
+  );
+}
 
 export interface Followed {
   ref: string;
-  related: Related;
+  beside: Beside;
   /** Places of its phones in the table of calls. */
   phones: number[];
   /** A person who is or may be under 18 or at risk, or a place where such people are known to be. */
@@ -20,9 +65,9 @@ export interface Followed {
 }
 
 /**
- * What belongs to a record that is followed: the record itself, what stands beside it, of a target also its warrant and
- * team, of a line also what names its numbers.
- * @throws AppError `not-found`, or `invalid` for a record of a kind that nothing can be followed of.
+ * What belongs to a record that is followed: the record itself, what stands beside it, of the subject of a target also
+ * its warrant and team, of a line also what is said about its numbers.
+ * @throws AppError `not-found`, or `invalid` for a record of a kind that cannot be followed.
  */
 export function follow(database: ReadDatabase, moment: Moment, study: Study, asked: string): Followed {
   const parsed = parseRef(asked);
@@ -32,88 +77,79 @@ export function follow(database: ReadDatabase, moment: Moment, study: Study, ask
       'invalid',
       `${asked} cannot be followed on the timeline. Choose a person, a phone, a line, premises, a vehicle, a group or a target.`,
     );
-  if (!rowExists(database, parsed.grid.name, parsed.id))
-    throw new AppError('not-found', `There is no record ${asked}. It may have been merged or removed.`);
-  const row = readRow(database, parsed.grid.name, parsed.id, moment);
-  // A target is somebody or something: that is followed.
-  if (parsed.grid.name === 'targets') {
+  const { name } = parsed.grid;
+  if (!rowExists(database, name, parsed.id))
+    throw new AppError(
+      'not-found',
+      `There is no record ${asked}. It may have become part of another, or have been removed.`,
+    );
+  const row = readRow(database, name, parsed.id, moment);
+  if (name === 'targets') {
+    // A target is somebody or something: that is followed.
     const subject = parseRef(String(row.subject ?? ''));
     if (subject && rowExists(database, subject.grid.name, subject.id))
       return { ...follow(database, moment, study, makeRef(subject.grid.name, subject.id)), ref: row.ref };
   }
-  const related = beside(database, moment, row.ref, parsed.grid.name, parsed.id);
-  const phoneIds = phonesOf(study, parsed.grid.name, row.ref, parsed.id);
-  if (parsed.grid.name === 'lines')
-    for (const id of phoneIds)
-      // What is said about a number of the line is about the line; whom else it names is not.
-      for (const [grid, ids] of relatedTo(
-        database,
-        grids.phones,
-        readRow(database, 'phones', id, moment),
-        moment,
-      ))
-        if (grid === 'intelligence' || grid === 'crimes') for (const each of ids) put(related, grid, each);
+  const beside = readBeside(database, [row.ref]);
+  for (const target of targetsOf(database, row.ref)) {
+    addRef(beside, 'warrants', target.warrant);
+    addRef(beside, 'teams', target.team);
+  }
+  const phones = phonesOf(study, name, row.ref, parsed.id);
+  if (name === 'lines') {
+    // What is said about a number of the line is about the line.
+    const numbers = phones.map((id) => makeRef('phones', id));
+    for (const [each, ids] of readBeside(database, numbers, ['intelligence', 'crimes']))
+      for (const id of ids) beside.get(each)?.add(id);
+  }
   const person = study.facts.people.get(row.ref);
   return {
     ref: row.ref,
-    related,
-    phones: phoneIds.flatMap((id) => study.table.placeOf.get(id) ?? []),
+    beside,
+    phones: phones.flatMap((id) => study.table.placeOf.get(id) ?? []),
     safeguarding:
       (person?.isChild ?? false) ||
       (person?.isAtRisk ?? false) ||
-      (parsed.grid.name === 'premises' && isProtectedPlace(row)),
+      (name === 'premises' && isProtectedPlace(row)),
   };
 }
 
-function beside(database: ReadDatabase, moment: Moment, ref: string, grid: GridName, id: number): Related {
-  const related = relatedTo(database, grids[grid], readRow(database, grid, id, moment), moment);
-  put(related, grid, id);
-  for (const target of [...(related.get('targets') ?? [])]) {
-    if (!rowExists(database, 'targets', target)) continue;
-    const row = readRow(database, 'targets', target, moment);
-    // Only a target that it is the subject of: premises of another's target are not its own.
-    if (row.subject !== ref) continue;
-    const named: Related = new Map();
-    namedBy(grids.targets, row, named);
-    for (const each of ['warrants', 'teams'] as const)
-      for (const other of named.get(each) ?? []) put(related, each, other);
-  }
-  return related;
+const targetsOf = (database: ReadDatabase, subject: string) =>
+  all<{ warrant: string | null; team: string | null }>(
+    database,
+    'SELECT warrant, team FROM target WHERE subject = ?',
+    subject,
+  );
+
+function addRef(beside: Map<GridName, Set<number>>, name: GridName, ref: string | null): void {
+  const row = ref === null ? null : parseRef(ref);
+  if (row?.grid.name === name) beside.get(name)?.add(row.id);
 }
 
 /** Numbers in `communication` of the phones of a record. */
-function phonesOf({ facts }: Study, grid: GridName, ref: string, id: number): number[] {
-  if (grid === 'phones') return [id];
-  if (grid === 'lines') return facts.lines.find((line) => line.ref === ref)?.phones ?? [];
-  if (grid !== 'people') return [];
+function phonesOf({ facts }: Study, name: GridName, ref: string, id: number): number[] {
+  if (name === 'phones') return [id];
+  if (name === 'lines') return facts.lines.find((line) => line.ref === ref)?.phones ?? [];
+  if (name !== 'people') return [];
   return [...facts.phones].flatMap(([phone, known]) => (known.people.includes(ref) ? [phone] : []));
 }
 
 export interface Narrowed {
-  related: Related;
+  beside: Beside;
   /** Places of phones; calls stay where one of them is at either end. */
   phones: ReadonlySet<number>;
 }
 
-/** Everything that stands beside any of these records. References of rows that are gone say nothing. */
-export function narrow(
-  database: ReadDatabase,
-  moment: Moment,
-  study: Study,
-  refs: readonly string[],
-): Narrowed {
-  const related: Related = new Map();
+/** What everything is narrowed to: these records and what has to do with them. */
+export function narrow(database: ReadDatabase, { table, facts }: Study, refs: readonly string[]): Narrowed {
+  const numbers = rowsBeside(database, 'phones', refs);
+  const chosen = new Set(refs);
+  for (const line of facts.lines)
+    if (chosen.has(line.ref)) for (const phone of line.phones) numbers.add(phone);
   const phones = new Set<number>();
-  for (const asked of refs) {
-    const parsed = parseRef(asked);
-    if (!parsed || !rowExists(database, parsed.grid.name, parsed.id)) continue;
-    const ref = makeRef(parsed.grid.name, parsed.id);
-    for (const [grid, ids] of beside(database, moment, ref, parsed.grid.name, parsed.id))
-      for (const id of ids) put(related, grid, id);
-    for (const id of phonesOf(study, parsed.grid.name, ref, parsed.id)) {
-      const place = study.table.placeOf.get(id);
-      if (place !== undefined) phones.add(place);
-    }
+  for (const id of numbers) {
+    const place = table.placeOf.get(id);
+    if (place !== undefined) phones.add(place);
   }
-  return { related, phones };
+  return { beside: readBeside(database, refs), phones };
 }

@@ -75,7 +75,7 @@ export async function drawTimeline(
   const { reader } = session;
   return reader.transaction(() => {
     const items = readItems(reader, moment, now(session));
-    const only = request.only ? narrow(reader, moment, study, request.only) : null;
+    const only = request.only ? narrow(reader, study, request.only) : null;
     const asked = [...new Set(request.refs ?? [])].map((ref) => follow(reader, moment, study, ref));
     const contents = (asked.length > 0 ? asked : [null]).map((followed) =>
       contentOf(study, items, followed, only),
@@ -106,8 +106,8 @@ export async function drawTimeline(
 
 function contentOf(study: Study, items: Items, followed: Followed | null, only: Narrowed | null): Content {
   const belongs = ({ grid, id }: { grid: GridName; id: number }) =>
-    (followed === null || followed.related.get(grid)?.has(id) === true) &&
-    (only === null || only.related.get(grid)?.has(id) === true);
+    (followed === null || followed.beside.get(grid)?.has(id) === true) &&
+    (only === null || only.beside.get(grid)?.has(id) === true);
   const undated = new Map<TimelineLane, number>();
   for (const each of items.undated)
     if (belongs(each)) undated.set(each.lane, (undated.get(each.lane) ?? 0) + 1);
