@@ -100,7 +100,7 @@ function readRows(database: ReadDatabase, kind: ChartKind, ids: readonly number[
   ).map(({ id, ...values }) => ({ ...values, ref: makeRef(kind, id) }));
 }
 
-/** Grades of the rows behind each record. */
+/** Grades of the rows behind each record: a grade stands in the report, and counts for whoever is in its row. */
 function readGrades(
   database: ReadDatabase,
   kind: ChartKind,
@@ -109,8 +109,10 @@ function readGrades(
   const grades = new Map<string, string[]>();
   for (const { id, grade } of all<{ id: number; grade: string }>(
     database,
-    `SELECT DISTINCT row_id AS id, grade FROM record_now
-     WHERE grid = ? AND grade IS NOT NULL AND row_id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2`,
+    `SELECT DISTINCT own.row_id AS id, graded.grade AS grade
+     FROM record_now own JOIN record graded ON graded.evidence_id = own.evidence_id
+     WHERE own.grid = ? AND graded.grade IS NOT NULL AND own.row_id IN (SELECT value FROM json_each(?))
+     ORDER BY 1, 2`,
     kind,
     JSON.stringify(ids),
   )) {
