@@ -33,5 +33,5 @@ export function useJob() {
     return null;
   }
 
-  return { progress, running, error, run, stop: () => abort.current?.abort() };
+  return { progress, running, error, run, stop: () => abort.current?.abort(), clear: () => setError(null) };
 }

@@ -82,8 +82,14 @@ export const restoreCopy = {
   stop: 'Stop',
   back: 'Back',
   needed: 'Needed',
-  done: (entries: string, when: string) =>
-    `Restored as it was on ${when}: ${entries}, all of them checked. Open it with the same passphrase.`,
+  byKey: 'Use a recovery key instead',
+  byPassphrase: 'Use a passphrase instead',
+  done: (entries: string, when: string, byKey: boolean) =>
+    `Restored as it was on ${when}: ${entries}, all of them checked. ${
+      byKey
+        ? 'Open it with the same recovery key under “Passphrase lost”.'
+        : 'Open it with the same passphrase.'
+    }`,
   openIt: 'Open the restored workspace',
   damage: {
     older: 'Open this copy all the same',

@@ -1,5 +1,5 @@
 /** Backups: whole, proved, in turn; restoring makes all of a workspace or nothing of it. */
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import fc from 'fast-check';
@@ -45,18 +45,47 @@ const toFile = (bench: Bench, folder: string, name?: string): Promise<BackupRepo
     }),
   );
 
-function restore(archive: string, folder: string, words = passphrase): Promise<RestoreReport> {
+function restore(
+  archive: string,
+  folder: string,
+  secret: { passphrase: string } | { recoveryKey: string } = { passphrase },
+): Promise<RestoreReport> {
   const { engine, client } = makeEngine();
   return report(
     client.backups.restore({
       from: { file: engine.grants.add(archive, 'file') },
       folder: engine.grants.add(folder, 'new-workspace'),
-      passphrase: words,
+      ...secret,
     }),
   );
 }
 
 afterAll(cleanUp);
+
+describe('a backup whose passphrases are forgotten', () => {
+  it('is restored by a recovery key of its day, which then opens it once', async () => {
+    const bench = await makeWorkspace();
+    await bench.client.records.add({ grid: 'people', values: { name: person } });
+    const { groups } = await bench.client.users.makeRecoveryKey({ current: passphrase });
+    await toFile(bench, bench.folder, 'op.fellside-backup');
+    await bench.engine.close();
+    const archive = join(bench.folder, 'op.fellside-backup');
+    const folder = join(bench.folder, 'again.fellside');
+    const typed = [...groups];
+    typed[2] = `${typed[2]?.slice(0, 4)}${typed[2]?.endsWith('7') ? '8' : '7'}`;
+    await expect(restore(archive, folder, { recoveryKey: typed.join('-') })).rejects.toMatchObject({
+      code: 'users.recovery',
+    });
+    expect(existsSync(folder)).toBe(false);
+    const recoveryKey = groups.join('-');
+    expect((await restore(archive, folder, { recoveryKey })).verified).toBe(true);
+    const { engine, client } = makeEngine();
+    const grant = engine.grants.add(folder, 'open-workspace');
+    await client.users.recover({ grant, recoveryKey, passphrase: 'brittle ochre windmill' });
+    expect((await client.grids.page({ grid: 'people', limit: 10 })).rows).toMatchObject([{ name: person }]);
+    await engine.close();
+  });
+});
 
 describe('a backup file', () => {
   let archive: string;
@@ -158,9 +187,9 @@ describe('a backup file', () => {
 
   it('does not open under another passphrase, and is never restored over anything', async () => {
     const folder = makeFolder();
-    expect((await refusal(restore(archive, join(folder, 'new.fellside'), 'not these words'))).code).toBe(
-      'workspace.wrong-passphrase',
-    );
+    expect(
+      (await refusal(restore(archive, join(folder, 'new.fellside'), { passphrase: 'not these words' }))).code,
+    ).toBe('workspace.wrong-passphrase');
     expect(readdirSync(folder)).toEqual([]);
     writeFileSync(join(folder, 'something'), 'here');
     expect((await refusal(restore(archive, folder))).code).toBe('workspace.exists');

@@ -1,6 +1,7 @@
 /** Backups, restoring, and the check that a workspace is whole. */
 import { openSession, procedures } from '../context.ts';
 import { asEvents } from '../jobs.ts';
+import { readRecoveryKey } from '../people/recoveryKey.ts';
 import { checkWorkspace, examineFolder } from '../workspace/backups/examine.ts';
 import { backupPath, listBackups } from '../workspace/backups/folder.ts';
 import { readBackupSettings, saveBackupSettings } from '../workspace/backups/keeper.ts';
@@ -65,11 +66,14 @@ export const backupsHandlers = {
         ? context.grants.resolve(from.file, 'file')
         : backupPath(context.grants.resolve(from.workspace, 'open-workspace', 'new-workspace'), from.name);
     const folder = context.grants.resolve(input.folder, 'new-workspace');
-    return asEvents(signal, (progress, aborted) =>
-      restoreBackup({ archive, folder, passphrase: input.passphrase }, context, {
-        progress,
-        signal: aborted,
-      }),
-    );
+    const secret =
+      'passphrase' in input ? input.passphrase : { recovery: readRecoveryKey(input.recoveryKey) };
+    return asEvents(signal, async (progress, aborted) => {
+      try {
+        return await restoreBackup({ archive, folder, secret }, context, { progress, signal: aborted });
+      } finally {
+        if (typeof secret !== 'string') secret.recovery.fill(0);
+      }
+    });
   }),
 };

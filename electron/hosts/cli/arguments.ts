@@ -33,6 +33,7 @@ const flags = new Set([
   'texts',
   'keep-key',
   'unsure',
+  'recover',
 ]);
 const valued = new Set([
   'name',
@@ -48,6 +49,7 @@ const valued = new Set([
   'grid',
   'profile',
   'kind',
+  'concern',
   'sheet',
   'mapping',
   'refresh',

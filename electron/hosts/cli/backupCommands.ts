@@ -7,7 +7,7 @@ import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { userPath, word } from './arguments.ts';
 import { awaitReport } from './awaitReport.ts';
 import { plain, printJson, printLine, printTable } from './output.ts';
-import { readPassphrase } from './passphrase.ts';
+import { readPassphrase, readRecoveryKeyText } from './passphrase.ts';
 import type { Run, Status } from './run.ts';
 
 /** Into one encrypted file with `--out`, else into the workspace's own folder. */
@@ -76,9 +76,11 @@ export async function restore(run: Run): Promise<Status> {
       ? { file: engine.grants.add(source, 'file') }
       : { workspace: engine.grants.add(source, 'open-workspace'), name };
   const folder = engine.grants.add(userPath(out), 'new-workspace');
-  const passphrase = await readPassphrase(args);
+  const secret = args.options.has('recover')
+    ? { recoveryKey: await readRecoveryKeyText(args) }
+    : { passphrase: await readPassphrase(args) };
   const report = await awaitReport(
-    () => client.backups.restore({ from, folder, passphrase }, { signal }),
+    () => client.backups.restore({ from, folder, ...secret }, { signal }),
     'Restoring was cancelled; nothing was left.',
   );
   if (args.json) printJson({ ...report, workspace: userPath(out) });

@@ -1,12 +1,12 @@
-import { Button, TextArea } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
 import { setOpenWorkspace, useClient } from '../../app/connection.ts';
 import type { Granted } from '../../app/native.ts';
 import { describeError } from '../../app/reportError.ts';
 import { peopleCopy } from '../../copy/people.ts';
 import { unlockCopy } from '../../copy/unlock.ts';
-import { FormField } from '../../ui/FormField.tsx';
 import { checkNewPassphrase, NewPassphrase, type PassphraseErrors } from './NewPassphrase.tsx';
+import { RecoveryKeyInput } from './RecoveryKeyInput.tsx';
 import { UnlockButton, UnlockForm } from './UnlockForm.tsx';
 import { useWait } from './useWait.ts';
 
@@ -56,22 +56,7 @@ export function RecoverForm({ workspace, onBack }: { workspace: Granted; onBack:
       }
     >
       <p className="muted">{copy.words}</p>
-      <FormField label={copy.key} hint={copy.keyHint} error={errors.key}>
-        {(input) => (
-          <TextArea
-            {...input}
-            className="recovery-input"
-            autoFocus
-            fill
-            rows={2}
-            maxLength={200}
-            spellCheck={false}
-            autoComplete="off"
-            value={recoveryKey}
-            onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-          />
-        )}
-      </FormField>
+      <RecoveryKeyInput value={recoveryKey} onChange={setRecoveryKey} error={errors.key} />
       <NewPassphrase
         label={peopleCopy.passphraseDialog.next}
         repeatLabel={peopleCopy.passphraseDialog.repeat}

@@ -10,6 +10,7 @@ import { showMoment } from '../../ui/dates.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { showEntries } from '../security/backups/sizes.ts';
 import { PassphraseInput } from './PassphraseInput.tsx';
+import { RecoveryKeyInput } from './RecoveryKeyInput.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
 
 /** What is restored: a file that was chosen, or a backup in the folder of a workspace. */
@@ -29,21 +30,35 @@ export function RestoreForm(props: {
 }) {
   const client = useClient();
   const job = useJob();
-  const [passphrase, setPassphrase] = useState('');
+  const [byKey, setByKey] = useState(false);
+  const [secret, setSecret] = useState('');
   const [missing, setMissing] = useState<string | undefined>();
   const [made, setMade] = useState<{ report: RestoreReport; folder: Granted } | null>(null);
 
+  function type(value: string): void {
+    setSecret(value);
+    setMissing(undefined);
+    job.clear();
+  }
+
   async function restore(): Promise<void> {
-    if (passphrase === '') return setMissing(restoreCopy.needed);
+    if (secret.trim() === '') return setMissing(restoreCopy.needed);
     try {
       const suggestedName = `${props.backup.name.replace(/(\.fellside)?(-backup)?$/, '')} restored.fellside`;
       const folder = await native()?.pickFolder({ purpose: 'new-workspace', suggestedName });
       if (!folder) return;
       const report = await job.run((signal) =>
-        client.backups.restore({ from: props.backup.from, folder: folder.grant, passphrase }, { signal }),
+        client.backups.restore(
+          {
+            from: props.backup.from,
+            folder: folder.grant,
+            ...(byKey ? { recoveryKey: secret } : { passphrase: secret }),
+          },
+          { signal },
+        ),
       );
       if (report) {
-        setPassphrase('');
+        setSecret('');
         setMade({ report, folder });
       }
     } catch (error) {
@@ -56,7 +71,7 @@ export function RestoreForm(props: {
       <>
         <h2>{restoreCopy.title}</h2>
         <Callout intent="success" compact role="status">
-          {restoreCopy.done(showEntries(made.report.entries), showMoment(made.report.at))}
+          {restoreCopy.done(showEntries(made.report.entries), showMoment(made.report.at), byKey)}
         </Callout>
         <div className="form-actions">
           <Button
@@ -92,15 +107,27 @@ export function RestoreForm(props: {
     >
       <p>{restoreCopy.lead}</p>
       <p className="muted">{props.backup.about ?? props.backup.name}</p>
-      <PassphraseInput
-        label={restoreCopy.passphrase}
-        value={passphrase}
-        onChange={(value) => {
-          setPassphrase(value);
-          setMissing(undefined);
+      {byKey ? (
+        <RecoveryKeyInput value={secret} onChange={type} error={job.error ?? missing} />
+      ) : (
+        <PassphraseInput
+          label={restoreCopy.passphrase}
+          value={secret}
+          onChange={type}
+          error={job.error ?? missing}
+          autoFocus
+        />
+      )}
+      <Button
+        variant="minimal"
+        size="small"
+        icon="key"
+        disabled={job.running}
+        text={byKey ? restoreCopy.byPassphrase : restoreCopy.byKey}
+        onClick={() => {
+          setByKey(!byKey);
+          type('');
         }}
-        error={job.error ?? missing}
-        autoFocus
       />
       {job.running && <ProgressLine title={restoreCopy.working} progress={job.progress} />}
     </UnlockForm>

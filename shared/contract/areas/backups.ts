@@ -94,6 +94,12 @@ export type IntegrityReport = z.infer<typeof IntegrityReport>;
 
 const BackupName = z.string().max(120);
 
+/** What is restored, and the folder to be made. */
+const restoring = {
+  from: z.union([z.strictObject({ file: Grant }), z.strictObject({ workspace: Grant, name: BackupName })]),
+  folder: Grant,
+};
+
 export const backupsContract = {
   /** Backups of the open workspace, newest first. */
   list: reader.output(
@@ -131,14 +137,10 @@ export const backupsContract = {
   /** Makes a workspace from a backup, and only when all of it holds. Never writes over anything. */
   restore: anyone
     .input(
-      z.strictObject({
-        from: z.union([
-          z.strictObject({ file: Grant }),
-          z.strictObject({ workspace: Grant, name: BackupName }),
-        ]),
-        folder: Grant,
-        passphrase: Passphrase,
-      }),
+      z.union([
+        z.strictObject({ ...restoring, passphrase: Passphrase }),
+        z.strictObject({ ...restoring, recoveryKey: z.string().max(200) }),
+      ]),
     )
     .output(longWork(RestoreReport)),
 } as const;

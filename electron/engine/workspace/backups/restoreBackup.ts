@@ -8,6 +8,7 @@ import type { AttemptGate } from '../../people/attempts.ts';
 import { diskError, syncFolder, writeNewFile } from '../durable.ts';
 import { readHeader } from '../header.ts';
 import type { KnownHeads } from '../knownHeads.ts';
+import type { Secret } from '../unlock.ts';
 import type { Clock } from '../workspace.ts';
 import { runApart } from './apart.ts';
 import { openManifest, withArchive } from './archiveFile.ts';
@@ -19,7 +20,8 @@ export interface RestoreWish {
   archive: string;
   /** The workspace folder to be made; nothing but an empty folder may stand there. */
   folder: string;
-  passphrase: string;
+  /** Of the day of the backup. */
+  secret: Secret;
 }
 
 /** What a restore needs of the engine. Passphrases are tried on a backup as on its workspace: they count the same. */
@@ -51,7 +53,7 @@ export async function restoreBackup(
     mkdirSync(making, { recursive: true, mode: 0o700 });
     writeNewFile(join(making, 'workspace.json'), header);
     const { workspaceId, dataKeys } = await attempts.guard(readHeader(making).workspaceId, clock, () =>
-      dataKeysOf(making, wish.passphrase),
+      dataKeysOf(making, wish.secret),
     );
     const dataKey = dataKeys.find((key) => sealHolds(wish.archive, key)) ?? dataKeys[0];
     if (dataKey === undefined) throw new Error('no key');
