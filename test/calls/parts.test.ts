@@ -1,13 +1,13 @@
 /** The parts on their own: words of providers, areas from names of cells, whose row it is, calls told twice. */
 import { expect, test } from 'vitest';
-import { learnAreas } from '../../electron/engine/analysis/calls/areas.ts';
-import { CallColumns } from '../../electron/engine/analysis/calls/callColumns.ts';
 import { buildCallTable, type CallTable } from '../../electron/engine/analysis/calls/callTable.ts';
 import { findCommon } from '../../electron/engine/analysis/calls/common.ts';
 import { contactSets } from '../../electron/engine/analysis/calls/contacts.ts';
 import { devicesOf } from '../../electron/engine/analysis/calls/devices.ts';
 import { heatOf } from '../../electron/engine/analysis/calls/heat.ts';
 import { atOnce } from '../../electron/engine/analysis/calls/slices.ts';
+import { learnAreas } from '../../electron/engine/analysis/calls/table/areas.ts';
+import { CallColumns } from '../../electron/engine/analysis/calls/table/callColumns.ts';
 import { nameRows } from '../../electron/engine/analysis/calls/useFinding.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { directionOfWords, kindOfWords } from '../../shared/domain/calls/words.ts';
@@ -47,7 +47,7 @@ test('words of providers', () => {
 });
 
 function areasOf(texts: string[]): (string | null)[] {
-  const areas = learnAreas(texts);
+  const areas = atOnce(learnAreas(texts));
   return texts.map((text) => areas.names[areas.areaOf(text)] ?? null);
 }
 

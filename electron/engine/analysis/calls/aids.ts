@@ -1,4 +1,5 @@
 /** What several analyses and pictures work with, made once for a table. */
+
 import type { CallTable } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
 import { contactSets } from './contacts.ts';

@@ -8,12 +8,13 @@
 import type { CallKind } from '../../../../shared/domain/calls/words.ts';
 import { callKinds, directionOfWords, kindOfWords } from '../../../../shared/domain/calls/words.ts';
 import { phoneKind } from '../../../../shared/domain/phone.ts';
-import type { Areas } from './areas.ts';
-import { learnAreas } from './areas.ts';
-import type { CallColumns } from './callColumns.ts';
-import { NumberPlaces } from './numberPlaces.ts';
-import { findOwners, sheetAt } from './owners.ts';
 import { rowsAtOnce, type Steps } from './slices.ts';
+import type { Areas } from './table/areas.ts';
+import type { CallColumns } from './table/callColumns.ts';
+import { NumberPlaces } from './table/numberPlaces.ts';
+import { findOwners, sheetAt } from './table/owners.ts';
+import { placeRows } from './table/placeRows.ts';
+import { indexRows, orderByTime } from './table/rowOrder.ts';
 
 export interface CallPhone {
   id: number;
@@ -214,93 +215,6 @@ function guessKind(columns: CallColumns, row: number): number {
   return (columns.duration[row] ?? -1) > 0 ? kindCode.voice : kindCode.unknown;
 }
 
-const digitBits = 11;
-
-/** Rows that have a time, the earliest first: sorted by parts of the time, the least first. */
-function* orderByTime(start: Float64Array): Steps<Uint32Array> {
-  let order: Uint32Array = new Uint32Array(start.length);
-  let [used, first, last, isSorted] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true];
-  for (let row = 0; row < start.length; row += 1) {
-    if (row % rowsAtOnce === 0) yield;
-    const at = start[row] ?? Number.NaN;
-    if (Number.isNaN(at)) continue;
-    if (at < last) isSorted = false;
-    if (at < first) first = at;
-    if (at > last) last = at;
-    order[used] = row;
-    used += 1;
-  }
-  order = order.subarray(0, used);
-  if (isSorted) return order;
-  let other: Uint32Array = new Uint32Array(used);
-  for (let unit = 1; unit <= last - first; unit *= 1 << digitBits) {
-    const ends = new Uint32Array((1 << digitBits) + 1);
-    const digitOf = (row: number) => Math.floor(((start[row] ?? 0) - first) / unit) % (1 << digitBits);
-    for (let place = 0; place < used; place += 1) {
-      if (place % rowsAtOnce === 0) yield;
-      const digit = digitOf(order[place] ?? 0);
-      ends[digit + 1] = (ends[digit + 1] ?? 0) + 1;
-    }
-    for (let digit = 0; digit < 1 << digitBits; digit += 1)
-      ends[digit + 1] = (ends[digit + 1] ?? 0) + (ends[digit] ?? 0);
-    for (let place = 0; place < used; place += 1) {
-      if (place % rowsAtOnce === 0) yield;
-      const row = order[place] ?? 0;
-      const digit = digitOf(row);
-      const at = ends[digit] ?? 0;
-      other[at] = row;
-      ends[digit] = at + 1;
-    }
-    [order, other] = [other, order];
-  }
-  return order;
-}
-
-/**
- * Rows of each phone in the order given, found without looking at any other row: those that have it in one of two
- * columns. Rows that are marked in `left` are in none.
- */
-function* indexRows(
-  order: Uint32Array,
-  phones: number,
-  left: Uint8Array | null,
-  one: Int32Array,
-  other: Int32Array,
-): Steps<(phone: number) => Uint32Array> {
-  const ends = new Uint32Array(phones + 1);
-  for (let place = 0; place < order.length; place += 1) {
-    if (place % rowsAtOnce === 0) yield;
-    const row = order[place] ?? 0;
-    if (left !== null && left[row] === 1) continue;
-    const x = one[row] ?? -1;
-    const y = other[row] ?? -1;
-    if (x >= 0) ends[x + 1] = (ends[x + 1] ?? 0) + 1;
-    if (y >= 0 && y !== x) ends[y + 1] = (ends[y + 1] ?? 0) + 1;
-  }
-  for (let phone = 0; phone < phones; phone += 1)
-    ends[phone + 1] = (ends[phone + 1] ?? 0) + (ends[phone] ?? 0);
-  const rows = new Uint32Array(ends[phones] ?? 0);
-  const next = ends.slice(0, phones);
-  for (let place = 0; place < order.length; place += 1) {
-    if (place % rowsAtOnce === 0) yield;
-    const row = order[place] ?? 0;
-    if (left !== null && left[row] === 1) continue;
-    const x = one[row] ?? -1;
-    const y = other[row] ?? -1;
-    if (x >= 0) {
-      const at = next[x] ?? 0;
-      rows[at] = row;
-      next[x] = at + 1;
-    }
-    if (y >= 0 && y !== x) {
-      const at = next[y] ?? 0;
-      rows[at] = row;
-      next[y] = at + 1;
-    }
-  }
-  return (phone) => rows.subarray(ends[phone] ?? 0, ends[phone + 1] ?? 0);
-}
-
 /**
  * Rows that tell of a call again: the same two numbers the same way within seconds, with durations that agree. The
  * first stays; what the second says of its own phone (handset, SIM, cell) still counts for that phone.
@@ -347,60 +261,4 @@ function* markRepeats(
     latest.set(pair, row);
   }
   return { repeat, repeats };
-}
-
-/** How often each text names a cell. */
-function* countCells({ cellStart, cellEnd, cellName, count, texts }: CallColumns): Steps<Uint32Array> {
-  let most = 0;
-  for (const text of texts.keys()) if (text > most) most = text;
-  const used = new Uint32Array(most + 1);
-  for (const column of [cellStart, cellEnd, cellName])
-    for (let row = 0; row < count; row += 1) {
-      if (row % rowsAtOnce === 0) yield;
-      const text = column[row] ?? 0;
-      used[text] = (used[text] ?? 0) + 1;
-    }
-  used[0] = 0;
-  return used;
-}
-
-const cellsShown = 6;
-
-function* placeRows(columns: CallColumns): Steps<Pick<CallTable, 'areas' | 'area' | 'areaEnd' | 'cellsOf'>> {
-  const { count, texts, cellStart, cellEnd, cellName } = columns;
-  const used = yield* countCells(columns);
-  const named = [...texts].filter(([text]) => (used[text] ?? 0) > 0);
-  const areas = learnAreas(named.map(([, value]) => value));
-  const areaOf = new Int32Array(used.length).fill(-1);
-  for (const [text, value] of named) areaOf[text] = areas.areaOf(value);
-  const area = new Int32Array(count);
-  const areaEnd = new Int32Array(count);
-  // Where names tell the areas, a code is in the area of the name beside it; where codes do, the other way round.
-  const beside = Int32Array.from(areaOf);
-  for (let row = 0; row < count; row += 1) {
-    if (row % rowsAtOnce === 0) yield;
-    const code = cellStart[row] ?? 0;
-    const name = cellName[row] ?? 0;
-    const byName = areaOf[name] ?? -1;
-    const found = byName >= 0 ? byName : (areaOf[code] ?? -1);
-    area[row] = found;
-    if (found < 0) continue;
-    if (byName >= 0 && code > 0) beside[code] = found;
-    else if (name > 0) beside[name] = found;
-  }
-  for (let row = 0; row < count; row += 1) {
-    if (row % rowsAtOnce === 0) yield;
-    const end = cellEnd[row] ?? 0;
-    areaEnd[row] = end === 0 ? -1 : (beside[end] ?? -1);
-  }
-  const cellsOf: string[][] = areas.names.map(() => []);
-  // Names say more than codes to who reads them.
-  const isNamed = (value: string) => Number(/[a-z ]/.test(value));
-  for (const [text, value] of named.sort(
-    (x, y) => isNamed(y[1]) - isNamed(x[1]) || (used[y[0]] ?? 0) - (used[x[0]] ?? 0),
-  )) {
-    const cells = cellsOf[beside[text] ?? -1];
-    if (cells && cells.length < cellsShown) cells.push(value);
-  }
-  return { areas, area, areaEnd, cellsOf };
 }

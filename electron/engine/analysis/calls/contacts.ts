@@ -1,4 +1,5 @@
 /** Who a phone is in contact with, and how many phones each number is in contact with. Pure. */
+
 import type { CallTable } from './callTable.ts';
 import { kindCode } from './callTable.ts';
 import { rowsAtOnce, type Steps } from './slices.ts';

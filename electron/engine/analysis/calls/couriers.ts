@@ -129,18 +129,22 @@ export function* findTogether(
   const near = thresholds.togetherMinutes * 60;
   const buckets = new Map<string, Leg[]>();
   // Journeys whose hour is not known (nothing was seen for half a day before the arrival) say nothing about company.
-  const legs = travellers
-    .filter((each) => !each.isCommuter)
-    .flatMap((each) => each.legs.filter((leg) => leg.arrived - leg.left < 12 * hour));
-  for (const leg of legs) {
-    const key = `${leg.from} ${leg.to} ${Math.floor(leg.arrived / near)}`;
-    const bucket = buckets.get(key);
-    if (bucket) bucket.push(leg);
-    else buckets.set(key, [leg]);
+  const legs: Leg[] = [];
+  const legCounts = new Map<number, number>();
+  for (const traveller of travellers) {
+    if (traveller.isCommuter) continue;
+    yield;
+    for (const leg of traveller.legs) {
+      if (leg.arrived - leg.left >= 12 * hour) continue;
+      legs.push(leg);
+      legCounts.set(leg.phone, (legCounts.get(leg.phone) ?? 0) + 1);
+      const key = `${leg.from} ${leg.to} ${Math.floor(leg.arrived / near)}`;
+      const bucket = buckets.get(key);
+      if (bucket) bucket.push(leg);
+      else buckets.set(key, [leg]);
+    }
   }
   const pairs = new Map<string, Shared>();
-  const legCounts = new Map<number, number>();
-  for (const leg of legs) legCounts.set(leg.phone, (legCounts.get(leg.phone) ?? 0) + 1);
   for (const [at, leg] of legs.entries()) {
     if (at % 256 === 0) yield;
     const bucket = Math.floor(leg.arrived / near);

@@ -2,6 +2,7 @@
  * Handsets and SIM cards: the SIM or number stays and the handset is new (handset change), or the handset stays and
  * the SIM or number is new (SIM change). IMEIs are compared by their first fourteen digits. Pure.
  */
+
 import type { CallTable } from './callTable.ts';
 import { rowsAtOnce, type Steps } from './slices.ts';
 import type { Found, Study } from './study.ts';

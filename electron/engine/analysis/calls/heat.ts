@@ -1,4 +1,5 @@
 /** Calls by hour and weekday. Pure. */
+
 import type { CallTable } from './callTable.ts';
 import { day, hour, isContact, startOf } from './study.ts';
 

@@ -2,10 +2,11 @@
  * Movement between areas by the cells that served a phone. An area is where a cell serves, never a position. Areas
  * between which phones pass within minutes are one town; a journey is a change of town. Pure.
  */
+
 import type { CallTable } from './callTable.ts';
-import { NumberPlaces } from './numberPlaces.ts';
 import { rowsAtOnce, type Steps } from './slices.ts';
 import { hour, startOf } from './study.ts';
+import { NumberPlaces } from './table/numberPlaces.ts';
 
 /** A stretch in which a phone was seen in one town. */
 export interface Stay {

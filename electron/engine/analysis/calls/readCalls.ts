@@ -5,10 +5,10 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { all, get, prepare } from '../../database/sql.ts';
-import { CallColumns } from './callColumns.ts';
 import type { CallTable } from './callTable.ts';
 import { buildCallTable } from './callTable.ts';
 import { inSlices, type Steps, stopIfAsked } from './slices.ts';
+import { CallColumns } from './table/callColumns.ts';
 
 /** So many at once cost less a row than one by one, and no memory worth speaking of. */
 const rowsPerPiece = 500;

@@ -2,6 +2,7 @@
  * A line that goes on under a new number: the old one falls silent as the new one begins, and the new one has contacts
  * of the old that chance would not give it. Pure.
  */
+
 import type { CallTable } from './callTable.ts';
 import type { ContactSets } from './contacts.ts';
 import { chanceShared, isBeyondChance, sharedContacts } from './contacts.ts';

@@ -1,4 +1,5 @@
 /** Gaps in the use of a phone, against custody, arrests and warrants. Pure. */
+
 import type { CallTable } from './callTable.ts';
 import type { CallFacts, KnownEvent } from './facts.ts';
 import { lineOfPhone } from './facts.ts';

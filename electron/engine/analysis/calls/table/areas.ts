@@ -5,6 +5,8 @@
  * which the codes of cells begin, or the location area of a cell's global identity.
  */
 
+import type { Steps } from '../slices.ts';
+
 export interface Areas {
   /** Names of the areas, in no order. */
   names: string[];
@@ -113,12 +115,22 @@ const title = (name: string) =>
         .toLowerCase()
         .replace(/(^|[\s\-'])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
 
+const textsAtOnce = 2048;
+
 /** Learns the areas of all the texts by which a workspace names cells. */
-export function learnAreas(texts: Iterable<string>): Areas {
+export function* learnAreas(texts: Iterable<string>): Steps<Areas> {
   const names: string[] = [];
   const codes: string[] = [];
-  for (const text of new Set([...texts].map(tidy)))
-    if (text !== '') (isCode(text) ? codes : names).push(text);
+  const seen = new Set<string>();
+  let looked = 0;
+  for (const each of texts) {
+    looked += 1;
+    if (looked % textsAtOnce === 0) yield;
+    const text = tidy(each);
+    if (text === '' || seen.has(text)) continue;
+    seen.add(text);
+    (isCode(text) ? codes : names).push(text);
+  }
   const areaOfText = new Map<string, string>();
   const towns = townsOf(names);
   // Names that share no town with one another (streets, stations) make every cell an area of its own: then the codes tell more.
@@ -134,7 +146,9 @@ export function learnAreas(texts: Iterable<string>): Areas {
     if (byNames && town !== undefined) areaOfText.set(name, title(town));
     else if (district !== undefined && (byNames || fullPostcode.test(name))) areaOfText.set(name, district);
   }
-  for (const code of codes) {
+  yield;
+  for (const [place, code] of codes.entries()) {
+    if (place % textsAtOnce === 0) yield;
     const letters = letteredCode.exec(code)?.[1];
     const location = globalIdentity.exec(code)?.[1];
     if (byNames && namesGroup) continue;

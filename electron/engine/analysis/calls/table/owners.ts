@@ -3,9 +3,10 @@
  * or handset is that of the number which stands in all of its rows; without either, the direction tells, and a sheet
  * in which the A number is always the subject is known by it.
  */
+
+import { rowsAtOnce, type Steps } from '../slices.ts';
 import type { CallColumns } from './callColumns.ts';
 import { NumberPlaces } from './numberPlaces.ts';
-import { rowsAtOnce, type Steps } from './slices.ts';
 
 interface Rows {
   columns: CallColumns;
