@@ -196,6 +196,11 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'places.map': by('consultation'),
   'places.ground': none('How many postcodes lie where: nothing about a person.'),
 
+  'priorities.list': by('consultation'),
+  'priorities.about': by('consultation'),
+  'priorities.weights': none(settings),
+  'priorities.saveWeights': by('alteration', 'priorityWeights.save'),
+
   'audit.settings': none(settings),
   'audit.changeSettings': by('alteration'),
   'audit.justify': by('session'),

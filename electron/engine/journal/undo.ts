@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { swapThresholds } from '../analysis/calls/thresholds.ts';
+import { swapWeights } from '../analysis/priorities/weights.ts';
 import { run } from '../database/sql.ts';
 import { materialise } from '../entities/materialise.ts';
 import { swapMapping } from '../intake/mappings/savedMappings.ts';
@@ -41,6 +42,7 @@ const swaps = {
   mappings: swapMapping,
   packSpecs: swapSpec,
   callThresholds: swapThresholds,
+  priorityWeights: swapWeights,
   pictures: swapPicture,
 } as const;
 

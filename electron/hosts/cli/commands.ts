@@ -12,6 +12,7 @@ import { differ, matches, merge, split } from './matchingCommands.ts';
 import { packs } from './packCommands.ts';
 import { postcodes } from './placeCommands.ts';
 import { accept, board, briefing, clocks, dossier, tally, withdraw } from './planCommands.ts';
+import { priorities } from './priorityCommand.ts';
 import { add, attach, check, list, remove, set, show } from './recordCommands.ts';
 import { compare } from './refreshCommands.ts';
 import type { Run, Status } from './run.ts';
@@ -225,6 +226,13 @@ export const commands: readonly Command[] = [
     about:
       'Lists what was found in the call data with score, reasons for and against, and rows.\nKinds: broadcast, customers, rebranded, handset-change, sim-change, common-numbers, courier, co-location, silence, attribution.',
     run: findings,
+  },
+  {
+    name: 'priorities',
+    usage: 'priorities WORKSPACE [--kind people|premises|lines] [--concern C] [--limit N]',
+    about:
+      'Who and what comes first: for safeguarding, with what is known and what is missing; and for enforcement, by points from evidence and judgement.\nPoints are an order for reading and prove nothing. What raises a concern of safeguarding adds to no points.\nConcerns: under-18, may-be-under-18, child-at-warrant, missing, exploited, victim, adult-at-risk, vulnerable, cuckooed, children-there, vulnerable-there, referral, age-not-known.',
+    run: priorities,
   },
   {
     name: 'postcodes',
