@@ -121,7 +121,7 @@ export const closingCopy = {
     reopenLead: 'The archive stays as it is; this workspace goes on from here.',
   },
   erasure: {
-    lead: 'Takes a person out of everything that the workspace keeps: rows, evidence, original files, packs, photographs, drafts, views, backups in its folder, and the content of the record. Who erased whom and when stays. It cannot be undone.',
+    lead: 'Takes a person out of everything that the workspace keeps: rows, evidence, original files, packs, photographs, kept pictures, drafts, views, backups in its folder, and the content of the record. Who erased whom and when stays. It cannot be undone.',
     person: 'Person',
     personHint: 'Reference, such as NOM-3',
     texts: 'Also take the person out of texts about others',
@@ -158,6 +158,7 @@ export const closingCopy = {
       dependants: 'Targets, safeguarding, custody and arrests of the person',
       packs: 'Issued packs emptied, register kept',
       views: 'Saved views',
+      pictures: 'Kept pictures',
       drafts: 'Drafts',
       entries: 'Entries of the record emptied',
       backups: 'Backups removed',

@@ -6,6 +6,7 @@ import { inflateSync, zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState, Erasure } from '../../shared/contract/closingSchemas.ts';
+import { drawn } from '../engine/drawnPictures.ts';
 import type { Bench } from '../engine/support.ts';
 import {
   cleanUp,
@@ -135,6 +136,16 @@ beforeAll(async () => {
     groupBy: null,
   });
   await client.drafts.keep({ drafts: [{ key: 'briefing', value: 'About Quillon Vextrass' }] });
+  const others = await client.grids.page({ grid: 'people', where: { name: 'Maud Ellery' } });
+  const maud = others.rows[0]?.ref ?? '';
+  const keep = (of: Parameters<typeof drawn>[0]) =>
+    client.pictures.keep({ ...drawn(of), reason: 'Briefing' });
+  await keep({ refs: [ref], title: 'By record' });
+  await keep({ refs: [onlyRef(target)], title: 'By a record about the person' });
+  await keep({ refs: [maud], title: 'By a text', rows: [['Maud Ellery', 'calls Vextrass, Quillon']] });
+  const { id } = await keep({ refs: [maud, ref], title: 'Taken out' });
+  await client.pictures.remove({ id });
+  await keep({ refs: [maud], title: 'Of another', rows: [['Maud Ellery', 'Kelby']] });
   const out = makeFolder();
   for await (const event of await client.packs.export({
     pack: 'command',
@@ -201,6 +212,7 @@ describe('an erasure', () => {
         expect(event.report.counts).toMatchObject({
           originals: 2,
           packs: 1,
+          pictures: 4,
           dependants: 2,
           views: 1,
           drafts: 1,
@@ -226,6 +238,14 @@ describe('an erasure', () => {
     await reopen(bench);
     expect(await bench.client.history.verify()).toMatchObject({ ok: true });
   }, 120_000);
+
+  it('leaves the pictures of others alone, and brings none back', async () => {
+    const { pictures } = await bench.client.pictures.list();
+    expect(pictures.map(({ title }) => title)).toEqual(['Of another']);
+    const { entries } = await bench.client.history.list({ limit: 1000 });
+    for (const { seq } of entries.filter(({ method }) => method === 'pictures.remove'))
+      expect((await refusal(bench.client.history.undo({ seq }))).code).toBe('journal.blocked');
+  });
 
   it('leaves what is said of everybody else', async () => {
     const after = await dumpGrids(bench.client);

@@ -21,6 +21,7 @@ export const erasedWords: Readonly<Record<string, string>> = {
   dependants: 'Rows about the person alone: targets, safeguarding, custody, arrests',
   packs: 'Issued packs emptied, register kept',
   views: 'Saved views and filters',
+  pictures: 'Kept pictures',
   drafts: 'Drafts',
   entries: 'Entries of the record whose content was removed',
   backups: 'Backups in the workspace folder',

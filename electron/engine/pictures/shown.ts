@@ -3,7 +3,7 @@
  * held beside it as references, so that a pack can judge it, an erasure can find it, and a later change makes it stale.
  */
 import { createHash } from 'node:crypto';
-import { grids, parseRef } from '../../../shared/grid/grids.ts';
+import { grids, makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { hasRevision, readLabels } from '../database/queries/rows.ts';
@@ -14,8 +14,14 @@ export type Shown = readonly [ref: string, label: string];
 
 /** References as records are numbered, each once, with what they are called; what is no record any more is left out. */
 export function listShown(database: ReadDatabase, refs: readonly string[]): Shown[] {
-  const labels = readLabels(database, new Set(refs));
-  return [...new Set(refs)].flatMap((ref): Shown[] => {
+  const own = new Set(
+    refs.flatMap((ref) => {
+      const found = parseRef(ref);
+      return found ? [makeRef(found.grid.name, found.id)] : [];
+    }),
+  );
+  const labels = readLabels(database, own);
+  return [...own].flatMap((ref): Shown[] => {
     const label = labels[ref];
     return label === undefined ? [] : [[ref, label]];
   });

@@ -26,11 +26,8 @@ export type PictureTable = z.infer<typeof PictureTable>;
 export const DrawnPicture = z.strictObject({
   kind: PictureKind,
   title: z.string().trim().min(1).max(120),
-  /** PNG, base64. */
-  png: z
-    .string()
-    .min(1)
-    .max(Math.ceil((mostPictureBytes * 4) / 3) + 4),
+  /** PNG, base64. One that is too large is refused by name; the cap here is for what is no picture at all. */
+  png: z.string().min(1).max(32_000_000),
   table: PictureTable,
   /** Every record that it shows. A picture of nothing cannot be judged before it leaves. */
   refs: z.array(z.string().max(40)).min(1).max(mostPictureRefs),

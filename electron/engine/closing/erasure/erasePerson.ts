@@ -181,6 +181,7 @@ async function erase(session: Session, wish: ErasureWish, step: Step) {
     photographs: rows.photographs,
     dependants: rows.dependants,
     packs: stored.packs,
+    pictures: stored.pictures,
     views: stored.views,
     drafts: stored.drafts,
     entries: seqs.length,

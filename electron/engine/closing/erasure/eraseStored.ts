@@ -1,19 +1,22 @@
-/** Takes a person out of what is kept beside the rows: packs, views, drafts, findings set aside, copies for exchange. */
+/** Takes a person out of what is kept beside the rows: packs, pictures, views, drafts, findings set aside, copies for exchange. */
+import { makeRef } from '../../../../shared/grid/grids.ts';
 import type { WriteDatabase } from '../../database/connection.ts';
 import { all, get, run } from '../../database/sql.ts';
 import { packDataText } from '../../packs/storedPacks.ts';
+import type { Shown } from '../../pictures/shown.ts';
 import { scrubColumns } from './eraseEvidence.ts';
 import type { Subject } from './subject.ts';
 
 export interface StoredErased {
   packs: number;
+  pictures: number;
   views: number;
   drafts: number;
 }
 
 export function eraseStored(database: WriteDatabase, subject: Subject, seq: number): StoredErased {
   const { marks } = subject;
-  const told = { packs: 0, views: 0, drafts: 0 };
+  const told = { packs: 0, pictures: erasePictures(database, subject), views: 0, drafts: 0 };
   for (const { id } of all<{ id: number }>(database, 'SELECT id FROM pack WHERE erased IS NULL')) {
     if (!packTells(database, id, subject)) continue;
     // The register goes on saying who got what when, with the fingerprints of the files.
@@ -50,6 +53,30 @@ export function eraseStored(database: WriteDatabase, subject: Subject, seq: numb
   scrubColumns(database, 'retention', 'person_id', ['reason'], marks);
   eraseExchange(database, subject);
   return told;
+}
+
+/** A picture cannot lose a part: one that shows the person goes whole, whether it is still kept or was taken out. */
+function erasePictures(database: WriteDatabase, subject: Subject): number {
+  const refs = new Set([...subject.refs, ...subject.dependants.map(({ grid, id }) => makeRef(grid, id))]);
+  const pictures = all<{ id: number; title: string; note: string; table_rows: string; shown: string }>(
+    database,
+    'SELECT id, title, note, table_rows, shown FROM picture',
+  ).filter(
+    ({ title, note, table_rows, shown }) =>
+      [title, note, ...textsIn(table_rows), ...textsIn(shown)].some((text) => subject.marks.tells(text)) ||
+      (JSON.parse(shown) as Shown[]).some(([ref]) => refs.has(ref)),
+  );
+  for (const { id } of pictures) run(database, 'DELETE FROM picture WHERE id = ?', id);
+  return pictures.length;
+}
+
+/** Every string in a text of JSON: words of two cells side by side are no name. */
+function textsIn(json: string): string[] {
+  const texts = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
+  return texts(JSON.parse(json));
 }
 
 function packTells(database: WriteDatabase, id: number, subject: Subject): boolean {
