@@ -75,6 +75,12 @@ test('a workspace is backed up, checked, damaged, and restored from the first sc
   workbench.dialogs.folder = join(workbench.folder, 'second.fellside');
   await page.getByRole('button', { name: 'Choose a place and restore' }).click();
   await expect(page.getByText('The passphrase is not right')).toBeVisible(slow);
+  await page.getByRole('button', { name: 'Use a recovery key instead' }).click();
+  await page.getByLabel('Recovery key').fill('K7QX2-9MRT4');
+  await page.getByRole('button', { name: 'Choose a place and restore' }).click();
+  await expect(page.getByText('10 characters were typed instead of 40')).toBeVisible(slow);
+  await look('restore-by-key');
+  await page.getByRole('button', { name: 'Use a passphrase instead' }).click();
   await page.getByLabel('Passphrase on the day of the backup').fill(passphrase);
   await page.getByRole('button', { name: 'Choose a place and restore' }).click();
   await expect(page.getByText(/^Restored as it was on/)).toBeVisible(slow);
