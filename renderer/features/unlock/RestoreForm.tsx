@@ -119,6 +119,7 @@ export function RestoreForm(props: {
         />
       )}
       <Button
+        className="form-switch"
         variant="minimal"
         size="small"
         icon="key"
