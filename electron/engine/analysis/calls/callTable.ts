@@ -118,7 +118,7 @@ export function* buildCallTable(
     from[row] = way === 0 ? first : way === 1 ? own : other;
     to[row] = way === 0 ? second : way === 1 ? other : own;
   }
-  const { repeat, repeats } = yield* markRepeats(order, columns, from, to, kind, owner);
+  const { repeat, repeats } = yield* markRepeats(order, columns, from, to, kind, owner, phones.length);
   const { areas, area, areaEnd, cellsOf } = yield* placeRows(columns);
   const byPhone = yield* indexRows(order, phones.length, repeat, from, to);
   const byOwner = yield* indexRows(order, phones.length, null, owner, owner);
@@ -226,11 +226,12 @@ function* markRepeats(
   to: Int32Array,
   kind: Uint8Array,
   owner: Int32Array,
+  phones: number,
 ): Steps<{ repeat: Uint8Array; repeats: number }> {
   const repeat = new Uint8Array(from.length);
-  // Only calls of the last seconds can be the same one: two generations of pairs are enough, and stay small.
-  let [latest, older] = [new Map<number, number>(), new Map<number, number>()];
-  let turnedAt = Number.NEGATIVE_INFINITY;
+  // The calls of each caller, the latest first: only those of the last seconds can be the same one.
+  const latest = new Int32Array(phones).fill(-1);
+  const before = new Int32Array(from.length);
   let repeats = 0;
   for (let place = 0; place < order.length; place += 1) {
     if (place % rowsAtOnce === 0) yield;
@@ -239,26 +240,21 @@ function* markRepeats(
     const y = to[row] ?? -1;
     if (x < 0 || y < 0) continue;
     const at = columns.start[row] ?? 0;
-    if (at - turnedAt > sameCallSeconds) {
-      const emptied = at - turnedAt > 2 * sameCallSeconds ? latest : older;
-      older = emptied === latest ? new Map() : latest;
-      latest = emptied;
-      latest.clear();
-      turnedAt = at;
-    }
-    const pair = x * 2 ** 26 + y;
-    const before = latest.get(pair) ?? older.get(pair);
-    if (before !== undefined) {
-      const gap = at - (columns.start[before] ?? 0);
-      const lengths = Math.abs((columns.duration[row] ?? 0) - (columns.duration[before] ?? 0));
-      const isNear = gap <= (owner[row] === owner[before] ? 0 : sameCallSeconds);
-      if (isNear && kind[row] === kind[before] && lengths <= sameCallSeconds) {
+    let known = latest[x] ?? -1;
+    while (known >= 0 && at - (columns.start[known] ?? 0) <= sameCallSeconds && to[known] !== y)
+      known = before[known] ?? -1;
+    if (known >= 0 && to[known] === y) {
+      const gap = at - (columns.start[known] ?? 0);
+      const lengths = Math.abs((columns.duration[row] ?? 0) - (columns.duration[known] ?? 0));
+      const isNear = gap <= (owner[row] === owner[known] ? 0 : sameCallSeconds);
+      if (isNear && kind[row] === kind[known] && lengths <= sameCallSeconds) {
         repeat[row] = 1;
         repeats += 1;
         continue;
       }
     }
-    latest.set(pair, row);
+    before[row] = latest[x] ?? -1;
+    latest[x] = row;
   }
   return { repeat, repeats };
 }

@@ -29,7 +29,9 @@ const openWords = new Set(
 const longestName = 160;
 
 const tidy = (text: string) =>
-  text.slice(0, longestName).toUpperCase().replace(/_/g, ' ').replace(/\s+/g, ' ').trim();
+  /^[\dA-Z\-:]{1,40}$/.test(text)
+    ? text
+    : text.slice(0, longestName).toUpperCase().replace(/_/g, ' ').replace(/\s+/g, ' ').trim();
 
 /** A name without the number or letter of its sector: 'KENDAL HIGHGATE SECTOR 3' is 'KENDAL HIGHGATE'. */
 function withoutSector(name: string): string {

@@ -136,7 +136,9 @@ function handsetOf(value: number | string | null): number {
 
 /** All nines, all ones or nearly nothing: a filler and no handset. */
 function plausible(digits: number): number {
-  return digits < 1e9 || digits % 11_111_111_111_111 === 0 ? 0 : digits;
+  // By a division: the remainder of numbers so large takes as long as the rest of a row.
+  const ones = 11_111_111_111_111;
+  return digits < 1e9 || Math.floor(digits / ones) * ones === digits ? 0 : digits;
 }
 
 function digitsOf(value: number | string | null): number {

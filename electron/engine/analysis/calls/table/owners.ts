@@ -57,27 +57,25 @@ export function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint:
   return low;
 }
 
-/** Rows of one SIM or handset between which a number stays. */
-interface Run {
-  first: number;
-  second: number;
-  firstCount: number;
-  secondCount: number;
-  /** Every row has the first number as A. */
-  isOneWay: boolean;
-}
-
 /**
  * Decides the rows that name a SIM or a handset. The rows of one are taken in order of time; those between which one
  * number is in all are one run, so that a handset in which the SIM is changed has a run for each number.
  */
-function* byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Array): Steps<Uint8Array> {
+function* byIdentity(
+  { columns, order, a, b, direction, phones }: Rows,
+  owner: Int32Array,
+): Steps<Uint8Array> {
   const isDecided = new Uint8Array(columns.count);
   const runOf = new Int32Array(columns.count).fill(-1);
   const identities = new NumberPlaces();
   /** Place of the run that is open, of each identity. */
   const open: number[] = [];
-  const runs: Run[] = [];
+  // Of each run the two numbers with which it began, in how many rows each is, and whether the first is A in all.
+  const first: number[] = [];
+  const second: number[] = [];
+  const firstCount: number[] = [];
+  const secondCount: number[] = [];
+  const isOneWay: boolean[] = [];
   for (let at = 0; at < order.length; at += 1) {
     if (at % rowsAtOnce === 0) yield;
     const row = order[at] ?? 0;
@@ -86,29 +84,32 @@ function* byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Arra
     const of = identities.placeOf(identity);
     const x = a[row] ?? -1;
     const y = b[row] ?? -1;
-    let place = open[of];
-    let run = place === undefined ? undefined : runs[place];
-    const hasFirst = run !== undefined && run.first >= 0 && (x === run.first || y === run.first);
-    const hasSecond = run !== undefined && run.second >= 0 && (x === run.second || y === run.second);
-    if (run === undefined || (!hasFirst && !hasSecond)) {
-      place = runs.length;
-      run = { first: x, second: y, firstCount: 0, secondCount: 0, isOneWay: true };
-      runs.push(run);
-      open[of] = place;
-      if (x >= 0) run.firstCount += 1;
-      if (y >= 0 && y !== x) run.secondCount += 1;
+    let run = open[of] ?? -1;
+    const one = first[run] ?? -1;
+    const other = second[run] ?? -1;
+    const hasFirst = one >= 0 && (x === one || y === one);
+    const hasSecond = other >= 0 && (x === other || y === other);
+    if (hasFirst || hasSecond) {
+      if (x !== one) isOneWay[run] = false;
+      if (hasFirst) firstCount[run] = (firstCount[run] ?? 0) + 1;
+      if (hasSecond) secondCount[run] = (secondCount[run] ?? 0) + 1;
     } else {
-      if (x !== run.first) run.isOneWay = false;
-      if (hasFirst) run.firstCount += 1;
-      if (hasSecond) run.secondCount += 1;
+      run = first.length;
+      open[of] = run;
+      first.push(x);
+      second.push(y);
+      firstCount.push(Number(x >= 0));
+      secondCount.push(Number(y >= 0 && y !== x));
+      isOneWay.push(true);
     }
-    runOf[row] = place ?? -1;
+    runOf[row] = run;
   }
-  const known = new Set<number>();
-  const owners = runs.map((run) => {
-    if (run.firstCount === run.secondCount) return -1;
-    const found = run.firstCount > run.secondCount ? run.first : run.second;
-    known.add(found);
+  const isKnown = new Uint8Array(phones);
+  const owners = first.map((one, run) => {
+    const [of, against] = [firstCount[run] ?? 0, secondCount[run] ?? 0];
+    if (of === against) return -1;
+    const found = of > against ? one : (second[run] ?? -1);
+    isKnown[found] = 1;
     return found;
   });
   for (let at = 0; at < order.length; at += 1) {
@@ -121,8 +122,8 @@ function* byIdentity({ columns, order, a, b, direction }: Rows, owner: Int32Arra
     let found = owners[run] ?? -1;
     // Two numbers alone, both equally likely. Always the same way: the handset of the caller, as far as anybody can
     // tell. Else the one that is known to be the subject of other rows.
-    if (found < 0 && direction[row] === 0 && !runs[run]?.isOneWay && known.has(x) !== known.has(y))
-      found = known.has(x) ? x : y;
+    if (found < 0 && direction[row] === 0 && !isOneWay[run] && isKnown[x] !== isKnown[y])
+      found = isKnown[x] === 1 ? x : y;
     if (found < 0 || (found !== x && found !== y)) continue;
     owner[row] = found;
     isDecided[row] = 1;
