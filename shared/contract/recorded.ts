@@ -201,6 +201,10 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   'priorities.weights': none(settings),
   'priorities.saveWeights': by('alteration', 'priorityWeights.save'),
 
+  'network.measure': by('consultation'),
+  'network.links': by('consultation'),
+  'network.compare': by('consultation'),
+
   'audit.settings': none(settings),
   'audit.changeSettings': by('alteration'),
   'audit.justify': by('session'),

@@ -34,6 +34,10 @@ const flags = new Set([
   'keep-key',
   'unsure',
   'recover',
+  'targets',
+  'unfolded',
+  'confirmed',
+  'singles',
 ]);
 const valued = new Set([
   'name',
@@ -94,6 +98,7 @@ const valued = new Set([
   'disclosure',
   'justification',
   'threshold',
+  'least-calls',
   'proceedings',
   'concluded',
   'convicted',
@@ -106,7 +111,7 @@ const valued = new Set([
   'confirm',
 ]);
 
-const repeatable = new Set(['release', 'member', 'evidence']);
+const repeatable = new Set(['release', 'member', 'evidence', 'without']);
 
 /** @throws AppError `usage` for an option that is not known or lacks its value. */
 export function parseArguments(argv: readonly string[]): Arguments {

@@ -9,6 +9,7 @@ import { exchange } from './exchangeCommands.ts';
 import { importCommand, inspect } from './intakeCommands.ts';
 import { mappings } from './mappingCommands.ts';
 import { differ, matches, merge, split } from './matchingCommands.ts';
+import { network } from './networkCommands.ts';
 import { packs } from './packCommands.ts';
 import { postcodes } from './placeCommands.ts';
 import { accept, board, briefing, clocks, dossier, tally, withdraw } from './planCommands.ts';
@@ -241,6 +242,14 @@ export const commands: readonly Command[] = [
     about:
       'Says where postcodes are, from a file of your own: ONS (NSPL, ONSPD), Code-Point Open, or a table with latitude and longitude.\n"load" takes the place of what was loaded before; "refused" lists the rows that give no place; "outline" loads boundaries to draw behind the map. --note keeps the words that the licence of the file asks for.\nExit status 1 when rows were refused.',
     run: postcodes,
+  },
+  {
+    name: 'network',
+    usage:
+      'network WORKSPACE [REF | --without REF... | --targets] [--least-calls N] [--unfolded] [--singles] [--confirmed] [--limit N]',
+    about:
+      'Measures the network of the links: who stands between others, groups, key players, each with what it means, and who comes under safeguarding.\nWith a reference its links and what they rest on. --without and --targets tell what is left without these, or without every target of the plan.\n--unfolded keeps phones apart from their people and lines, --least-calls 0 leaves call data out, --confirmed takes only evidence graded A or B, --singles counts phones with one contact and nothing known.',
+    run: network,
   },
   {
     name: 'matches',
