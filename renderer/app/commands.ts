@@ -106,7 +106,7 @@ const own: readonly Command[] = [
   },
   { id: 'calls', title: 'Lines and calls', group: 'Go to', run: () => goTo({ kind: 'calls', ref: null }) },
   { id: 'chart', title: 'Link chart', group: 'Go to', run: () => goTo({ kind: 'chart', from: [] }) },
-  { id: 'timeline', title: 'Timeline', group: 'Go to', run: () => goTo({ kind: 'timeline' }) },
+  { id: 'timeline', title: 'Timeline', group: 'Go to', run: () => goTo({ kind: 'timeline', refs: [] }) },
   { id: 'map', title: 'Map', group: 'Go to', run: () => goTo({ kind: 'map' }) },
   { id: 'network', title: 'Network', group: 'Go to', run: () => goTo({ kind: 'network' }) },
   { id: 'priorities', title: 'Priorities', group: 'Go to', run: () => goTo({ kind: 'priorities' }) },

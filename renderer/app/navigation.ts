@@ -29,8 +29,8 @@ export type View =
   | { kind: 'calls'; ref: string | null }
   /** Who and what is linked, grown from the records it starts with. */
   | { kind: 'chart'; from: readonly string[] }
-  /** Calls, intelligence, custody and the plan on one axis of time. */
-  | { kind: 'timeline' }
+  /** Calls, intelligence, custody and the plan on one axis of time; the records that have lanes of their own. */
+  | { kind: 'timeline'; refs: readonly string[] }
   /** Premises, crimes and areas of cells by postcode. */
   | { kind: 'map' }
   /** What the links say of the network as a whole. */
@@ -124,6 +124,11 @@ export function closeRecord(): void {
 /** Keeps what was asked with the place, so that the way back leads to the same results. */
 export function keepSearch(asked: SearchQuestion): void {
   place.set((now) => (now.view.kind === 'search' ? { ...now, view: { kind: 'search', asked } } : now));
+}
+
+/** Keeps whom the timeline follows with the place, so that the way back leads to the same lanes. */
+export function keepTimeline(refs: readonly string[]): void {
+  place.set((now) => (now.view.kind === 'timeline' ? { ...now, view: { kind: 'timeline', refs } } : now));
 }
 
 /** To the place before this one; nothing when there is none. */

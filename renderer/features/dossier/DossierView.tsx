@@ -1,9 +1,11 @@
 import { Button, Icon, Spinner } from '@blueprintjs/core';
+import { canFollow } from '../../../shared/contract/areas/timeline.ts';
 import type { Dossier } from '../../../shared/contract/planSchemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { makeTargets } from '../../app/actions.ts';
 import { goBack, goTo, goToRecord, openRecord } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
+import { timelineCopy } from '../../copy/timeline.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { gridIcons } from '../../ui/gridIcons.ts';
 import { severityIcons } from '../../ui/severity.ts';
@@ -99,6 +101,14 @@ function DossierHead({ dossier }: { dossier: Dossier }) {
           icon="form"
           text="Enter results"
           onClick={() => goTo({ kind: 'results', premises: dossier.ref })}
+        />
+      )}
+      {canFollow(dossier.grid) && (
+        <Button
+          size="small"
+          icon="timeline-line-chart"
+          text={timelineCopy.showIn}
+          onClick={() => goTo({ kind: 'timeline', refs: [dossier.ref] })}
         />
       )}
       <Button size="small" icon="edit" text="Values and sources" onClick={() => openRecord(dossier.ref)} />

@@ -1,12 +1,14 @@
 import { Button, Icon, Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
+import { canFollow } from '../../../shared/contract/areas/timeline.ts';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { makeTargets } from '../../app/actions.ts';
-import { goToRecord, openDossier, openRecord } from '../../app/navigation.ts';
+import { goTo, goToRecord, openDossier, openRecord } from '../../app/navigation.ts';
 import { useRecord } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { useMay } from '../../app/role.ts';
+import { timelineCopy } from '../../copy/timeline.ts';
 import { showLabel } from '../../grid/format.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
@@ -122,6 +124,16 @@ function RecordBody(props: {
             {grid.noun} {detail.ref}
           </button>
         </div>
+        {canFollow(detail.grid) && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon="timeline-line-chart"
+            aria-label={timelineCopy.showIn}
+            title={timelineCopy.showIn}
+            onClick={() => goTo({ kind: 'timeline', refs: [detail.ref] })}
+          />
+        )}
         {hasDossier(detail.grid) && (
           <Button
             size="small"

@@ -13,7 +13,7 @@ const pictures = [
   { icon: 'many-to-one', to: { kind: 'matches' } },
   { icon: 'phone', to: { kind: 'calls', ref: null } },
   { icon: 'graph', to: { kind: 'chart', from: [] } },
-  { icon: 'timeline-line-chart', to: { kind: 'timeline' } },
+  { icon: 'timeline-line-chart', to: { kind: 'timeline', refs: [] } },
   { icon: 'map', to: { kind: 'map' } },
   { icon: 'layout-auto', to: { kind: 'network' } },
   { icon: 'sort-desc', to: { kind: 'priorities' } },

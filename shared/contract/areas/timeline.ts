@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { grains, readMoment } from '../../domain/timeGrain.ts';
 import { markKinds, timelineLanes } from '../../domain/timelineKinds.ts';
 import { mostNarrowing } from '../../grid/narrowing.ts';
-import { CellValue } from '../../grid/query.ts';
+import { CellValue, GridName } from '../../grid/query.ts';
 import { longWork } from '../longWork.ts';
 import { reader } from '../needs.ts';
 
@@ -28,6 +28,9 @@ export const followedGrids = [
   'groups',
   'targets',
 ] as const;
+
+/** Whether a timeline can follow records of a grid. */
+export const canFollow = (grid: GridName): boolean => (followedGrids as readonly GridName[]).includes(grid);
 
 export const TimelineRequest = z.strictObject({
   /** What is in view; everything, or the last two years of it, where it is left out. A day counts whole. */
@@ -77,8 +80,8 @@ export const TimelineLaneView = z.object({
   inView: z.number(),
   before: z.number(),
   after: z.number(),
-  /** Records without a date that could be read. */
-  undated: z.number(),
+  /** Records without a date that could be read, by grid. */
+  undated: z.array(z.object({ grid: GridName, count: z.number() })),
   /** Each by itself; null where there are too many. */
   marks: z.array(TimelineMark).nullable(),
   /** Counted by pieces of time, those with none left out; null where every mark is given and it is no call. */

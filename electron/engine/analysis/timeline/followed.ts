@@ -1,5 +1,5 @@
 /** Who or what a timeline follows, and what it is narrowed by: which records and whose calls belong to it. */
-import { followedGrids } from '../../../../shared/contract/areas/timeline.ts';
+import { canFollow } from '../../../../shared/contract/areas/timeline.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { isProtectedPlace } from '../../../../shared/domain/readiness/protection.ts';
 import { grids, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
@@ -71,8 +71,7 @@ export interface Followed {
  */
 export function follow(database: ReadDatabase, moment: Moment, study: Study, asked: string): Followed {
   const parsed = parseRef(asked);
-  const kinds: readonly GridName[] = followedGrids;
-  if (!parsed || !kinds.includes(parsed.grid.name))
+  if (!parsed || !canFollow(parsed.grid.name))
     throw new AppError(
       'invalid',
       `${asked} cannot be followed on the timeline. Choose a person, a phone, a line, premises, a vehicle, a group or a target.`,

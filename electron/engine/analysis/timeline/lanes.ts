@@ -56,7 +56,7 @@ interface View {
 interface Content {
   followed: Followed | null;
   dated: readonly Item[];
-  undated: ReadonlyMap<TimelineLane, number>;
+  undated: ReadonlyMap<TimelineLane, ReadonlyMap<GridName, number>>;
   /** Rows of its calls; none where it has no phones. */
   rows: CallRows;
 }
@@ -108,9 +108,13 @@ function contentOf(study: Study, items: Items, followed: Followed | null, only: 
   const belongs = ({ grid, id }: { grid: GridName; id: number }) =>
     (followed === null || followed.beside.get(grid)?.has(id) === true) &&
     (only === null || only.beside.get(grid)?.has(id) === true);
-  const undated = new Map<TimelineLane, number>();
-  for (const each of items.undated)
-    if (belongs(each)) undated.set(each.lane, (undated.get(each.lane) ?? 0) + 1);
+  const undated = new Map<TimelineLane, Map<GridName, number>>();
+  for (const each of items.undated) {
+    if (!belongs(each)) continue;
+    const of = undated.get(each.lane) ?? new Map<GridName, number>();
+    of.set(each.grid, (of.get(each.grid) ?? 0) + 1);
+    undated.set(each.lane, of);
+  }
   const isAll = followed === null && only === null;
   return {
     followed,
@@ -208,8 +212,8 @@ class Drawing {
     const lanes = timelineLanes.flatMap((lane) => {
       if (lane === 'calls') return this.callLane(content);
       const own = byLane.get(lane) ?? [];
-      const without = undated.get(lane) ?? 0;
-      return own.length + without === 0 ? [] : [this.lane(lane, own, without)];
+      const without = [...(undated.get(lane) ?? [])].map(([grid, count]) => ({ grid, count }));
+      return own.length + without.length === 0 ? [] : [this.lane(lane, own, without)];
     });
     return { ref: followed?.ref ?? null, safeguarding: followed?.safeguarding ?? false, phones, lanes };
   }
@@ -218,7 +222,11 @@ class Drawing {
     return makeRef('phones', this.study.table.phones[phone]?.id ?? 0);
   }
 
-  private lane(lane: TimelineLane, items: readonly Item[], undated: number): TimelineLaneView {
+  private lane(
+    lane: TimelineLane,
+    items: readonly Item[],
+    undated: TimelineLaneView['undated'],
+  ): TimelineLaneView {
     const inView: Item[] = [];
     let [before, after] = [0, 0];
     for (const item of items) {
@@ -291,7 +299,10 @@ class Drawing {
         inView: calls.inView,
         before: calls.before,
         after: calls.after,
-        undated: rows === null ? table.withoutTime : 0,
+        undated:
+          rows === null && table.withoutTime > 0
+            ? [{ grid: 'communications', count: table.withoutTime }]
+            : [],
         marks: isFew ? this.callMarks(calls) : null,
         bins: counts.bins(),
         silences: this.silences(followed),
