@@ -4,6 +4,7 @@ import { buildCustodyTable, custodyFile, drawCustody } from './files/custody.ts'
 import { buildIntelligenceTable, drawIntelligence, intelligenceFile } from './files/intelligence.ts';
 import { buildNominalsTable, drawNominals, nominalsFile } from './files/nominals.ts';
 import { buildDutiesTable, buildOfficersTable, drawOfficers, officersFile } from './files/officers.ts';
+import { drawCounty, drawPostcodes, outlineFile, postcodesFile } from './files/places.ts';
 import { buildPremisesTable, drawPremises, premisesFile } from './files/premises.ts';
 import { buildReferralsTable, drawReferrals, referralsFile } from './files/referrals.ts';
 import { buildSubscribersTable, drawSubscribers, subscribersFile } from './files/subscribers.ts';
@@ -62,6 +63,8 @@ export async function buildDemo(): Promise<Map<string, Uint8Array>> {
   photographs.forEach((photograph, index) => {
     files.set(photograph.file, drawPhotograph(writeInitials(photograph.person), index));
   });
+  files.set(postcodesFile, drawPostcodes());
+  files.set(outlineFile, drawCounty());
   files.set('photographs.csv', drawPhotographList());
   files.set('README.md', encodeUtf8(readme));
   // A checkout that changes line ends would change the bytes that truth.json names.

@@ -24,6 +24,10 @@ the script, not the files. The same script gives the same bytes everywhere.
 | partner referrals.xlsx | 18 referrals | children and vulnerable adults, one adult who declined the NRM |
 | custody.csv | 24 records | American dates, a column of births in both orders with **one date that cannot be decided**, one wrong PNC ID |
 
+\`places/\` holds what the map is drawn by: the postcodes of the invented towns (which lie at sea, where nobody
+lives) and the border of Fellshire. One premises has a postcode that is not in the file, another one that ended, and
+two rows of the file give no place.
+
 \`truth.json\` says what an importer must make of all this: the fate of every row, sampled cells before and
 after cleaning, and how many people, phones, premises and vehicles are left after joining. \`plan.json\` is
 what the demonstration plans afterwards, with the mistakes it leaves on purpose. \`photographs.csv\` says

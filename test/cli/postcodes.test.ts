@@ -35,6 +35,7 @@ test('postcodes', async () => {
   expect(await runJson<PlacesStatus>(folder, ['postcodes', 'op'])).toEqual({
     postcodes: null,
     outline: null,
+    extent: null,
   });
   const report = await runJson<PostcodeReport>(
     folder,

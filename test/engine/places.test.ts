@@ -281,7 +281,7 @@ test(
       [unknown, 'not-in-file'],
       [nothing, 'nothing'],
     ]);
-    expect(map.unplacedCounts).toEqual({ premises: 2 });
+    expect(map.unplacedCounts).toEqual({ 'not-in-file': 1, nothing: 1 });
     // Nothing is lost: each is placed or told.
     expect(new Set([...map.placed, ...map.unplaced].map(({ ref }) => ref)).size).toBe(10);
 
@@ -301,7 +301,12 @@ test(
       metres: 1000,
       squares: [340_000, 540_000, 100],
       districts: [{ name: 'FE1', easting: 340_450, northing: 540_450, postcodes: 100 }],
-      extent: { west: 340_000, south: 540_000, east: 340_900, north: 540_900 },
+    });
+    expect((await bench.client.places.status()).extent).toEqual({
+      west: 340_000,
+      south: 540_000,
+      east: 340_900,
+      north: 540_900,
     });
   },
   minutes,

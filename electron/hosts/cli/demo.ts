@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { CellValue, Where } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import { userPath } from './arguments.ts';
+import { awaitReport } from './awaitReport.ts';
 import { importAll, printReport } from './intakeCommands.ts';
 import { printJson, printLine } from './output.ts';
 import { printFindings } from './recordCommands.ts';
@@ -106,6 +107,7 @@ export async function demo(run: Run): Promise<Status> {
     false,
   );
   if (!run.args.json) printReport(imported, false);
+  await loadPlaces(run, data);
   say('\n3. The plan: strike, targets, teams, warrants, safeguarding, photographs');
   await makePlan(run, data, plan);
   say('\n4. Does it hold together?');
@@ -139,6 +141,19 @@ export async function demo(run: Run): Promise<Status> {
     `Open it with "npm start" (passphrase: ${demoPassphrase}) or list it: npm run -s fellside -- list ${folder} people`,
   );
   return 0;
+}
+
+/** Where the invented postcodes are, and the border of the invented county. */
+async function loadPlaces(run: Run, data: string): Promise<void> {
+  const grant = (name: string) => run.engine.grants.add(join(data, 'places', name), 'file');
+  const note = 'Invented places.';
+  const cancelled = 'The demonstration was stopped.';
+  const { client } = run;
+  await awaitReport(
+    () => client.places.load({ grant: grant('postcodes.csv'), attribution: note }),
+    cancelled,
+  );
+  await awaitReport(() => client.places.loadOutline({ grant: grant('fellshire.geojson') }), cancelled);
 }
 
 async function makePlan(run: Run, data: string, plan: z.infer<typeof Plan>): Promise<void> {

@@ -43,10 +43,16 @@ export const OutlineReport = z.object({
 });
 export type OutlineReport = z.infer<typeof OutlineReport>;
 
+const Metres = z.number().min(-1_000_000).max(3_000_000);
+export const MapBox = z.strictObject({ west: Metres, south: Metres, east: Metres, north: Metres });
+export type MapBox = z.infer<typeof MapBox>;
+
 const loaded = { at: z.string(), by: z.string() };
 export const PlacesStatus = z.object({
   postcodes: PostcodeReport.extend(loaded).nullable(),
   outline: OutlineReport.extend(loaded).nullable(),
+  /** Where the loaded postcodes lie; null where none are. */
+  extent: MapBox.nullable(),
 });
 export type PlacesStatus = z.infer<typeof PlacesStatus>;
 
@@ -103,16 +109,12 @@ export type Unplaced = z.infer<typeof Unplaced>;
 export const PlacesMap = z.object({
   placed: z.array(Placed),
   unplaced: z.array(Unplaced),
-  /** By kind: how many could not be placed; `unplaced` lists the first of them. */
+  /** By reason: how many could not be placed; `unplaced` lists the first of them. */
   unplacedCounts: z.record(z.string(), z.number()),
   /** By kind: how many there are beyond what a map can show. */
   leftOut: z.record(z.string(), z.number()),
 });
 export type PlacesMap = z.infer<typeof PlacesMap>;
-
-const Metres = z.number().min(-1_000_000).max(3_000_000);
-export const MapBox = z.strictObject({ west: Metres, south: Metres, east: Metres, north: Metres });
-export type MapBox = z.infer<typeof MapBox>;
 
 export const MapGround = z.object({
   /** Side of the squares in metres. */
@@ -122,8 +124,6 @@ export const MapGround = z.object({
   districts: z.array(
     z.object({ name: z.string(), easting: z.number(), northing: z.number(), postcodes: z.number() }),
   ),
-  /** Where the loaded postcodes lie; null where none are loaded. */
-  extent: MapBox.nullable(),
 });
 export type MapGround = z.infer<typeof MapGround>;
 

@@ -39,7 +39,20 @@ export function placesStatus(database: ReadDatabase): PlacesStatus {
     const row = stored.get(kind);
     return row ? { ...schema.parse(JSON.parse(row.report)), at: row.loaded_at, by: row.loaded_by } : null;
   };
-  return { postcodes: reportOf('postcodes', PostcodeSchema), outline: reportOf('outline', OutlineSchema) };
+  return {
+    postcodes: reportOf('postcodes', PostcodeSchema),
+    outline: reportOf('outline', OutlineSchema),
+    extent: readExtent(database),
+  };
+}
+
+function readExtent(database: ReadDatabase): MapBox | null {
+  const box = get<MapBox>(
+    database,
+    `SELECT min(west) AS west, min(south) AS south, max(east) AS east, max(north) AS north FROM postcode_area
+     HAVING count(*) > 0`,
+  );
+  return box ?? null;
 }
 
 /** The file that a new one takes the place of, for the entry of the journal. */
@@ -118,14 +131,9 @@ export function readGround(database: ReadDatabase, box: MapBox, metres: number):
     box.north,
     mostDistricts,
   );
-  const extent = get<{ west: number | null; south: number; east: number; north: number }>(
-    database,
-    'SELECT min(west) AS west, min(south) AS south, max(east) AS east, max(north) AS north FROM postcode_area',
-  );
   return {
     metres: side * 1000,
     squares: squares.flatMap(({ e, n, postcodes }) => [e * 1000, n * 1000, postcodes]),
     districts,
-    extent: extent && extent.west !== null ? { ...extent, west: extent.west } : null,
   };
 }

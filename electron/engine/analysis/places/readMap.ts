@@ -54,7 +54,7 @@ class Page {
     const { kind, ref, label } = thing;
     const { placed, unplaced, unplacedCounts, leftOut } = this.map;
     if ('reason' in place) {
-      unplacedCounts[kind] = (unplacedCounts[kind] ?? 0) + 1;
+      unplacedCounts[place.reason] = (unplacedCounts[place.reason] ?? 0) + 1;
       const named: Unplaced = { ref, kind, label, ...place };
       if (unplaced.length < mostUnplaced) unplaced.push(named);
       return;
