@@ -17,6 +17,7 @@ import './features/clocks/clocks.css';
 import './features/dossier/dossier.css';
 import './features/results/results.css';
 import './features/packs/packs.css';
+import './features/pictures/pictures.css';
 import './features/risk/risk.css';
 import './features/search/search.css';
 import { App } from './app/App.tsx';

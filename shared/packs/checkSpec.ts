@@ -7,7 +7,14 @@ import { findSection } from './sections.ts';
 export const ownPrefix = 'own-';
 
 /** Sections that show how the police know something, or who works where: for police readers alone (design). */
-const policeOnly: readonly SectionId[] = ['phones', 'links', 'officers', 'communications', 'sourceFiles'];
+const policeOnly: readonly SectionId[] = [
+  'phones',
+  'links',
+  'officers',
+  'communications',
+  'pictures',
+  'sourceFiles',
+];
 
 /**
  * Whether a force may keep this pack as its own. It may choose, order and hide; it may not name a
@@ -31,6 +38,11 @@ export function checkOwnSpec(spec: PackSpec): void {
   }
   for (const [id, fields] of Object.entries(spec.redactions))
     for (const field of fields ?? []) checkField(id as SectionId, field);
+  // A picture cannot be cut to a team, and shows how the police know what they know (design).
+  if (spec.scope === 'team' && seen.has('pictures'))
+    throw refuse(
+      `The section "${sectionTitle('pictures')}" is for packs of the whole operation. Leave it out.`,
+    );
   if (spec.readers === 'police') return;
   const outside = spec.readers === 'court' ? 'a court' : 'partners';
   const barred = spec.sections.find(({ id }) => policeOnly.includes(id));

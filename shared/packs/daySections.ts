@@ -29,6 +29,23 @@ export const daySections = {
       ['place', 'Where', 'text', 60, 4],
     ]),
   },
+  pictures: {
+    id: 'pictures',
+    title: 'Pictures',
+    explanation:
+      'What the operation showed when each was kept. The table says the same in words; where the picture itself may not go, it stands alone.',
+    whenEmpty: 'No pictures are kept for packs.',
+    columns: columnsOf('pictures', [
+      ['ref', 'Picture', 'reference', 9, 0.7],
+      ['title', 'Title', 'text', 46, 3],
+      ['kind', 'Kind', 'text', 14, 1],
+      ['asAt', 'As at', 'moment', 17, 1.1],
+      ['state', 'State', 'number', 8, 0.6],
+      ['keptBy', 'Kept by', 'text', 22, 1.4],
+      ['stale', 'Since then', 'text', 28, 1.6],
+      ['leftOut', 'Picture left out', 'text', 40, 2],
+    ]),
+  },
   lines: {
     id: 'lines',
     title: 'Deal lines',

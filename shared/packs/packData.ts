@@ -15,6 +15,7 @@ import type {
   PackRow,
   PersonRow,
   PhoneRow,
+  PictureRow,
   PremisesRow,
   ResultRow,
   RiskRow,
@@ -49,6 +50,7 @@ export interface PackData {
   readonly premises: readonly PremisesRow[];
   readonly people: readonly PersonRow[];
   readonly intelligence: readonly IntelligenceRow[];
+  readonly pictures: readonly PictureRow[];
   readonly teams: readonly TeamRow[];
   readonly officers: readonly OfficerRow[];
   readonly safeguarding: readonly SafeguardingRow[];
@@ -159,7 +161,11 @@ export type WithheldReason =
   /** Name of a victim, printed as initials or not at all. */
   | 'victim'
   /** An address or a person of another team. */
-  | 'other team';
+  | 'other team'
+  /** A picture that shows what the readers may not have: its table stands alone. */
+  | 'picture'
+  /** A row of a picture's table that tells of what stays. */
+  | 'picture row';
 
 /**
  * One row of a form: what it is about, and the sign by which the row is known when it comes back. The

@@ -397,6 +397,28 @@ export interface OutcomeRow extends PackRow {
   readonly orders: string | null;
 }
 
+/** A picture that was kept for packs, and its table. */
+export interface PictureRow extends PackRow {
+  readonly title: string;
+  /** Link chart, timeline or map. */
+  readonly kind: string;
+  /** When it was kept: it shows what the workspace said then. */
+  readonly asAt: string;
+  /** Entry of the journal whose state it shows. */
+  readonly state: number;
+  readonly keptBy: string;
+  /** Says that something that it shows has changed since; null where nothing has. */
+  readonly stale: string | null;
+  /** Id in `PackPhotographs`; null where the picture itself stays out. */
+  readonly image: string | null;
+  /** Why it stays out; null where it does not. */
+  readonly leftOut: string | null;
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What it shows, for the rules alone: empty in a pack that is printed. */
+  readonly shown: readonly { readonly ref: string; readonly label: string }[];
+}
+
 /** One figure of the tally (domain facts 8.1); persons and events are counted apart. */
 export interface TallyRow extends PackRow {
   readonly metric: string;

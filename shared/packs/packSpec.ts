@@ -14,6 +14,7 @@ export const sectionIds = [
   'vehicles',
   'links',
   'intelligence',
+  'pictures',
   'teams',
   'officers',
   'search',

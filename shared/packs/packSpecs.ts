@@ -154,6 +154,7 @@ export const packSpecs = {
       { id: 'premises' },
       { id: 'links' },
       { id: 'intelligence' },
+      { id: 'pictures' },
       { id: 'sourceFiles' },
     ],
     redactions: {},

@@ -1,5 +1,5 @@
 import { isCommonWord, listNameForms } from './nameForms.ts';
-import type { PackData, SourceEntry, WithheldCount, WithheldReason } from './packData.ts';
+import type { PackData, PictureRow, SourceEntry, WithheldCount, WithheldReason } from './packData.ts';
 import { type PackSpec, sectionIds } from './packSpec.ts';
 import { countWithheld, crimestoppersToken, splitAtCrimestoppers } from './release.ts';
 import { foldWords, makeReplacer, type WordPattern } from './wordMatcher.ts';
@@ -55,6 +55,7 @@ const ownFields: ReadonlySet<string> = new Set([
   'field',
   'id',
   'takenOn',
+  'image',
 ]);
 
 /** Fields whose cells name a person, however they are written. */
@@ -134,7 +135,35 @@ export function redactPack(
   const redactRows = <Row>(rows: readonly Row[]): Row[] =>
     rows.map((row) => redactRow(row as Readonly<Record<string, unknown>>) as Row);
 
-  const rows = Object.fromEntries(sectionIds.map((id) => [id, redactRows<unknown>(data[id])]));
+  const shutRefs = new Set(
+    secrets.people.flatMap((person) => (namingOf(data.spec, person) === 'named' ? [] : [person.ref])),
+  );
+  // Of what the pixels say, which is not printed as words: looked at, not counted.
+  const takesOut = (text: string) =>
+    splitAtCrimestoppers(text).length > 1 || replace(text).reasons.length > 0;
+  const redactPicture = (row: PictureRow): PictureRow => {
+    const printed = redactRecord({ ...row, shown: [] }) as unknown as PictureRow;
+    const tells =
+      row.shown.some(({ ref, label }) => shutRefs.has(ref) || takesOut(label)) ||
+      JSON.stringify([row.title, row.headings, row.rows]) !==
+        JSON.stringify([printed.title, printed.headings, printed.rows]);
+    const isHidden = tells && row.image !== null;
+    if (isHidden) {
+      hidden.add(row.image);
+      count('picture');
+    }
+    return {
+      ...printed,
+      rows: row.rows.map((cells, place) => hideTelling(cells, printed.rows[place] ?? [], replace, count)),
+      ...(isHidden ? { image: null, leftOut: pictureLeftOut } : {}),
+    };
+  };
+  const rows = Object.fromEntries(
+    sectionIds.map((id) => [
+      id,
+      id === 'pictures' ? data.pictures.map(redactPicture) : redactRows<unknown>(data[id]),
+    ]),
+  );
   const result: PackData = {
     ...data,
     ...rows,
@@ -151,6 +180,28 @@ export function redactPack(
   };
   const sources = redactSources(data, result, redactText, count);
   return { data: { ...result, sources }, withheld: countWithheld(counts) };
+}
+
+/** Said where a picture stays out: nothing can be taken out of a part of it. */
+export const pictureLeftOut = 'It shows what these readers may not have. Its table stands without that.';
+
+/**
+ * A row of a picture's table. Where it names somebody whom the readers may not know by name, what else could tell who
+ * that is goes as well: every cell with a figure in it, be it a date, a number or a reference.
+ */
+function hideTelling(
+  before: readonly string[],
+  after: readonly string[],
+  replace: (text: string) => { readonly reasons: readonly WithheldReason[] },
+  count: (reason: WithheldReason) => void,
+): string[] {
+  const reasons = before.flatMap((cell) => replace(cell).reasons);
+  if (!hidesPerson('row', reasons)) return [...after];
+  return after.map((cell, place) => {
+    if (cell !== before[place] || !/\p{N}/u.test(cell)) return cell;
+    count(reasonOf(reasons));
+    return withheldWord;
+  });
 }
 
 /**

@@ -1,7 +1,12 @@
 import { makeRef } from '../../../shared/grid/grids.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { WithheldReason } from '../../../shared/packs/packData.ts';
-import { countWithheld, ruleOnRelease } from '../../../shared/packs/release.ts';
+import {
+  type Audience,
+  countWithheld,
+  type ReleaseDecisions,
+  ruleOnRelease,
+} from '../../../shared/packs/release.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all } from '../database/sql.ts';
 import { recordIdsOf } from '../entities/groups.ts';
@@ -15,11 +20,18 @@ export interface WithheldItems {
   readonly counts: readonly { readonly reason: string; readonly count: number }[];
 }
 
+/** Tables are for tools: nobody decides item by item, and what needs a decision stays. */
+const ofTables: Audience = { readers: 'police', conditional: 'never', ceiling: 'OFFICIAL-SENSITIVE' };
+
 /**
- * The intelligence items that may not leave in a table: tables are for tools, so nobody decides item by item, and
- * what needs a decision stays. Links and records that rest on such items alone stay with them.
+ * The intelligence items that may not leave for these readers, in a table unless others are named. Links and records
+ * that rest on such items alone stay with them.
  */
-export function readWithheldItems(database: ReadDatabase): WithheldItems {
+export function readWithheldItems(
+  database: ReadDatabase,
+  audience: Audience = ofTables,
+  decisions: ReleaseDecisions = { items: [] },
+): WithheldItems {
   const items = all<{ id: number; grade: string; conditions: string; marking: string; needs: string }>(
     database,
     `SELECT id, grade, conditions, marking, needs_regrade AS needs FROM intelligence ORDER BY id`,
@@ -38,8 +50,8 @@ export function readWithheldItems(database: ReadDatabase): WithheldItems {
         needsRegrade: item.needs === 'yes',
         restricted: false,
       },
-      { items: [] },
-      { readers: 'police', conditional: 'never', ceiling: 'OFFICIAL-SENSITIVE' },
+      decisions,
+      audience,
     );
     if (ruling.released) continue;
     refs.add(makeRef('intelligence', item.id));

@@ -19,7 +19,8 @@ import { custodyRows, riskRows, searchRows } from './collect/dayRows.ts';
 import { type Briefing, buildHeader, dayInLondon, readBriefingRows, readFindings } from './collect/header.ts';
 import { collectIntelligence } from './collect/intelligence.ts';
 import { lineRows, linkRows, phoneRows, vehicleRows } from './collect/networkRows.ts';
-import { listPhotographs, readPhotographBytes, readPhotographs } from './collect/pictures.ts';
+import { listPhotographs, readPhotographBytes, readPhotographs } from './collect/photographs.ts';
+import { collectPictures } from './collect/pictures.ts';
 import { personRow, premisesRow, safeguardingRow, unplannedRows } from './collect/placeRows.ts';
 import { officerRow, targetRow, teamRow, warrantRow } from './collect/planRows.ts';
 import { arrestRows, outcomeRows, resultRows, seizureRows, tallyRows } from './collect/resultRows.ts';
@@ -70,6 +71,7 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
       ? readBriefingRows(database, moment, spec.ceiling)
       : { rows: [], markings: [], above: 0 };
   const sections = fillSections(database, scope, wanted, briefing.rows);
+  const pictures = wanted.has('pictures') ? collectPictures(database, scope, request) : noPictures;
   const rows = {
     ...emptySections,
     ...sections,
@@ -79,6 +81,7 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
       ...briefing.markings,
     ]),
     intelligence: intelligence.rows,
+    pictures: pictures.rows,
     findings: spec.findings
       ? readFindings(database, moment).filter(
           // A finding that names another team's records as well would tell of them.
@@ -89,8 +92,9 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
     withheld: addWithheld(withheld, [
       { reason: 'marking', count: briefing.above },
       { reason: 'other team', count: scope.dropped },
+      ...pictures.withheld,
     ]),
-    photographs: sections.photographs,
+    photographs: [...sections.photographs, ...pictures.photographs],
     forms: listForms(scope.snapshot, {
       spec,
       team: scope.team?.ref ?? null,
@@ -110,6 +114,8 @@ function collect(database: ReadDatabase, request: PackRequest): Collected {
     secrets,
   };
 }
+
+const noPictures = { rows: [], withheld: [], photographs: [] };
 
 /** The rows of each section that the pack prints; the others stay empty: what is not read cannot leak. */
 function fillSections(

@@ -96,7 +96,9 @@ export function hashContent(data: PackData): string {
     id,
     rowsOfSection(data, id).map((row) => [row.ref, ...columns.map(({ field }) => row[field] ?? null)]),
   ]);
-  const profiles = spec.profiles.length === 0 ? null : sectionIds.map((id) => listSeen(data, id));
+  // A section that came after packs were issued counts where it holds something: those are not out of date for it.
+  const counted = sectionIds.filter((id) => id !== 'pictures' || data.pictures.length > 0);
+  const profiles = spec.profiles.length === 0 ? null : counted.map((id) => listSeen(data, id));
   const stable = {
     header: { operation, reference, force, marking, strikeDate, strikeTime, team },
     spec,
@@ -106,6 +108,7 @@ export function hashContent(data: PackData): string {
     sources: spec.sourceIndex ? listPrintedSources(data) : null,
     withheld: data.withheld,
     photographs: data.photographs,
+    pictures: data.pictures.length === 0 ? undefined : data.pictures,
   };
   return createHash('sha256').update(JSON.stringify(stable)).digest('hex');
 }

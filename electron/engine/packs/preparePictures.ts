@@ -7,9 +7,10 @@ import type { PackData, PackPhotographs } from '../../../shared/packs/packData.t
 import { type Picture, readPicture } from './photographs.ts';
 import { canDecode, scalePicture } from './scalePicture.ts';
 
-/** Millimetres at which a pack prints a face and a view of an address at their largest. */
+/** Millimetres at which a pack prints a face, a view of an address and a kept picture at their largest. */
 const faceSize = { width: 45, height: 56 };
 const placeSize = { width: 88, height: 60 };
+const pictureSize = { width: 267, height: 150 };
 
 const dotsPerMillimetre = 300 / 25.4;
 
@@ -71,6 +72,9 @@ function ownersOf(data: PackData): Map<string, { ref: string; size: { width: num
   }
   for (const { ref, photograph } of [...data.targets, ...data.people]) {
     if (photograph !== null) owners.set(photograph, { ref, size: faceSize });
+  }
+  for (const { ref, image } of data.pictures) {
+    if (image !== null) owners.set(image, { ref, size: pictureSize });
   }
   return owners;
 }

@@ -2,6 +2,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseRef } from '../../../shared/grid/grids.ts';
+import { emptySections } from '../../../shared/packs/emptySections.ts';
 import type { PackData } from '../../../shared/packs/packData.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all, get } from '../database/sql.ts';
@@ -69,7 +70,8 @@ export function readPackData(database: ReadDatabase, id: number): PackData {
   );
   if (row === undefined) throw new Error(`pack ${id} has no row`);
   if (row.erased !== null) throw erasedPack(id, row.erased);
-  return JSON.parse(packDataText(row.data)) as PackData;
+  // One that was issued before a section was thought of has none of it.
+  return { ...emptySections, ...(JSON.parse(packDataText(row.data)) as PackData) };
 }
 
 /** How large the data of a pack may be when it is inflated. */

@@ -1,12 +1,14 @@
 import { Button, ButtonGroup } from '@blueprintjs/core';
 import { showDialog } from '../../app/navigation.ts';
 import { packCopy } from '../../copy/packs.ts';
+import { picturesCopy } from '../../copy/pictures.ts';
 import { ViewHead } from '../../ui/ViewHead.tsx';
+import { PicturesPane } from '../pictures/PicturesPane.tsx';
 import { showPackPane, usePackPane } from './packPane.ts';
 import { RegisterPane } from './register/RegisterPane.tsx';
 import { KindsPane } from './specs/KindsPane.tsx';
 
-/** Packs: the register of what was issued, and the kinds of pack that can be. */
+/** Packs: the register of what was issued, the kinds of pack that can be, and the pictures kept for them. */
 export function PacksView({ record }: { record: string | null }) {
   const pane = usePackPane();
   return (
@@ -27,6 +29,13 @@ export function PacksView({ record }: { record: string | null }) {
             active={pane === 'kinds'}
             onClick={() => showPackPane('kinds')}
           />
+          <Button
+            size="small"
+            text={picturesCopy.paneTab}
+            aria-pressed={pane === 'pictures'}
+            active={pane === 'pictures'}
+            onClick={() => showPackPane('pictures')}
+          />
         </ButtonGroup>
         <Button
           size="small"
@@ -36,7 +45,9 @@ export function PacksView({ record }: { record: string | null }) {
           onClick={() => showDialog('export')}
         />
       </ViewHead>
-      {pane === 'register' ? <RegisterPane chosen={record} /> : <KindsPane />}
+      {pane === 'register' && <RegisterPane chosen={record} />}
+      {pane === 'kinds' && <KindsPane />}
+      {pane === 'pictures' && <PicturesPane />}
     </section>
   );
 }

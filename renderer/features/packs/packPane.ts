@@ -1,7 +1,7 @@
 import { createStore, useStore } from '../../app/store.ts';
 
-/** The two halves of the packs: what was issued, and what can be. */
-type PackPane = 'register' | 'kinds';
+/** The parts of the packs: what was issued, what can be, and the pictures that are kept for them. */
+type PackPane = 'register' | 'kinds' | 'pictures';
 
 const pane = createStore<PackPane>('register');
 

@@ -43,6 +43,9 @@ function warnOfSources(database: ReadDatabase, data: PackData): SourceWarning[] 
     if (section.id === 'intelligence' || section.id === 'sourceFiles') continue;
     const fields = section.columns.filter(({ kind }) => kind === 'longText' || kind === 'text');
     for (const row of rowsOfSection(data, section.id)) {
+      if (section.id === 'pictures')
+        for (const cell of (row.rows as readonly (readonly string[])[]).flat())
+          warnings.push(...checkForSources(`${section.title}, ${String(row.ref)}`, 'rows', cell, secrets));
       for (const { field, kind } of fields) {
         const text = row[field];
         if (typeof text !== 'string' || text === '') continue;

@@ -1,71 +1,62 @@
-import { makeRef } from '../../../../shared/grid/grids.ts';
-import type { GridName } from '../../../../shared/grid/types.ts';
-import type { PackData, PackPhotograph, PackPhotographs } from '../../../../shared/packs/packData.ts';
+import type { PackPhotograph, PictureRow, WithheldCount } from '../../../../shared/packs/packData.ts';
+import { pictureLeftOut } from '../../../../shared/packs/redact.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
-import { all, get } from '../../database/sql.ts';
-import { nameOf, type Snapshot } from '../snapshot.ts';
+import { readWithheldItems } from '../../exports/withheldItems.ts';
+import { judgePicture } from '../../pictures/judge.ts';
+import { listPictures } from '../../pictures/keepPictures.ts';
+import type { PackRequest } from '../request.ts';
+import type { Scope } from './scope.ts';
 
-/** A photograph of a record, and when it was taken. */
-interface RowPhotograph {
-  readonly id: string;
-  readonly takenOn: string | null;
-}
+const kindWords = { chart: 'Link chart', timeline: 'Timeline', map: 'Map' } as const;
 
-export type PhotographsByRef = ReadonlyMap<string, readonly RowPhotograph[]>;
+/** Beginning of the id of a kept picture among the photographs of a pack. */
+export const pictureId = 'picture-';
 
-/** The photographs that stand, the newest first, by the record that they show. */
-export function readPhotographs(database: ReadDatabase): PhotographsByRef {
-  const rows = all<{ id: number; grid: GridName; row_id: number; taken_on: string | null }>(
-    database,
-    `SELECT id, grid, row_id, taken_on FROM photograph WHERE standing = 1
-     ORDER BY coalesce(taken_on, '') DESC, id DESC`,
-  );
-  const photographs = new Map<string, RowPhotograph[]>();
-  for (const { id, grid, row_id, taken_on } of rows) {
-    const ref = makeRef(grid, row_id);
-    const entry = { id: `photograph-${id}`, takenOn: taken_on };
-    const known = photographs.get(ref);
-    if (known === undefined) photographs.set(ref, [entry]);
-    else if (grid === 'premises' && known.length < 2) known.push(entry);
-  }
-  return photographs;
-}
-
-/** What is known about those photographs that rows of the pack print. */
-export function listPhotographs(
-  snapshot: Snapshot,
-  photographs: PhotographsByRef,
-  rows: Pick<PackData, 'targets' | 'people' | 'premises'>,
-): PackPhotograph[] {
-  const printed = new Set(
-    [
-      ...rows.people.map(({ photograph }) => photograph),
-      ...rows.targets.map(({ photograph }) => photograph),
-      ...rows.premises.flatMap((place) => place.photographs),
-    ].filter((id) => id !== null),
-  );
-  const found = new Map<string, PackPhotograph>();
-  for (const [ref, shown] of photographs) {
-    for (const { id, takenOn } of shown) {
-      if (printed.has(id)) found.set(id, { id, alt: `Photograph: ${nameOf(snapshot, ref) ?? ref}`, takenOn });
-    }
-  }
-  return [...printed].flatMap((id) => found.get(id) ?? []);
-}
-
-/** The bytes of these photographs by id. */
-export function readPhotographBytes(
+/**
+ * The pictures that are kept, each judged by what it shows: one that shows intelligence that these readers may not
+ * have, or what rests on it alone, stays out, and its table loses the rows that tell of it. Names are ruled on with all
+ * the others, by `redactPack`. Only police readers of a whole operation get any: nobody can cut a picture to a team.
+ */
+export function collectPictures(
   database: ReadDatabase,
-  photographs: readonly PackPhotograph[],
-): PackPhotographs {
-  const bytes = new Map<string, Uint8Array>();
-  for (const { id } of photographs) {
-    const row = get<{ bytes: Buffer }>(
-      database,
-      'SELECT bytes FROM photograph WHERE id = ?',
-      Number(id.slice('photograph-'.length)),
-    );
-    if (row !== undefined) bytes.set(id, row.bytes);
-  }
-  return bytes;
+  scope: Scope,
+  request: PackRequest,
+): { rows: PictureRow[]; withheld: WithheldCount[]; photographs: PackPhotograph[] } {
+  if (scope.team !== undefined || scope.readers !== 'police')
+    return { rows: [], withheld: [], photographs: [] };
+  const pictures = listPictures(database).reverse();
+  if (pictures.length === 0) return { rows: [], withheld: [], photographs: [] };
+  const held = readWithheldItems(database, request.spec, request.decisions ?? { items: [] });
+  const photographs: PackPhotograph[] = [];
+  let left = 0;
+  let dropped = 0;
+  const rows = pictures.map((picture): PictureRow => {
+    const judged = judgePicture(database, picture, held);
+    const image = judged.whole ? `${pictureId}${picture.id}` : null;
+    if (image === null) left += 1;
+    else photographs.push({ id: image, alt: `${kindWords[picture.kind]}: ${picture.title}`, takenOn: null });
+    dropped += judged.dropped;
+    return {
+      ref: `PIC-${picture.id}`,
+      title: picture.title,
+      kind: kindWords[picture.kind],
+      asAt: picture.at,
+      state: picture.state,
+      keptBy: picture.by,
+      stale: picture.stale ? 'Something that it shows has changed since.' : null,
+      image,
+      leftOut: image === null ? pictureLeftOut : null,
+      headings: judged.table.headings,
+      rows: judged.table.rows,
+      shown: picture.shown.map(([ref, label]) => ({ ref, label })),
+    };
+  });
+  return {
+    rows,
+    photographs,
+    withheld: [
+      { reason: 'picture', count: left },
+      { reason: 'picture row', count: dropped },
+    ],
+  };
 }

@@ -1,7 +1,7 @@
 import { saysPresent } from '../../../../shared/domain/readiness/facts.ts';
 import type { PersonRow, PremisesRow, SafeguardingRow } from '../../../../shared/packs/packData.ts';
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
-import type { PhotographsByRef } from './pictures.ts';
+import type { PhotographsByRef } from './photographs.ts';
 import {
   addressOf,
   bornOn,

@@ -1,7 +1,7 @@
 import { formatMoment } from '../../../../shared/packs/format.ts';
 import type { OfficerRow, TargetRow, TeamRow, WarrantRow } from '../../../../shared/packs/packData.ts';
 import { entries, label, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
-import type { PhotographsByRef } from './pictures.ts';
+import type { PhotographsByRef } from './photographs.ts';
 import { personOf, premisesOf } from './scope.ts';
 import {
   addressOf,

@@ -10,7 +10,8 @@ import {
 import type { PackColumn, PackSection } from '../../../../shared/packs/columns.ts';
 import { coverFacts } from '../../../../shared/packs/cover.ts';
 import { cleanText, formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
-import type { PackData, PackPhotographs } from '../../../../shared/packs/packData.ts';
+import type { PackData, PackPhotographs, PictureRow } from '../../../../shared/packs/packData.ts';
+import { pictureFacts } from '../../../../shared/packs/pictures.ts';
 import { listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
 import { readPicture } from '../photographs.ts';
 import {
@@ -47,7 +48,11 @@ export function writeDocx(data: PackData, photographs: PackPhotographs): Promise
     pages.push({
       ...frameOf(data, true),
       children: [
-        ...tables.flatMap((section) => writeSection(data, section, photographs)),
+        ...tables.flatMap((section) =>
+          section.id === 'pictures'
+            ? writePictures(data, section, photographs)
+            : writeSection(data, section, photographs),
+        ),
         ...(empty.length === 0
           ? []
           : [
@@ -153,6 +158,57 @@ function writeSection(
       columns.map(({ heading }) => headCell(heading)),
       rows,
     ),
+  ];
+}
+
+/** Each kept picture over the width of a landscape page, and its table. */
+function writePictures(
+  data: PackData,
+  section: PackSection,
+  photographs: PackPhotographs,
+): (Paragraph | Table)[] {
+  const wide = textWidth(true);
+  return [
+    new Paragraph({ heading: HeadingLevel.HEADING_1, keepNext: true, children: runs(section.title) }),
+    new Paragraph({ keepNext: true, children: runs(section.explanation, { size: sizes.table }) }),
+    ...data.pictures.flatMap((row) => {
+      const width = Math.floor(wide / row.headings.length);
+      return [
+        new Paragraph({ heading: HeadingLevel.HEADING_2, keepNext: true, children: runs(row.title) }),
+        new Paragraph({ keepNext: true, children: runs(pictureFacts(row), { size: sizes.table }) }),
+        new Paragraph({
+          keepNext: true,
+          children: wholePicture(row, photographs, wide) ?? runs(row.leftOut ?? '', { bold: true }),
+        }),
+        table(
+          row.headings.map(() => width),
+          row.headings.map(headCell),
+          row.rows.map((cells) => cells.map((text) => cell(runs(text, { size: sizes.table })))),
+        ),
+      ];
+    }),
+  ];
+}
+
+/** At most as wide as the text and 400 pixels high, so that title and picture stand on one page. */
+function wholePicture(
+  row: PictureRow,
+  photographs: PackPhotographs,
+  width: number,
+): (TextRun | ImageRun)[] | undefined {
+  const bytes = row.image === null ? undefined : photographs.get(row.image);
+  const read = bytes === undefined ? undefined : readPicture(bytes);
+  if (read === undefined) return undefined;
+  // Twentieths of a point to pixels at 96 dpi.
+  const scale = Math.min(width / 15 / read.width, 400 / read.height);
+  const words = cleanText(`${row.kind}: ${row.title}`);
+  return [
+    new ImageRun({
+      type: read.format === 'jpeg' ? 'jpg' : 'png',
+      data: read.bytes,
+      transformation: { width: Math.round(read.width * scale), height: Math.round(read.height * scale) },
+      altText: { title: words, description: words, name: row.ref },
+    }),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { PackColumn, PackSection } from '../../../../shared/packs/columns.ts';
 import { countFindings, coverFacts } from '../../../../shared/packs/cover.ts';
 import { formatMarking, formatMoment, formatStrike, formatValue } from '../../../../shared/packs/format.ts';
-import type { PackChanges, PackData, WithheldReason } from '../../../../shared/packs/packData.ts';
+import type { PackChanges, PackData, PictureRow, WithheldReason } from '../../../../shared/packs/packData.ts';
 import type { SectionId } from '../../../../shared/packs/packSpec.ts';
+import { pictureFacts } from '../../../../shared/packs/pictures.ts';
 import { findSection, listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
 import type { ProfileCard } from './cards.ts';
 import { cleanAll, fitTable, type PdfColumn, widthOfPage } from './fitText.ts';
@@ -69,7 +70,22 @@ export interface PdfSection {
   /** For each row the number of its profile card, counted through the document; -1 for none. */
   readonly cards: readonly number[];
   /** Long text is printed as blocks across the page: `text` under headings, `items` with a line of facts. */
-  readonly look: 'table' | 'text' | 'items';
+  readonly look: 'table' | 'text' | 'items' | 'pictures';
+  /** Of the look `pictures`, instead of rows. */
+  readonly pictures: readonly PdfPicture[];
+}
+
+/** A kept picture over the width of the page, and its table. */
+interface PdfPicture {
+  readonly title: string;
+  readonly facts: string;
+  /** Why the picture is not there; '' where it is. */
+  readonly note: string;
+  /** Name of its file; '' where it is not there. */
+  readonly file: string;
+  readonly alt: string;
+  readonly columns: readonly PdfColumn[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 const severityWords = { blocker: 'BLOCKER', warning: 'Warning', note: 'Note' } as const;
@@ -101,6 +117,8 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
   child: 'Names of people under 18, printed as initials or not at all',
   victim: 'Names of victims, printed as initials or not at all',
   'other team': 'Addresses and people of other teams',
+  picture: 'Pictures that show what the readers may not have: their tables stand alone',
+  'picture row': 'Rows of the tables of pictures that rest on withheld intelligence',
 };
 
 /** Sections that say something by being empty: nobody should have to wonder whether anybody looked. */
@@ -330,6 +348,25 @@ function layoutSection(
     ),
     cards: rows.map((row) => cardNumbers.get(`${section.id} ${row.ref}`) ?? -1),
     look,
+    pictures: look === 'pictures' ? data.pictures.map((row) => layoutPicture(row, pictures)) : [],
+  };
+}
+
+function layoutPicture(row: PictureRow, files: ReadonlyMap<string, string>): PdfPicture {
+  const file = row.image === null ? '' : (files.get(row.image) ?? '');
+  return {
+    title: row.title,
+    facts: pictureFacts(row),
+    note: file === '' ? (row.leftOut ?? 'The picture cannot be read.') : '',
+    file,
+    alt: `${row.kind}: ${row.title}`,
+    ...fitTable(
+      {
+        columns: row.headings.map((heading) => ({ heading, share: 1, kind: 'text' })),
+        rows: row.rows,
+      },
+      widthOfPage.landscape,
+    ),
   };
 }
 
@@ -343,11 +380,12 @@ function printedColumns(data: PackData, section: PackSection): PackColumn[] {
 
 /** Tables with more than a few columns need the long side of the page. */
 function isLandscape(look: PdfSection['look'], columns: readonly unknown[]): boolean {
-  return look === 'table' && columns.length > mostInPortrait;
+  return look === 'pictures' || (look === 'table' && columns.length > mostInPortrait);
 }
 
 function lookOf(id: PackSection['id']): PdfSection['look'] {
   if (id === 'briefing') return 'text';
+  if (id === 'pictures') return 'pictures';
   return id === 'intelligence' ? 'items' : 'table';
 }
 

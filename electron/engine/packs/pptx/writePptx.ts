@@ -2,6 +2,7 @@ import PptxGenJs from 'pptxgenjs';
 import { coverFacts } from '../../../../shared/packs/cover.ts';
 import { cleanText, formatMarking, formatMoment, formatValue } from '../../../../shared/packs/format.ts';
 import type { PackData, PackPhotographs } from '../../../../shared/packs/packData.ts';
+import { pictureFacts } from '../../../../shared/packs/pictures.ts';
 import { listSections, rowsOfSection } from '../../../../shared/packs/sections.ts';
 import { finishOffice } from '../finishOffice.ts';
 import { readPicture } from '../photographs.ts';
@@ -128,6 +129,34 @@ export async function writePptx(
       for (const row of data.briefing) text(row.heading, row.text);
       continue;
     }
+    if (section.id === 'pictures') {
+      for (const row of data.pictures) {
+        const shown = row.image === null ? undefined : pictureOf(row.image, photographs, wholeSlide);
+        if (shown === undefined) {
+          text(row.title, `${pictureFacts(row)}\n\n${row.leftOut ?? ''}`, size.facts);
+          continue;
+        }
+        const page = add(row.title);
+        page.addText(pictureFacts(row), {
+          x: slide.side,
+          y: bodyTop - 0.2,
+          w: wholeSlide.width,
+          h: 0.3,
+          fontSize: 11,
+          color: colours.quiet,
+          margin: 0,
+        });
+        page.addImage({
+          data: shown.data,
+          x: (slide.width - shown.width) / 2,
+          y: bodyTop + 0.15,
+          w: shown.width,
+          h: shown.height,
+          altText: cleanText(`${row.kind}: ${row.title}`),
+        });
+      }
+      continue;
+    }
     const heading = rowSlides[section.id];
     // The title has the name already.
     const columns = section.columns.filter(({ kind, field }) => kind !== 'photograph' && field !== heading);
@@ -207,11 +236,19 @@ function frame(deck: Deck, data: PackData, title: string): Slide {
   return page;
 }
 
-function pictureOf(id: unknown, photographs: PackPhotographs): Shown | undefined {
+/** Inches that a picture beside a text may take, and a kept picture that has the slide to itself. */
+const besideText = { width: 3.6, height: 4.6 };
+const wholeSlide = { width: slide.width - 2 * slide.side, height: bodyHeight - 0.2 };
+
+function pictureOf(
+  id: unknown,
+  photographs: PackPhotographs,
+  room: { readonly width: number; readonly height: number } = besideText,
+): Shown | undefined {
   const bytes = typeof id === 'string' ? photographs.get(id) : undefined;
   const picture = bytes === undefined ? undefined : readPicture(bytes);
   if (picture === undefined) return undefined;
-  const scale = Math.min(3.6 / picture.width, 4.6 / picture.height);
+  const scale = Math.min(room.width / picture.width, room.height / picture.height);
   return {
     data: `image/${picture.format};base64,${picture.bytes.toString('base64')}`,
     width: picture.width * scale,

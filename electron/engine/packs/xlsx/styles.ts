@@ -137,6 +137,7 @@ export const tabColours: Readonly<Record<SectionId | 'cover' | 'findings' | 'for
   vehicles: palette.purple,
   links: palette.purple,
   intelligence: palette.purple,
+  pictures: palette.purple,
   actions: palette.grey,
   decisions: palette.grey,
   results: palette.green,

@@ -9,6 +9,7 @@ import { contentsName } from './sheetFrame.ts';
 import { type ContentsEntry, writeContents } from './writeContents.ts';
 import { writeCover } from './writeCover.ts';
 import { describeForms, planForms, writeForms } from './writeForms.ts';
+import { describePicture, planPictures, writePictureSheet } from './writePictures.ts';
 import { type FindPicture, type TableSheet, writeTableSheet } from './writeSheet.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function writeXlsx(
   const coverName = sheetName('Cover', taken);
   sheetName(contentsName, taken);
   const { sheets, sourceIndex, leftOut } = planSheets(data, taken);
+  const pictures = planPictures(data, taken);
   const forms = planForms(data, taken);
   const listsName = sheetName('Lists', taken);
   const last = sourceIndex === null ? [] : [sourceIndex];
@@ -35,6 +37,7 @@ export async function writeXlsx(
   writeCover(workbook, data, coverName);
   const entries = [
     ...sheets.map(describeTable),
+    ...pictures.map(describePicture),
     ...describeForms(forms.plans, listsName),
     ...last.map(describeTable),
   ];
@@ -42,6 +45,7 @@ export async function writeXlsx(
   const alts: string[] = [];
   const findPicture = pictureFinder(workbook, photographs, data, alts);
   for (const sheet of sheets) writeTableSheet(workbook, data, sheet, findPicture);
+  for (const sheet of pictures) writePictureSheet(workbook, data, sheet, findPicture);
   writeForms(workbook, data, forms.plans, listsName);
   for (const sheet of last) writeTableSheet(workbook, data, sheet, findPicture);
   const written = await workbook.xlsx.writeBuffer({
