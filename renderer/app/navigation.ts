@@ -29,8 +29,11 @@ export type View =
   | { kind: 'calls'; ref: string | null }
   /** Who and what is linked, grown from the records it starts with. */
   | { kind: 'chart'; from: readonly string[] }
-  /** Calls, intelligence, custody and the plan on one axis of time; the records that have lanes of their own. */
-  | { kind: 'timeline'; refs: readonly string[] }
+  /**
+   * Calls, intelligence, custody and the plan on one axis of time; the records that have lanes of their own, and the
+   * period in view in seconds of the UK clock.
+   */
+  | { kind: 'timeline'; refs: readonly string[]; period?: { from: number; to: number } }
   /** Premises, crimes and areas of cells by postcode. */
   | { kind: 'map' }
   /** What the links say of the network as a whole. */
@@ -126,9 +129,10 @@ export function keepSearch(asked: SearchQuestion): void {
   place.set((now) => (now.view.kind === 'search' ? { ...now, view: { kind: 'search', asked } } : now));
 }
 
-/** Keeps whom the timeline follows with the place, so that the way back leads to the same lanes. */
-export function keepTimeline(refs: readonly string[]): void {
-  place.set((now) => (now.view.kind === 'timeline' ? { ...now, view: { kind: 'timeline', refs } } : now));
+/** Keeps whom the timeline follows, and when, with the place, so that the way back leads to the same lanes. */
+export function keepTimeline(refs: readonly string[], period?: { from: number; to: number }): void {
+  const view: View = { kind: 'timeline', refs, ...(period ? { period } : {}) };
+  place.set((now) => (now.view.kind === 'timeline' ? { ...now, view } : now));
 }
 
 /** To the place before this one; nothing when there is none. */

@@ -35,7 +35,7 @@ export const timelineCopy = {
   filterBy: 'Filter everything by this period',
   zoomTo: 'Zoom to it',
   let: 'Let go',
-  followNarrow: 'Filter everything by what is followed',
+  followNarrow: 'Filter everything by these',
   drawing: 'Timeline, picture',
   keys: 'Left and Right move, plus and minus zoom, Home and End go to the first and last, 0 shows everything. Up and Down choose a lane, Page Up and Page Down go from mark to mark, Enter opens it. Shift with Left or Right chooses a period, Escape lets go of it.',
   keysTitle: 'Keys',
@@ -60,14 +60,15 @@ export const timelineCopy = {
   noEnd: 'no end known',
   endsFirst: 'ends before it begins: check the record',
   about: 'about',
+  countedTitle: 'Counted',
   opens: 'Click or Enter opens the record',
   opensBin: 'Click or Enter zooms in',
   counted: (count: number, what: string) => `${number(count)} ${what}`,
   callsOf: (count: number, texts: number, other: number) =>
     [
-      `${number(count)} calls and texts`,
-      texts > 0 ? `${number(texts)} texts` : '',
-      other > 0 ? `${number(other)} data sessions and others` : '',
+      count === 1 ? '1 call or text' : `${number(count)} calls and texts`,
+      texts > 0 ? (texts === 1 ? '1 is a text' : `${number(texts)} are texts`) : '',
+      other > 0 ? `${number(other)} data sessions or of no kind` : '',
     ]
       .filter(Boolean)
       .join(', '),
@@ -99,6 +100,6 @@ export const timelineCopy = {
     year: 'by year',
   } satisfies Record<Grain, string>,
   showIn: 'Show in timeline',
-  pictureTitle: (whom: string, from: string, to: string) => `Timeline of ${whom}, ${from} to ${to}`,
+  pictureTitle: (whom: string, when: string) => `Timeline of ${whom}, ${when}`,
   notDrawn: 'The picture could not be drawn. Try again.',
 } as const;

@@ -115,7 +115,8 @@ function MainView({ workspace }: { workspace: WorkspaceSummary }) {
   if (view.kind === 'search') return <SearchView asked={view.asked} />;
   if (view.kind === 'calls') return <CallsView key={view.ref} reference={view.ref} />;
   if (view.kind === 'chart') return <ChartView from={view.from} />;
-  if (view.kind === 'timeline') return <TimelineView refs={view.refs} marking={workspace.marking} />;
+  if (view.kind === 'timeline')
+    return <TimelineView refs={view.refs} kept={view.period ?? null} marking={workspace.marking} />;
   if (view.kind === 'map') return <MapView />;
   if (view.kind === 'network') return <NetworkView />;
   if (view.kind === 'priorities') return <PrioritiesView />;

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Timeline } from '../../../shared/contract/areas/timeline.ts';
 import { nextOf, readMoment, startOf } from '../../../shared/domain/timeGrain.ts';
 import { openRecord } from '../../app/navigation.ts';
@@ -43,6 +43,9 @@ export function Drawing(props: DrawingProps) {
     [shown.from, shown.to, width],
   );
   const ticks = useMemo(() => ticksOf(scale), [scale]);
+  // What was under the pointer has moved away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every move
+  useEffect(() => setSpot(null), [scale]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the theme changes
   const colours = useMemo(() => shownColours(), [theme]);
   const strike = timeline.strike === null ? null : (readMoment(timeline.strike)?.from ?? null);

@@ -5,7 +5,7 @@ import { timelineCopy } from '../../copy/timeline.ts';
 import { type Labels, showLabel } from '../../grid/format.ts';
 import type { Colours } from '../../ui/themeColours.ts';
 import { RefLink } from '../dossier/RefLinks.tsx';
-import { LaneName } from './LaneName.tsx';
+import { LaneName, nameHeight } from './LaneName.tsx';
 import type { Box, LaneLayout } from './layout.ts';
 import { Painted } from './Painted.tsx';
 import { axisHeight, paintAxis, paintGround, paintLane } from './paint.ts';
@@ -74,18 +74,19 @@ export function Lane(
 ) {
   const { drawn, scale, ticks, colours, strike, chosen, current } = props;
   const { lane, layout } = drawn;
+  const height = Math.max(layout.height, nameHeight(lane, layout.most));
   const paint = useCallback(
     (context: CanvasRenderingContext2D) => {
-      paintGround(context, scale, layout.height, ticks, colours, { strike, chosen });
+      paintGround(context, scale, height, ticks, colours, { strike, chosen });
       paintLane(context, lane.lane, layout, scale, colours, current);
     },
-    [lane, layout, scale, ticks, colours, strike, chosen, current],
+    [lane, layout, height, scale, ticks, colours, strike, chosen, current],
   );
   return (
     <div className={`timeline-lane${props.isCurrent ? ' is-current' : ''}`} data-lane={drawn.key}>
       <LaneName lane={lane} most={layout.most} isWhole={props.isWhole} />
       <div className="timeline-track">
-        <Painted width={scale.width} height={layout.height} paint={paint} />
+        <Painted width={scale.width} height={height} paint={paint} />
       </div>
     </div>
   );

@@ -25,6 +25,10 @@ const dateFields: Partial<Record<GridName, string>> = {
   decisions: 'decidedAt',
 };
 
+/** Pixels that a lane's name and what stands under it take. */
+export const nameHeight = (lane: TimelineLaneView, most: number): number =>
+  9 + 16 + 15 * ((most > 0 ? 1 : 0) + (lane.before + lane.after > 0 ? 1 : 0) + lane.undated.length);
+
 /** What a lane is, how much of it is in view, and what has no place on the axis. */
 export function LaneName(props: { lane: TimelineLaneView; most: number; isWhole: boolean }) {
   const { lane, most, isWhole } = props;

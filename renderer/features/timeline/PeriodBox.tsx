@@ -22,7 +22,7 @@ const showEnd = (seconds: number) => showSeconds(seconds % 86_400 === 0 ? second
 export function PeriodBox(props: {
   shown: Period;
   extent: Period | null;
-  onPeriod: (period: Period | null) => void;
+  onPeriod: (period: Period) => void;
 }) {
   const { shown, extent, onPeriod } = props;
   const middle = (shown.from + shown.to) / 2;

@@ -1,13 +1,13 @@
 import './timeline.css';
 import { Button, ButtonGroup, Spinner } from '@blueprintjs/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Timeline } from '../../../shared/contract/areas/timeline.ts';
 import { isoOfSeconds, readMoment } from '../../../shared/domain/timeGrain.ts';
 import { setCrossFilter, useCrossFilter } from '../../app/crossFilter.ts';
-import { showDialog } from '../../app/navigation.ts';
+import { keepTimeline, showDialog } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
 import { timelineCopy } from '../../copy/timeline.ts';
-import { showLabel } from '../../grid/format.ts';
+import { type Labels, showLabel } from '../../grid/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
@@ -21,7 +21,7 @@ import { PeriodBox } from './PeriodBox.tsx';
 import type { Period } from './scale.ts';
 import { TimelineTable } from './TimelineTable.tsx';
 import { timelinePng } from './timelinePng.ts';
-import { useTimeline } from './useTimeline.ts';
+import { useSettled, useTimeline } from './useTimeline.ts';
 import { useWidth } from './useWidth.ts';
 
 /** Width of the names beside the lanes. */
@@ -35,25 +35,34 @@ const periodOf = (timeline: { from: string; to: string }): Period => ({
 });
 
 /** Calls, intelligence, custody, safeguarding and the plan on one axis; followed records have lanes of their own. */
-export function TimelineView({ refs, marking }: { refs: readonly string[]; marking: string }) {
+export function TimelineView(props: { refs: readonly string[]; kept: Period | null; marking: string }) {
+  const { refs, marking } = props;
+  const followed = refs.join(',');
   const filter = useCrossFilter();
-  const [period, setPeriod] = useState<Period | null>(null);
+  // Others who are followed have another extent: it is shown whole.
+  const [live, setLive] = useState<{ followed: string; period: Period } | null>(null);
+  const period = live?.followed === followed ? live.period : props.kept;
+  const setPeriod = useCallback((next: Period) => setLive({ followed, period: next }), [followed]);
+  const settled = useSettled(live);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `followed` stands for the references
+  useEffect(() => {
+    if (settled?.followed === followed) keepTimeline(refs, settled.period);
+  }, [settled, followed]);
   const [chosen, setChosen] = useState<Period | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [body, width] = useWidth();
   const drawn = Math.max(200, width - namesWidth - 14);
   const bins = Math.min(400, Math.max(50, Math.floor(drawn / leastPiece / 50) * 50));
-  const { query, progress } = useTimeline({ refs, only: filter?.refs ?? null, period, bins });
+  const { query, progress } = useTimeline({
+    refs,
+    only: filter?.refs ?? null,
+    period: settled?.followed === followed ? settled.period : props.kept,
+    bins,
+  });
   const timeline = query.data;
-  // Another choice of records has another extent: it is shown whole.
-  const followed = refs.join(',');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with whom it follows
-  useEffect(() => {
-    setPeriod(null);
-  }, [followed]);
-  const filtered = useMemo(() => periodOfFilter(filter?.from ?? null, filter?.to ?? null), [filter]);
   const shown = period ?? (timeline ? periodOf(timeline) : null);
   const extent = timeline?.extent ? periodOf(timeline.extent) : null;
+  const filtered = useMemo(() => periodOfFilter(filter?.from ?? null, filter?.to ?? null), [filter]);
   return (
     <section className="view timeline" aria-label={timelineCopy.title}>
       <ViewHead title={timelineCopy.title} note={timelineCopy.clock}>
@@ -88,6 +97,16 @@ export function TimelineView({ refs, marking }: { refs: readonly string[]; marki
       <NarrowedChip />
       <div className="timeline-bar">
         <FollowBox refs={refs} labels={timeline?.labels ?? {}} />
+        {refs.length > 0 && (
+          <Button
+            size="small"
+            icon="filter"
+            text={timelineCopy.followNarrow}
+            onClick={() =>
+              setCrossFilter({ what: namesOf(refs, timeline?.labels ?? {}), refs, from: null, to: null })
+            }
+          />
+        )}
         {shown && <PeriodBox shown={shown} extent={extent} onPeriod={setPeriod} />}
       </div>
       {chosen && (
@@ -211,11 +230,15 @@ export function filterEnds({ from, to }: Period): { from: string; to: string } {
     : { from: isoOfSeconds(from), to: isoOfSeconds(to - 1) };
 }
 
+function namesOf(refs: readonly string[], labels: Labels): string {
+  if (refs.length === 0) return timelineCopy.everythingGroup.toLowerCase();
+  return refs.length <= 3 ? refs.map((ref) => showLabel(ref, labels)).join(', ') : `${refs.length} records`;
+}
+
 function titleOf(timeline: Timeline, refs: readonly string[], shown: Period): string {
-  const names = refs.map((ref) => showLabel(ref, timeline.labels));
-  const whom =
-    names.length === 0 ? 'everything' : names.length <= 3 ? names.join(', ') : `${names.length} records`;
-  return `${timelineCopy.title} of ${whom}, ${showPeriod(shown.from, shown.to)}`.slice(0, 120);
+  return timelineCopy
+    .pictureTitle(namesOf(refs, timeline.labels), showPeriod(shown.from, shown.to))
+    .slice(0, 120);
 }
 
 const { columns } = timelineCopy;

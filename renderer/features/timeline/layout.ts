@@ -26,7 +26,7 @@ const padding = 6;
 const rowHeight = 11;
 const markHeight = 9;
 const leastWidth = 5;
-const mostRows = 6;
+const mostRows = 14;
 const barsHeight = 46;
 const callHeight = 10;
 

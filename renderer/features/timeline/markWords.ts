@@ -41,14 +41,19 @@ export function isMuddled(mark: TimelineMark): boolean {
   return from !== null && to !== null && to.to < from.from;
 }
 
+/** The period that intelligence is about; nothing for anything else. */
+function aboutWords({ about }: TimelineMark): string {
+  if (!about) return '';
+  const { from, to } = about;
+  return `${timelineCopy.about} ${showWritten(from)}${to === from ? '' : ` to ${showWritten(to)}`}`;
+}
+
 /** When it was, with what is not known about it. */
 export function whenWords(mark: TimelineMark): string {
   const begin = showWritten(mark.from);
   const end =
     mark.to === null ? (mark.isOpen ? `, ${timelineCopy.noEnd}` : '') : ` to ${showWritten(mark.to)}`;
-  const about = mark.about
-    ? `, ${timelineCopy.about} ${showWritten(mark.about.from)}${mark.about.to === mark.about.from ? '' : ` to ${showWritten(mark.about.to)}`}`
-    : '';
+  const about = mark.about ? `, ${aboutWords(mark)}` : '';
   return `${begin}${end}${about}${isMuddled(mark) ? `, ${timelineCopy.endsFirst}` : ''}`;
 }
 
@@ -70,7 +75,7 @@ export function saysOf(mark: TimelineMark, labels: Labels): { title: string; wor
 /** The same in one line. */
 export const sayLine = (mark: TimelineMark, labels: Labels): string =>
   saysOf(mark, labels)
-    .map(({ words }) => words)
+    .map(({ title, words }) => (title === 'Grade' ? `Grade ${words}` : words.replace(/[.;]+$/, '')))
     .join('; ');
 
 /** How many there are in a piece of time. */
@@ -134,9 +139,7 @@ export function tableRows(timeline: Timeline): TableRow[] {
           mark.safeguarding ? timelineCopy.safeguardingMark : '',
           isMuddled(mark) ? timelineCopy.endsFirst : '',
           sayLine(mark, labels),
-          mark.about
-            ? `${timelineCopy.about} ${showWritten(mark.about.from)} to ${showWritten(mark.about.to)}`
-            : '',
+          aboutWords(mark),
         ]
           .filter(Boolean)
           .join('. '),
@@ -146,7 +149,7 @@ export function tableRows(timeline: Timeline): TableRow[] {
           ? (lane.bins ?? []).map((bin) => ({
               ...base,
               key: `${place} ${lane.lane} ${bin.from}`,
-              what: timelineCopy.counted(bin.count, lane.lane === 'calls' ? 'calls and texts' : 'marks'),
+              what: timelineCopy.countedTitle,
               from: showWritten(bin.from.endsWith('T00:00:00') ? bin.from.slice(0, 10) : bin.from),
               to: showBinEnd(bin),
               ref: null,

@@ -225,30 +225,33 @@ export function paintAxis(
   }
   context.font = fontOf(12);
   context.fillStyle = colours['text-muted'];
+  const name = strikeName(context, scale, strike);
+  context.font = fontOf(12);
   for (const { at, label } of ticks.minor) {
     const x = scale.x(at);
-    if (x + context.measureText(label).width + 4 < scale.width) context.fillText(label, x + 4, 27);
+    const right = x + context.measureText(label).width + 8;
+    const isUnderName = name !== null && right > name.left && x < name.left + name.width;
+    if (right < scale.width && !isUnderName) context.fillText(label, x + 4, 27);
   }
   context.fillStyle = colours['line-strong'];
   context.fillRect(0, axisHeight - 1, scale.width, 1);
-  paintStrikeName(context, scale, colours, strike);
+  if (strike === null || name === null) return;
+  context.font = fontOf(11, 700);
+  context.fillStyle = colours.danger;
+  context.fillRect(name.left, 19, name.width, 16);
+  context.fillRect(Math.round(scale.x(strike)) - 1, 35, 2, 3);
+  context.fillStyle = colours.surface;
+  context.fillText(name.words, name.left + 4, 27.5);
 }
 
-function paintStrikeName(context: Context, scale: Scale, colours: Colours, strike: number | null): void {
-  if (strike === null) return;
-  const x = scale.x(strike);
-  if (x < 0 || x > scale.width) return;
+/** The words at the strike and where they stand; null where it is out of view. */
+function strikeName(context: Context, scale: Scale, strike: number | null) {
+  const x = strike === null ? -1 : scale.x(strike);
+  if (strike === null || x < 0 || x > scale.width) return null;
   const words = `${timelineCopy.strike} ${showSeconds(strike)}`;
   context.font = fontOf(11, 700);
   const width = context.measureText(words).width + 8;
-  const left = Math.min(Math.max(0, x - width / 2), scale.width - width);
-  context.fillStyle = colours.danger;
-  context.fillRect(left, 19, width, 16);
-  context.fillStyle = colours.surface;
-  context.textAlign = 'left';
-  context.fillText(words, left + 4, 27.5);
-  context.fillStyle = colours.danger;
-  context.fillRect(Math.round(x) - 1, 35, 2, 3);
+  return { words, width, left: Math.min(Math.max(0, x - width / 2), scale.width - width) };
 }
 
 /** How much there is along everything, with the part in view framed. */

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Timeline } from '../../../shared/contract/areas/timeline.ts';
 import { isoOfSeconds } from '../../../shared/domain/timeGrain.ts';
 import { useClient } from '../../app/connection.ts';
@@ -9,7 +9,8 @@ import type { Period } from './scale.ts';
 /** Milliseconds without a further move before a new part is asked for: the marks that are there move at once. */
 const settled = 140;
 
-function useSettled<Value>(value: Value): Value {
+/** A value that has stood still for a moment. */
+export function useSettled<Value>(value: Value): Value {
   const [kept, setKept] = useState(value);
   useEffect(() => {
     const wait = setTimeout(() => setKept(value), settled);
@@ -27,8 +28,7 @@ export function useTimeline(request: {
 }) {
   const client = useClient();
   const [progress, setProgress] = useState<ProgressEvent | null>(null);
-  const period = useSettled(request.period);
-  const { refs, only, bins } = useDeferredValue(request);
+  const { refs, only, period, bins } = request;
   const query = useQuery({
     queryKey: ['timeline', refs, only, period, bins],
     queryFn: async ({ signal }): Promise<Timeline> => {
