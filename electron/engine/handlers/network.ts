@@ -36,7 +36,7 @@ export const networkHandlers = {
   links: procedures.network.links.handler(async ({ context, input, signal }) => {
     const session = openSession(context);
     const links = await showLinks(session, momentOf(session), input, { signal });
-    recordLook(session, 'network.links', `Looked at the links of ${links.ref}`, [links.ref]);
+    recordLook(session, 'network.links', `Looked at the links of ${links.entity.ref}`, [links.entity.ref]);
     return links;
   }),
   compare: procedures.network.compare.handler(({ context, input, signal }) => {

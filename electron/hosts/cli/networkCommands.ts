@@ -157,7 +157,8 @@ function printComparison(comparison: NetworkComparison): void {
 
 function printLinks(links: NetworkLinks): void {
   const { labels } = links;
-  printLine(`${nameOf(labels, links.ref)}: linked with ${links.total}`);
+  printLine(nameOf(labels, links.entity.ref));
+  printWords(links.entity.words);
   if (links.standsFor.length > 0)
     printLine(`Stands for ${links.standsFor.map((ref) => nameOf(labels, ref)).join(', ')}`);
   for (const other of links.others) {

@@ -147,7 +147,8 @@ export const NetworkLink = z.object({
 export type NetworkLink = z.infer<typeof NetworkLink>;
 
 export const NetworkLinks = z.object({
-  ref: Ref,
+  /** What its measures say; its place among the others is in the report. */
+  entity: NetworkEntity.omit({ rank: true }),
   /** References that it stands for: the phones of a person, the numbers of a line. */
   standsFor: z.array(Ref),
   others: z.array(z.object({ ref: Ref, community: z.string().nullable(), links: z.array(NetworkLink) })),

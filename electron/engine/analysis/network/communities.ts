@@ -5,8 +5,13 @@ import { degreeOf, type Graph, seeded } from './graph.ts';
 
 const seed = 11;
 
-// Its types speak of an ES module, but it is a CommonJS one: what is imported is the function itself.
-const { detailed } = louvain as unknown as typeof louvain.default;
+// It is a CommonJS module whose types speak of an ES one: what is imported is the function itself, with this beside it.
+const { detailed } = louvain as unknown as {
+  detailed(
+    graph: UndirectedGraph,
+    options: { rng: () => number },
+  ): { communities: Readonly<Record<string, number>>; modularity: number };
+};
 
 export interface Communities {
   /** Number of the group of each node, the largest group 0; -1 for a node without a link. */

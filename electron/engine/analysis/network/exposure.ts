@@ -24,7 +24,7 @@ const reasonWords: Readonly<Record<ProtectionReason, string>> = {
 };
 
 /** `Is or may be under 18 and was referred by a partner.` */
-export function tellReasons(network: Network, node: number): string {
+function tellReasons(network: Network, node: number): string {
   const role = roleOf(network, network.refs[node] ?? '');
   const words = (network.protection.get(node) ?? []).map((reason) =>
     reason === 'exploited' && role !== ''
@@ -44,7 +44,7 @@ export function tellExposures(teller: Teller): NetworkExposure[] {
     .map((node) => tellExposure(teller, node));
 }
 
-function tellExposure(teller: Teller, node: number): NetworkExposure {
+export function tellExposure(teller: Teller, node: number): NetworkExposure {
   const { network } = teller;
   const around = findAround(teller, node);
   return {

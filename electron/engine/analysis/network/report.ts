@@ -8,7 +8,7 @@ import type {
 } from '../../../../shared/contract/areas/network.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
-import { tellExposures, tellReasons } from './exposure.ts';
+import { tellExposure, tellExposures } from './exposure.ts';
 import { degreeOf } from './graph.ts';
 import { findGroups, type Group, tellGroups } from './groups.ts';
 import { stopped } from './measureApart.ts';
@@ -70,8 +70,9 @@ export async function reportNetwork(
   }
   const keyPlayers = tellKeyPlayers(teller);
   const safeguarding = tellExposures(teller);
-  for (const { ref, around } of safeguarding)
-    for (const each of [ref, ...around.map((one) => one.ref)]) teller.labelOf(each);
+  const named = [...entities, ...keyPlayers].flatMap(({ refs, targets }) => [...refs, ...targets]);
+  for (const { ref, around } of safeguarding) named.push(ref, ...around.map((each) => each.ref));
+  for (const ref of named) teller.labelOf(ref);
   return {
     counts: countNetwork(teller),
     basis: tellBasis(teller, options),
@@ -118,7 +119,12 @@ export function pairsAround({ measured }: Teller, node: number): number {
   return (others * (others - 1)) / 2;
 }
 
-function tellEntity(teller: Teller, groups: readonly Group[], node: number, inWords: boolean): NetworkEntity {
+export function tellEntity(
+  teller: Teller,
+  groups: readonly Group[],
+  node: number,
+  inWords: boolean,
+): NetworkEntity {
   const { network, measured } = teller;
   const { graph } = network;
   const [begin, end] = [graph.starts[node] ?? 0, graph.starts[node + 1] ?? 0];
@@ -148,7 +154,18 @@ function tellEntity(teller: Teller, groups: readonly Group[], node: number, inWo
     refs: [],
   };
   if (!inWords) return entity;
+  if (protection.length > 0 && entity.kind === 'people') {
+    const { words, around } = tellExposure(teller, node);
+    return {
+      ...entity,
+      words: [`Safeguarding first. ${words[0] ?? ''}`, ...words.slice(1)],
+      refs: around.map((each) => each.ref),
+    };
+  }
   const words = [
+    ...(protection.length > 0
+      ? ['Safeguarding first. Somebody who is or may be a child, a victim or at risk is linked with it.']
+      : []),
     `Linked with ${some(others.length, 'other')}, ${tellKinds(countKinds(teller, others))}, by ${tellSupport(entity.support)}.`,
   ];
   const refs: string[] = [];
@@ -168,10 +185,6 @@ function tellEntity(teller: Teller, groups: readonly Group[], node: number, inWo
       `${some(outside.length, 'of these links leads', 'of these links lead')} into other groups: ${listed(names.slice(0, 4))}${names.length > 4 ? ` and ${names.length - 4} more` : ''}.`,
     );
   }
-  if (protection.length > 0)
-    words.unshift(
-      `Safeguarding first. ${network.kinds[node] === 'people' ? tellReasons(network, node) : 'Somebody who is protected is linked with it.'}`,
-    );
   return { ...entity, words, refs: [...new Set(refs)] };
 }
 

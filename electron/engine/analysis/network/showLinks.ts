@@ -8,6 +8,7 @@ import type { Session } from '../../session.ts';
 import { findGroups } from './groups.ts';
 import { networkOf, type Work } from './networkOf.ts';
 import { chooseOptions, numberIn, rowsOf, type Tie } from './readNetwork.ts';
+import { tellEntity } from './report.ts';
 import { createTeller, tellTie } from './tell.ts';
 
 const mostOthers = 200;
@@ -30,7 +31,8 @@ export async function showLinks(
   if (node === undefined)
     throw new AppError('not-found', `${request.ref} has no link in the network with these settings.`);
   const groups = findGroups(teller);
-  const own = network.refs[node] ?? '';
+  const { rank: _, ...entity } = tellEntity(teller, groups, node, true);
+  const own = entity.ref;
   const others = [];
   for (let at = graph.starts[node] ?? 0; at < (graph.starts[node + 1] ?? 0); at += 1) {
     const other = graph.ends[at] ?? 0;
@@ -51,8 +53,8 @@ export async function showLinks(
     }));
   for (const { ref, links } of shown)
     for (const each of [ref, ...links.flatMap(({ from, to }) => [from, to])]) teller.labelOf(each);
-  for (const ref of [own, ...standsFor]) teller.labelOf(ref);
-  return { ref: own, standsFor, others: shown, total: others.length, labels: teller.labels };
+  for (const ref of [own, ...standsFor, ...entity.targets, ...entity.refs]) teller.labelOf(ref);
+  return { entity, standsFor, others: shown, total: others.length, labels: teller.labels };
 }
 
 const sum = (ties: readonly Tie[]): number => ties.reduce((total, tie) => total + rowsOf(tie), 0);
