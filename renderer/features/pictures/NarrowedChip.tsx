@@ -1,4 +1,4 @@
-import { Button, Tag } from '@blueprintjs/core';
+import { Button, Icon, Tag } from '@blueprintjs/core';
 import { canNarrowByPeriod, canNarrowByRecords } from '../../../shared/grid/narrowing.ts';
 import type { Grid } from '../../../shared/grid/types.ts';
 import { clearCrossFilter, useCrossFilter } from '../../app/crossFilter.ts';
@@ -24,7 +24,7 @@ export function NarrowedChip({ grid }: { grid?: Grid }) {
       <Tag
         intent="warning"
         minimal
-        icon="filter"
+        icon={<Icon icon="filter" size={12} />}
         title={grid && canNarrowByRecords(grid) && narrowing.refs !== null ? narrowingCopy.related : ''}
       >
         {narrowingCopy.narrowedBy(narrowing.what)}

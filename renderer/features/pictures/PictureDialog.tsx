@@ -1,4 +1,4 @@
-import { Button, Callout, Dialog, DialogBody, DialogFooter, Spinner, Tag } from '@blueprintjs/core';
+import { Button, Callout, Dialog, DialogBody, DialogFooter, Icon, Spinner, Tag } from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PictureTable } from '../../../shared/contract/areas/pictures.ts';
@@ -58,7 +58,7 @@ export function PictureDialog({ id, onClose }: { id: number; onClose: () => void
             <p className="picture-facts">
               {copy.facts(pictureKinds[picture.kind], showMoment(picture.at), picture.state, picture.by)}{' '}
               {picture.stale && (
-                <Tag minimal intent="warning" icon="time">
+                <Tag minimal intent="warning" icon={<Icon icon="time" size={12} />}>
                   {copy.staleWords}
                 </Tag>
               )}

@@ -1,4 +1,4 @@
-import { Button, Tag } from '@blueprintjs/core';
+import { Button, Icon, Tag } from '@blueprintjs/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeptPicture } from '../../../shared/contract/areas/pictures.ts';
@@ -91,7 +91,7 @@ export function PicturesPane() {
               <td>{picture.note}</td>
               <td>
                 {picture.stale ? (
-                  <Tag minimal intent="warning" icon="time" title={copy.staleWords}>
+                  <Tag minimal intent="warning" icon={<Icon icon="time" size={12} />} title={copy.staleWords}>
                     {copy.stale}
                   </Tag>
                 ) : (
