@@ -61,6 +61,8 @@ export const timelineCopy = {
   endsFirst: 'ends before it begins: check the record',
   about: 'about',
   countedTitle: 'Counted',
+  byName: 'By name alone, not linked: it may be another of that name',
+  legendByName: 'Dotted edge: by name alone',
   opens: 'Click or Enter opens the record',
   opensBin: 'Click or Enter zooms in',
   counted: (count: number, what: string) => `${number(count)} ${what}`,

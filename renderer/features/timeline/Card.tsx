@@ -33,6 +33,7 @@ export function Card(props: {
               {timelineCopy.safeguardingMark}
             </p>
           )}
+          {box.mark.byName && <p className="tone-warning">{timelineCopy.byName}</p>}
           <dl>
             {saysOf(box.mark, labels).map(({ title, words }) => (
               <div key={title}>

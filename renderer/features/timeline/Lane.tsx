@@ -98,6 +98,7 @@ export function Legend({ timeline }: { timeline: Timeline }) {
   const words = [
     timelineCopy.wheel,
     lanes.some(({ lane }) => lane === 'intelligence') ? timelineCopy.legendGrade : '',
+    marks.some(({ byName }) => byName) ? timelineCopy.legendByName : '',
     marks.some(({ isOpen }) => isOpen) ? timelineCopy.legendOpen : '',
     marks.some(({ safeguarding }) => safeguarding) ? timelineCopy.legendSafeguarding : '',
     lanes.some(({ silences }) => silences.length > 0) ? timelineCopy.legendSilence : '',

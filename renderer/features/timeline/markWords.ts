@@ -91,6 +91,7 @@ export function spokenMark(mark: TimelineMark, labels: Labels): string {
     whenWords(mark),
     sayLine(mark, labels),
     mark.safeguarding ? timelineCopy.safeguardingMark : '',
+    mark.byName ? timelineCopy.byName : '',
     mark.ref,
   ]
     .filter((part) => part !== '')
@@ -138,6 +139,7 @@ export function tableRows(timeline: Timeline): TableRow[] {
         says: [
           mark.safeguarding ? timelineCopy.safeguardingMark : '',
           isMuddled(mark) ? timelineCopy.endsFirst : '',
+          mark.byName ? timelineCopy.byName : '',
           sayLine(mark, labels),
           aboutWords(mark),
         ]

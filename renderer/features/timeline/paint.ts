@@ -38,7 +38,8 @@ function inkOf(lane: Kind, colours: Colours): { fill: string; edge: string } {
 /** Intelligence by grade: known directly or corroborated is filled, other grades are pale, none is open. */
 function gradedInk(box: Box, colours: Colours): { fill: string | null; edge: string } {
   const grade = String(box.mark?.values.grade ?? '');
-  if (/^[12][AB]/i.test(grade)) return { fill: colours.accent, edge: colours.accent };
+  if (/^[12][AB]/i.test(grade) && box.mark?.byName !== true)
+    return { fill: colours.accent, edge: colours.accent };
   return { fill: grade === '' ? null : colours['accent-soft'], edge: colours.accent };
 }
 
@@ -173,7 +174,9 @@ function paintMark(context: Context, lane: Kind, box: Box, scale: Scale, colours
   }
   context.strokeStyle = ink.edge;
   context.lineWidth = 1;
+  if (mark.byName) context.setLineDash([1.5, 1.5]);
   context.strokeRect(x + 0.5, box.y + 0.5, Math.max(1, width - 1), box.height - 1);
+  context.setLineDash([]);
   if (mark.safeguarding) {
     context.strokeStyle = colours.danger;
     context.lineWidth = 2;

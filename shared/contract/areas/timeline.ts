@@ -71,6 +71,8 @@ export const TimelineMark = z.object({
   values: z.record(z.string(), CellValue),
   /** It concerns somebody who is or may be under 18, or at risk: safeguarding comes first. */
   safeguarding: z.boolean(),
+  /** Of intelligence: it has the name of whom is followed among its subjects, and nothing links the two. */
+  byName: z.boolean(),
 });
 export type TimelineMark = z.infer<typeof TimelineMark>;
 

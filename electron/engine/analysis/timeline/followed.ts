@@ -1,6 +1,7 @@
 /** Who or what a timeline follows, and what it is narrowed by: which records and whose calls belong to it. */
 import { canFollow } from '../../../../shared/contract/areas/timeline.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { nameKey } from '../../../../shared/domain/names.ts';
 import { isProtectedPlace } from '../../../../shared/domain/readiness/protection.ts';
 import { grids, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
@@ -58,6 +59,8 @@ function rowsBeside(database: ReadDatabase, name: GridName, refs: readonly strin
 export interface Followed {
   ref: string;
   beside: Beside;
+  /** Intelligence that has its name among the subjects, and no link with it: it may be another of that name. */
+  byName: ReadonlySet<number>;
   /** Places of its phones in the table of calls. */
   phones: number[];
   /** A person who is or may be under 18 or at risk, or a place where such people are known to be. */
@@ -102,15 +105,44 @@ export function follow(database: ReadDatabase, moment: Moment, study: Study, ask
       for (const id of ids) beside.get(each)?.add(id);
   }
   const person = study.facts.people.get(row.ref);
+  const line = study.facts.lines.find(({ ref }) => ref === row.ref);
+  const named = person ?? line;
   return {
     ref: row.ref,
     beside,
+    byName: named
+      ? intelligenceNaming(database, [named.name, ...named.aliases], beside.get('intelligence'))
+      : new Set(),
     phones: phones.flatMap((id) => study.table.placeOf.get(id) ?? []),
     safeguarding:
       (person?.isChild ?? false) ||
       (person?.isAtRisk ?? false) ||
       (name === 'premises' && isProtectedPlace(row)),
   };
+}
+
+/**
+ * Items that list one of these names whole among their subjects, and are not linked already. A name of one word is none:
+ * too many have it.
+ */
+function intelligenceNaming(
+  database: ReadDatabase,
+  names: readonly string[],
+  linked: ReadonlySet<number> | undefined,
+): Set<number> {
+  const keys = new Set(names.map(nameKey).filter((key) => key.includes(' ')));
+  if (keys.size === 0) return new Set();
+  const found = new Set<number>();
+  for (const { id, subjects } of all<{ id: number; subjects: string }>(
+    database,
+    'SELECT id, subjects FROM intelligence WHERE subjects IS NOT NULL',
+  )) {
+    if (linked?.has(id)) continue;
+    // "HARROWBY, Jo; Tam Fenwick" and "Jo Harrowby, Tam Fenwick" are both written.
+    const parts = subjects.split(/[;/|\n]/).flatMap((part) => [part, ...part.split(',')]);
+    if (parts.some((part) => keys.has(nameKey(part)))) found.add(id);
+  }
+  return found;
 }
 
 const targetsOf = (database: ReadDatabase, subject: string) =>

@@ -106,7 +106,9 @@ export async function drawTimeline(
 
 function contentOf(study: Study, items: Items, followed: Followed | null, only: Narrowed | null): Content {
   const belongs = ({ grid, id }: { grid: GridName; id: number }) =>
-    (followed === null || followed.beside.get(grid)?.has(id) === true) &&
+    (followed === null ||
+      followed.beside.get(grid)?.has(id) === true ||
+      (grid === 'intelligence' && followed.byName.has(id))) &&
     (only === null || only.beside.get(grid)?.has(id) === true);
   const undated = new Map<TimelineLane, Map<GridName, number>>();
   for (const each of items.undated) {
@@ -213,7 +215,7 @@ class Drawing {
       if (lane === 'calls') return this.callLane(content);
       const own = byLane.get(lane) ?? [];
       const without = [...(undated.get(lane) ?? [])].map(([grid, count]) => ({ grid, count }));
-      return own.length + without.length === 0 ? [] : [this.lane(lane, own, without)];
+      return own.length + without.length === 0 ? [] : [this.lane(lane, own, without, followed?.byName)];
     });
     return { ref: followed?.ref ?? null, safeguarding: followed?.safeguarding ?? false, phones, lanes };
   }
@@ -226,6 +228,7 @@ class Drawing {
     lane: TimelineLane,
     items: readonly Item[],
     undated: TimelineLaneView['undated'],
+    byName: ReadonlySet<number> | undefined,
   ): TimelineLaneView {
     const inView: Item[] = [];
     let [before, after] = [0, 0];
@@ -241,7 +244,7 @@ class Drawing {
       before,
       after,
       undated,
-      marks: isCounted ? null : this.marks(inView),
+      marks: isCounted ? null : this.marks(inView, byName),
       bins: isCounted ? this.countItems(inView) : null,
       silences: [],
     };
@@ -254,7 +257,7 @@ class Drawing {
     return counts.bins();
   }
 
-  private marks(items: readonly Item[]): TimelineMark[] {
+  private marks(items: readonly Item[], byName: ReadonlySet<number> | undefined): TimelineMark[] {
     const ids = new Map<GridName, Set<number>>();
     for (const { grid, id } of items) {
       const of = ids.get(grid) ?? new Set();
@@ -264,10 +267,13 @@ class Drawing {
     const values = new Map(
       [...ids].map(([grid, of]) => [grid, readValues(this.session.reader, grid, [...of], this.moment)]),
     );
-    return items.map((item) => this.mark(item, values.get(item.grid)?.get(item.id) ?? {}));
+    return items.map((item) => ({
+      ...this.mark(item, values.get(item.grid)?.get(item.id) ?? {}),
+      byName: item.grid === 'intelligence' && byName?.has(item.id) === true,
+    }));
   }
 
-  private mark(item: Item, values: Values): TimelineMark {
+  private mark(item: Item, values: Values): Omit<TimelineMark, 'byName'> {
     const ref = makeRef(item.grid, item.id);
     const named = namedIn(item.grid, values);
     this.named.add(ref);
@@ -326,6 +332,7 @@ class Drawing {
         about: null,
         values: values.get(id) ?? {},
         safeguarding: false,
+        byName: false,
       };
     });
   }
