@@ -8,6 +8,7 @@ import {
   lackNames,
   urgencyNames,
 } from '../../domain/priorities/kinds.ts';
+import { mostNarrowing } from '../../grid/narrowing.ts';
 import { priorityWeights, type Weights, weightNames } from '../../reference/priorityWeights.ts';
 import { longWork } from '../longWork.ts';
 import { analyst, reader } from '../needs.ts';
@@ -110,7 +111,8 @@ export const PriorityReport = z.object({
     /** People of whom nothing is on either list. */
     neither: z.number(),
     concerns: z.partialRecord(z.enum(concernNames), z.number()),
-    /** Safeguarding by what is missing. */
+    /** Of the list of safeguarding, those of whom something is missing; and by what it is. */
+    withGaps: z.number(),
     gaps: z.partialRecord(z.enum(gapNames), z.number()),
   }),
   safeguarding: z.array(SafeguardingPriority),
@@ -141,6 +143,8 @@ export const prioritiesContract = {
         concern: z.enum(concernNames).optional(),
         /** Those of whom something is missing. */
         gaps: z.boolean().optional(),
+        /** What everything is narrowed to: these records and what has to do with them. */
+        refs: z.array(Ref).max(mostNarrowing).optional(),
         /** Of each list at most so many. */
         limit: z.int().min(1).max(5000).optional(),
         /** Who says it, for each factor and concern: at most so many. */

@@ -23,11 +23,11 @@ export interface Saying {
 /** A report. What several rows say in the same words is one report. */
 export interface Report {
   /** The reports that say it, the best graded first. */
-  refs: string[];
+  refs: readonly string[];
   grade: string | null;
   /** ISO day to which the information goes, else of the report. */
   date: string | null;
-  sheets: number[];
+  sheets: readonly number[];
   /** It speaks of somebody missing or exploited. */
   isOfExploitation: boolean;
   isOfMissing: boolean;

@@ -24,11 +24,13 @@ import {
   type Safeguarding,
   safeguardingOf,
 } from '../../../../shared/domain/priorities/safeguarding.ts';
-import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
+import { grids, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import { defaultWeights, weightNames } from '../../../../shared/reference/priorityWeights.ts';
+import type { ReadDatabase } from '../../database/connection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
+import { recordsPart } from '../../database/queries/narrow.ts';
 import { readLabels, readRow } from '../../database/queries/rows.ts';
-import { get } from '../../database/sql.ts';
+import { all, get, identifier } from '../../database/sql.ts';
 import { resolveRef } from '../../entities/groups.ts';
 import { readValues } from '../../entities/show.ts';
 import { findingsAbout } from '../../plan/readiness.ts';
@@ -173,6 +175,7 @@ export interface PriorityRequest {
   text?: string | undefined;
   concern?: ConcernName | undefined;
   gaps?: boolean | undefined;
+  refs?: readonly string[] | undefined;
   limit?: number | undefined;
   sources?: number | undefined;
 }
@@ -192,8 +195,10 @@ export async function reportPriorities(
 ): Promise<PriorityReport> {
   const { frame, safeguarding, enforcement, neither } = await findPriorities(session, moment, work);
   const words = foldText(request.text ?? '').trim();
+  const beside = request.refs === undefined ? null : refsBeside(session.reader, request.refs);
   const fits = ({ ref, kind, label }: { ref: string; kind: string; label: string }) =>
     (request.kind === undefined || kind === request.kind) &&
+    (beside === null || beside.has(ref)) &&
     (words === '' || ref.toLowerCase() === words || foldText(label).includes(words));
   const care = safeguarding.filter(
     (each) =>
@@ -227,6 +232,7 @@ export async function reportPriorities(
       concerns: tally<ConcernName>(
         safeguarding.flatMap(({ concerns }) => [...new Set(concerns.map(({ concern }) => concern))]),
       ),
+      withGaps: safeguarding.filter(({ gaps }) => gaps.length > 0).length,
       gaps: tally<GapName>(safeguarding.flatMap(({ gaps }) => gaps.map(({ gap }) => gap))),
     },
     safeguarding: shownCare,
@@ -234,6 +240,21 @@ export async function reportPriorities(
     weights: frame.weights,
     isDefault: weightNames.every((name) => frame.weights[name] === defaultWeights[name]),
   };
+}
+
+/** These records, and the people, premises and lines that have to do with them, as grids are narrowed by them. */
+function refsBeside(database: ReadDatabase, refs: readonly string[]): ReadonlySet<string> {
+  if (refs.length === 0) return new Set();
+  return new Set(
+    (['people', 'premises', 'lines'] as const).flatMap((grid) => {
+      const { sql, parameters } = recordsPart(grids[grid], { in: [...refs] });
+      return all<{ id: number }>(
+        database,
+        `SELECT t.id AS id FROM ${identifier(grids[grid].table)} AS t WHERE ${sql}`,
+        ...parameters,
+      ).map(({ id }) => makeRef(grid, id));
+    }),
+  );
 }
 
 async function pause(signal: AbortSignal | undefined): Promise<void> {
