@@ -10,7 +10,7 @@ import {
 } from '../../shared/grid/narrowing.ts';
 import type { Where } from '../../shared/grid/query.ts';
 import type { GridName } from '../../shared/grid/types.ts';
-import { type Bench, cleanUp, importDemo, makeWorkspace } from './support.ts';
+import { type Bench, cleanUp, importDemo, makeWorkspace, sessionOf } from './support.ts';
 
 /*
  * What narrows every grid: the records of a picture or a grid, a period, or both. A grid of which records are among them
@@ -175,6 +175,19 @@ test('every grid is narrowed or says that it cannot be', async () => {
   ]);
   for (const [name, field] of Object.entries(dayFields))
     expect(grids[name as GridName].columns.find((column) => column.field === field)?.type).toMatch(/^date/);
+});
+
+test('the record of a look names the first of many records, and how many there are', async () => {
+  const refs = (await page('people', {})).rows.map(({ ref }) => ref);
+  expect(refs.length).toBeGreaterThan(50);
+  await page('people', of(...refs));
+  const { entries } = await bench.client.history.list({ limit: 5 });
+  const entry = entries.find(({ method }) => method === 'grids.page');
+  const { after } = sessionOf(bench)
+    .reader.prepare('SELECT after FROM journal WHERE seq = ?')
+    .get(entry?.seq ?? 0) as { after: string };
+  const told = (JSON.parse(after) as { where: Where }).where[recordsField];
+  expect(told).toEqual({ in: refs.slice(0, 50), of: refs.length });
 });
 
 test('what cannot be meant is refused by name', async () => {

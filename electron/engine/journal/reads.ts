@@ -3,7 +3,8 @@
  * search that is typed letter by letter and a record that the page fetches again are one look each.
  */
 import { findColumn, grids, parseRef } from '../../../shared/grid/grids.ts';
-import type { GridPage, GridRequest } from '../../../shared/grid/query.ts';
+import { recordsField } from '../../../shared/grid/narrowing.ts';
+import type { GridPage, GridRequest, Where } from '../../../shared/grid/query.ts';
 import type { GridName } from '../../../shared/grid/types.ts';
 import type { Session } from '../session.ts';
 import type { NewEntry } from './journal.ts';
@@ -55,9 +56,17 @@ export function recordPage(
     method: 'grids.page',
     target: request.grid,
     summary: `${searched ? 'Searched' : 'Looked through'} ${grid.title}: ${count(page.total)} found, ${count(shown)} shown`,
-    ...(searched ? { after: { where: request.where } } : {}),
+    ...(searched ? { after: { where: toldWhere(request.where ?? {}) } } : {}),
     rows: rowsOf(refs),
   });
+}
+
+/** The filter as an entry keeps it. Of many records that narrow everything the first are named, and how many there are. */
+function toldWhere(where: Where): unknown {
+  const records = where[recordsField];
+  const refs = typeof records === 'object' && records !== null ? (records.in ?? []) : [];
+  if (refs.length <= mostNamed) return where;
+  return { ...where, [recordsField]: { in: refs.slice(0, mostNamed), of: refs.length } };
 }
 
 function recordScrolled(
@@ -72,7 +81,7 @@ function recordScrolled(
     method: 'grids.page',
     target: view.grid,
     summary: `Went on through ${grids[view.grid].title}: ${count(view.found)} found, ${count(view.shown)} shown`,
-    ...(view.key === '{}' ? {} : { after: { where: JSON.parse(view.key) as unknown } }),
+    ...(view.key === '{}' ? {} : { after: { where: toldWhere(JSON.parse(view.key) as Where) } }),
   });
 }
 

@@ -67,7 +67,7 @@ export function writePictureSheet(
     for (let band = 0; band < bands; band += 1) worksheet.getRow(rowNumber + band).height = bandHeight;
     const room = {
       width: widths.reduce((sum, width) => sum + width * 5.25, 0) - 6,
-      height: bandHeight * bands - 6,
+      height: bandHeight * bands - 18,
     };
     const scale = Math.min(room.width / image.width, room.height / image.height);
     const inset = 3 * emuPerPoint;
