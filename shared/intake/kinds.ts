@@ -876,6 +876,12 @@ export const kinds: Readonly<Record<ImportKind, Kind>> = {
           'cell site',
           'cell site name',
           'first cell name',
+          'mast address',
+          'site address',
+          'cell location',
+          'cell town',
+          'site town',
+          'town',
         ],
       },
       {

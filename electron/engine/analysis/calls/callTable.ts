@@ -10,9 +10,9 @@ import { callKinds, directionOfWords, kindOfWords } from '../../../../shared/dom
 import { phoneKind } from '../../../../shared/domain/phone.ts';
 import { rowsAtOnce, type Steps } from './slices.ts';
 import type { Areas } from './table/areas.ts';
-import type { CallColumns } from './table/callColumns.ts';
+import { type CallColumns, sheetAt } from './table/callColumns.ts';
 import { NumberPlaces } from './table/numberPlaces.ts';
-import { findOwners, sheetAt } from './table/owners.ts';
+import { findOwners } from './table/owners.ts';
 import { placeRows } from './table/placeRows.ts';
 import { indexRows, orderByTime } from './table/rowOrder.ts';
 
@@ -119,7 +119,11 @@ export function* buildCallTable(
     to[row] = way === 0 ? second : way === 1 ? other : own;
   }
   const { repeat, repeats } = yield* markRepeats(order, columns, from, to, kind, owner, phones.length);
-  const { areas, area, areaEnd, cellsOf } = yield* placeRows(columns);
+  const { areas, area, areaEnd, cellsOf } = yield* placeRows(columns, {
+    order,
+    owner,
+    phones: phones.length,
+  });
   const byPhone = yield* indexRows(order, phones.length, repeat, from, to);
   const byOwner = yield* indexRows(order, phones.length, null, owner, owner);
   const endOfReturn = yield* endsOfReturns(columns);
@@ -246,7 +250,8 @@ function* markRepeats(
     if (known >= 0 && to[known] === y) {
       const gap = at - (columns.start[known] ?? 0);
       const lengths = Math.abs((columns.duration[row] ?? 0) - (columns.duration[known] ?? 0));
-      const isNear = gap <= (owner[row] === owner[known] ? 0 : sameCallSeconds);
+      const isOne = owner[row] === owner[known] && owner[row] !== -1;
+      const isNear = gap <= (isOne ? 0 : sameCallSeconds);
       if (isNear && kind[row] === kind[known] && lengths <= sameCallSeconds) {
         repeat[row] = 1;
         repeats += 1;

@@ -86,7 +86,7 @@ function judge(
   const [one, two] = [lifeOf(table, phone), lifeOf(table, other)];
   const together = Math.min(one.last, two.last) - Math.max(one.first, two.first);
   // One after the other: told as contacts carried to a new number.
-  if (together < 2 * day) return null;
+  if (together < Math.min(2 * day, (table.last - table.first) / 2)) return null;
   const share = count / Math.min(sets.setOf(phone).length, sets.setOf(other).length);
   if (share < 0.2) return null;
   const chance = chanceShared(sets, phone, other);

@@ -2,29 +2,50 @@
 import type { ContactSets } from './contacts.ts';
 import { lineOfPhone } from './facts.ts';
 import type { Leg, Towns } from './movement.ts';
-import { isCommute, legsOf, nightTown, staysOf } from './movement.ts';
+import { legsOf, nightTown, staysOf } from './movement.ts';
 import type { Steps } from './slices.ts';
 import type { Found, Study } from './study.ts';
-import { day, hour, percent, Score, shownNumber, shownTime } from './study.ts';
+import { day, hour, median, percent, Score, shownNumber, shownTime } from './study.ts';
+import { isCommute, isForWeekEnds } from './travelHabits.ts';
 
 export interface Traveller {
   phone: number;
   legs: Leg[];
   isCommuter: boolean;
+  /** Journeys from one row to the next, of all its rows with an area. */
+  changes: number;
 }
 
+export interface Travel {
+  travellers: Traveller[];
+  /** `changes` of the phone in the middle, of all of which there are rows enough. */
+  usualChanges: number;
+}
+
+/** Where the phone in the middle changes town so often, the cells of the data say little about journeys. */
+const restless = 0.3;
+
 /** Phones that go between towns at all. */
-export function* travellersOf(study: Study, towns: Towns): Steps<Traveller[]> {
+export function* travellersOf(study: Study, towns: Towns): Steps<Travel> {
   const { table, thresholds } = study;
-  const found: Traveller[] = [];
-  if (towns.names.length < 2) return found;
+  const travellers: Traveller[] = [];
+  const usual: number[] = [];
+  if (towns.names.length < 2) return { travellers, usualChanges: 0 };
   for (let phone = 0; phone < table.phones.length; phone += 1) {
     if (phone % 32 === 0) yield;
     if (table.ownRowsOf(phone).length < 4) continue;
-    const legs = legsOf(phone, staysOf(table, towns, phone, thresholds.townMinutes));
-    if (legs.length >= 2) found.push({ phone, legs, isCommuter: isCommute(legs) });
+    const stays = staysOf(table, towns, phone, thresholds.townMinutes);
+    const legs = legsOf(phone, stays);
+    const changes =
+      legs.length /
+      Math.max(
+        1,
+        stays.reduce((sum, stay) => sum + stay.rows, -1),
+      );
+    if (table.ownRowsOf(phone).length >= 10 && stays.length > 0) usual.push(changes);
+    if (legs.length >= 2) travellers.push({ phone, legs, isCommuter: isCommute(legs), changes });
   }
-  return found;
+  return { travellers, usualChanges: usual.length < 5 ? 0 : median(usual) };
 }
 
 const pairOf = (leg: Leg) => `${Math.min(leg.from, leg.to)} ${Math.max(leg.from, leg.to)}`;
@@ -52,7 +73,8 @@ function linesMet(study: Study, sets: ContactSets, lines: ReadonlySet<number>, p
 export function findCourier(
   study: Study,
   { sets, towns, lines }: { sets: ContactSets; towns: Towns; lines: ReadonlySet<number> },
-  { phone, legs }: Traveller,
+  { phone, legs, changes }: Traveller,
+  usualChanges: number,
 ): Found[] {
   const { table, thresholds } = study;
   const own = mainLegs(legs);
@@ -90,8 +112,14 @@ export function findCourier(
   if (isCommute(own))
     score.add(
       met.length > 0 || isLine ? -20 : -40,
-      'The journeys are on most days of the week and at the same hours: somebody who goes to work looks like that.',
+      'The journeys are on most working days, there and back: somebody who goes to work looks like that.',
     );
+  else if (isForWeekEnds(own))
+    score.add(
+      met.length > 0 || isLine ? -10 : -25,
+      'The times in one of the towns are week ends: a student or a visit to family looks like that.',
+    );
+  if (usualChanges >= restless && changes < 2 * usualChanges) score.add(-25, restlessReason(usualChanges));
   if (new Set(legs.flatMap((leg) => [leg.from, leg.to])).size >= 6)
     score.add(-15, 'The phone goes to many towns: a driver who delivers looks like that.');
   return [
@@ -110,6 +138,9 @@ export function findCourier(
   ];
 }
 
+const restlessReason = (usualChanges: number) =>
+  `Phones of this data change town with ${percent(usualChanges)} of their rows: its cells say little about journeys.`;
+
 interface Shared {
   one: number;
   other: number;
@@ -123,7 +154,7 @@ const crowdOf = 4;
 export function* findTogether(
   study: Study,
   { sets, towns, lines }: { sets: ContactSets; towns: Towns; lines: ReadonlySet<number> },
-  travellers: readonly Traveller[],
+  { travellers, usualChanges }: Travel,
 ): Steps<Found[]> {
   const { thresholds } = study;
   const near = thresholds.togetherMinutes * 60;
@@ -165,7 +196,7 @@ export function* findTogether(
   return [...pairs.values()].flatMap((pair) => {
     if (pair.legs.length < thresholds.togetherTimes) return [];
     const share = pair.legs.length / Math.min(legCounts.get(pair.one) ?? 1, legCounts.get(pair.other) ?? 1);
-    return [judgePair(study, { sets, towns, lines }, pair, share)];
+    return [judgePair(study, { sets, towns, lines }, pair, share, usualChanges)];
   });
 }
 
@@ -174,6 +205,7 @@ function judgePair(
   { sets, towns, lines }: { sets: ContactSets; towns: Towns; lines: ReadonlySet<number> },
   { one, other, legs }: Shared,
   share: number,
+  usualChanges: number,
 ): Found {
   const { table, thresholds } = study;
   const first = legs[0];
@@ -196,6 +228,7 @@ function judgePair(
       -20,
       `That is ${percent(share)} of the journeys of the one that makes fewer: chance may bring as many.`,
     );
+  if (usualChanges >= restless) score.add(-25, restlessReason(usualChanges));
   const crowded = legs.filter((leg) => leg.crowd > crowdOf).length;
   if (crowded > legs.length / 2)
     score.add(

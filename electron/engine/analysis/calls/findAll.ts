@@ -115,14 +115,14 @@ export function* findAll(study: Study): Steps<FoundAll> {
   take(yield* named('Numbers that carry contacts on', findRebranded(study, aids.sets, sending)));
   const businesses = yield* named('Common numbers', findBusinesses(table, aids.sets, sending));
   take(yield* named('Common numbers', findCommon(study, aids.sets, sending, businesses)));
-  const travellers = yield* named('Journeys between towns', travellersOf(study, aids.towns));
+  const travel = yield* named('Journeys between towns', travellersOf(study, aids.towns));
   take(
     yield* named(
       'Journeys between towns',
-      ofEach(travellers, (traveller) => findCourier(study, aids, traveller)),
+      ofEach(travel.travellers, (traveller) => findCourier(study, aids, traveller, travel.usualChanges)),
     ),
   );
-  take(yield* named('Who travels together', findTogether(study, aids, travellers)));
+  take(yield* named('Who travels together', findTogether(study, aids, travel)));
   if (study.facts.events.length > 0)
     take(
       yield* named(

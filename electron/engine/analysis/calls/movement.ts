@@ -45,12 +45,19 @@ class Passings {
   private readonly places = new NumberPlaces();
   private readonly total: number[] = [];
   private readonly quick: number[] = [];
+  /** Rows of a phone after another of it, and those that follow so soon that nobody could have travelled. */
+  private rows = 0;
+  private soon = 0;
 
   private placeOf(one: number, other: number): number {
     return this.places.placeOf(one < other ? one * mostAreas + other : other * mostAreas + one);
   }
 
+  /** A row in one area after a row in another or the same. */
   add(one: number, other: number, isQuick: boolean): void {
+    this.rows += 1;
+    this.soon += Number(isQuick);
+    if (one === other) return;
     const place = this.placeOf(one, other);
     this.total[place] = (this.total[place] ?? 0) + 1;
     this.quick[place] = (this.quick[place] ?? 0) + Number(isQuick);
@@ -58,7 +65,9 @@ class Passings {
 
   private isNear(place: number): boolean {
     const quick = this.quick[place] ?? 0;
-    return quick >= 2 && quick >= 0.1 * (this.total[place] ?? 0);
+    // Between neighbours phones pass as quickly as their rows follow one another; between towns hardly ever.
+    const least = Math.max(0.1, (0.5 * this.soon) / Math.max(1, this.rows));
+    return quick >= 2 && quick >= least * (this.total[place] ?? 0);
   }
 
   /** Pairs that are near, those between which most pass quickly first. */
@@ -99,8 +108,7 @@ export function* learnTowns(table: CallTable, townMinutes: number): Steps<Towns>
       seen[area] = (seen[area] ?? 0) + 1;
       const before = areaOf[phone] ?? -1;
       const at = table.start[row] ?? 0;
-      if (before >= 0 && area !== before)
-        passings.add(before, area, at - (until[phone] ?? 0) < townMinutes * 60);
+      if (before >= 0) passings.add(before, area, at - (until[phone] ?? 0) < townMinutes * 60);
       const end = table.areaEnd[row] ?? -1;
       areaOf[phone] = end >= 0 ? end : area;
       until[phone] = at + Math.max(0, table.duration[row] ?? 0);
@@ -182,24 +190,6 @@ export function legsOf(phone: number, stays: readonly Stay[]): Leg[] {
 
 const dayOf = (seconds: number) => Math.floor(seconds / (24 * hour));
 const hourOf = (seconds: number) => (seconds % (24 * hour)) / hour;
-
-/** Whether journeys are those of somebody who goes to work: on most days of the week, at the same hours. */
-export function isCommute(legs: readonly Leg[]): boolean {
-  if (legs.length < 8) return false;
-  const days = new Set(legs.map((leg) => dayOf(leg.arrived)));
-  const weeks = Math.max(1, ((legs.at(-1)?.arrived ?? 0) - (legs[0]?.arrived ?? 0)) / (7 * 24 * hour));
-  if (days.size / weeks < 3.2) return false;
-  const ways = new Map<string, number[]>();
-  for (const leg of legs) {
-    const way = `${leg.from} ${leg.to}`;
-    ways.set(way, [...(ways.get(way) ?? []), hourOf(leg.arrived)]);
-  }
-  return [...ways.values()].every((hours) => {
-    const sorted = [...hours].sort((x, y) => x - y);
-    const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    return hours.filter((at) => Math.abs(at - middle) <= 2).length / hours.length >= 0.7;
-  });
-}
 
 /** The night in which a time is, from ten in the evening to six, as a number; null for the day. */
 export function nightOf(at: number): number | null {

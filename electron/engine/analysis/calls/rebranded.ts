@@ -24,8 +24,11 @@ import {
 
 /** Both numbers are in use for at most so long: the old one sends round the new. */
 const overlapSeconds = 3 * day;
-/** A number that begins with the data or ends with it may have been in use before or after. */
-const marginSeconds = day;
+/**
+ * A number that begins with the data or ends with it may have been in use before or after. Of data of a few days it is a
+ * part.
+ */
+const marginOf = (table: CallTable): number => Math.min(day, (table.last - table.first) / 8);
 /** A number known by more phones than this says nothing about two of them. */
 const mostKnown = 300;
 
@@ -56,7 +59,7 @@ export function* findRebranded(
     if (sets.setOf(phone).length < thresholds.rebrandNumbers) continue;
     yield;
     const life = lifeOf(table, phone);
-    if (life.first < table.first + marginSeconds) continue;
+    if (life.first < table.first + marginOf(table)) continue;
     const touched: number[] = [];
     for (const contact of sets.setOf(phone)) {
       const others = holders(contact);
@@ -102,7 +105,10 @@ function judge(
   const oldLife = lifeOf(table, old);
   const gap = life.first - oldLife.last;
   if (gap < -overlapSeconds || gap > thresholds.rebrandDays * day) return null;
-  if (oldLife.last > table.last - marginSeconds || life.last - oldLife.last < marginSeconds) return null;
+  const margin = marginOf(table);
+  if (oldLife.last > table.last - margin || life.last - oldLife.last < margin) return null;
+  // Both in use for most of the data: two numbers, and not one after the other.
+  if (-gap > (table.last - table.first) / 4) return null;
   const share = count / Math.min(sets.setOf(old).length, sets.setOf(phone).length);
   if (share * 100 < thresholds.rebrandPercent) return null;
   if (!isBeyondChance(count, chanceShared(sets, old, phone))) return null;

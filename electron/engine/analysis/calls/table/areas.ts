@@ -12,6 +12,8 @@ export interface Areas {
   names: string[];
   /** Place in `names` of the area of a cell's text, or -1. */
   areaOf(text: string): number;
+  /** Which part of names such as 'Station - Kendal' was taken for the town; null where there is no choice. */
+  town: 'first' | 'last' | null;
 }
 
 const postcode = /\b([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?\b/;
@@ -79,8 +81,11 @@ function commonWords(parts: readonly string[]): string {
   return first.slice(0, length).join(' ');
 }
 
-/** The town of each name, where names of several cells share one. */
-function townsOf(names: readonly string[]): Map<string, string> {
+/** The town of each name, where names of several cells share one; and which part of the names it was. */
+function townsOf(
+  names: readonly string[],
+  wanted: 'first' | 'last' | undefined,
+): { towns: Map<string, string>; town: Areas['town'] } {
   const parts = new Map(names.map((name) => [name, partsOf(name)]));
   const several = [...parts.values()].filter((each) => each.length > 1);
   // A last part that all names share is a county and tells no towns apart.
@@ -90,24 +95,24 @@ function townsOf(names: readonly string[]): Map<string, string> {
   )
     for (const each of several) each.pop();
   // 'Botchergate, Carlisle' has the town last, as an address does, unless the first part clearly varies less.
-  const lastIsTown =
-    countOf(several.map((each) => each.at(-1) ?? '')).size <=
-    2 * countOf(several.map((each) => each[0] ?? '')).size;
+  const lasts = countOf(several.map((each) => each.at(-1) ?? '')).size;
+  const firsts = countOf(several.map((each) => each[0] ?? '')).size;
+  const town = wanted ?? (lasts <= 2 * firsts ? 'last' : 'first');
   const towns = new Map<string, string>();
   for (const [name, each] of parts) {
-    const town = each.length > 1 ? (lastIsTown ? each.at(-1) : each[0]) : each[0];
-    if (town !== undefined) towns.set(name, town);
+    const part = each.length > 1 && town === 'last' ? each.at(-1) : each[0];
+    if (part !== undefined) towns.set(name, part);
   }
   const groups = new Map<string, Set<string>>();
-  for (const town of towns.values()) {
-    const key = firstWords(town);
-    groups.set(key, (groups.get(key) ?? new Set()).add(town));
+  for (const part of towns.values()) {
+    const key = firstWords(part);
+    groups.set(key, (groups.get(key) ?? new Set()).add(part));
   }
-  for (const [name, town] of towns) {
-    const group = [...(groups.get(firstWords(town)) ?? [])];
-    towns.set(name, group.length > 1 ? commonWords(group) || firstWords(town) : town);
+  for (const [name, part] of towns) {
+    const group = [...(groups.get(firstWords(part)) ?? [])];
+    towns.set(name, group.length > 1 ? commonWords(group) || firstWords(part) : part);
   }
-  return towns;
+  return { towns, town: lasts > 1 && firsts > 1 ? town : null };
 }
 
 const title = (name: string) =>
@@ -119,8 +124,11 @@ const title = (name: string) =>
 
 const textsAtOnce = 2048;
 
-/** Learns the areas of all the texts by which a workspace names cells. */
-export function* learnAreas(texts: Iterable<string>): Steps<Areas> {
+/**
+ * Learns the areas of all the texts by which a workspace names cells.
+ * @param wanted the part of names that is the town, where more than their words told; else it is guessed.
+ */
+export function* learnAreas(texts: Iterable<string>, wanted?: 'first' | 'last'): Steps<Areas> {
   const names: string[] = [];
   const codes: string[] = [];
   const seen = new Set<string>();
@@ -134,7 +142,7 @@ export function* learnAreas(texts: Iterable<string>): Steps<Areas> {
     (isCode(text) ? codes : names).push(text);
   }
   const areaOfText = new Map<string, string>();
-  const towns = townsOf(names);
+  const { towns, town: part } = townsOf(names, wanted);
   // Names that share no town with one another (streets, stations) make every cell an area of its own: then the codes tell more.
   const distinct = new Set(towns.values()).size;
   const lettered = countOf(codes.flatMap((code) => letteredCode.exec(code)?.[1] ?? []));
@@ -160,6 +168,7 @@ export function* learnAreas(texts: Iterable<string>): Steps<Areas> {
   const found = [...new Set(areaOfText.values())];
   const places = new Map(found.map((name, place) => [name, place]));
   return {
+    town: part,
     names: found,
     areaOf: (text) => places.get(areaOfText.get(tidy(text)) ?? '') ?? -1,
   };

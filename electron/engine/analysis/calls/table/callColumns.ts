@@ -147,3 +147,18 @@ function digitsOf(value: number | string | null): number {
   const digits = value.replace(/\D/g, '');
   return digits.length >= 14 && digits.length <= 15 ? Number(digits) : 0;
 }
+
+/** Place of the sheet of a row; `hint` is that of the row before. */
+export function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint: number): number {
+  const id = evidence[row] ?? 0;
+  const isAt = (place: number) =>
+    id <= (sheetEnds[place] ?? Number.POSITIVE_INFINITY) && (place === 0 || id > (sheetEnds[place - 1] ?? 0));
+  if (isAt(hint)) return hint;
+  let [low, high] = [0, sheetEnds.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (id <= (sheetEnds[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -5,10 +5,11 @@
  */
 
 import { rowsAtOnce, type Steps } from '../slices.ts';
-import type { CallColumns } from './callColumns.ts';
+import { type CallColumns, sheetAt } from './callColumns.ts';
 import { NumberPlaces } from './numberPlaces.ts';
+import { subjectsOfSheets } from './subjects.ts';
 
-interface Rows {
+export interface Rows {
   columns: CallColumns;
   order: Uint32Array;
   a: Int32Array;
@@ -28,6 +29,7 @@ export function* findOwners(rows: Rows): Steps<Int32Array> {
   for (let row = 0; row < columns.count && !isOpen; row += 1)
     isOpen = isDecided[row] === 0 && rows.direction[row] === 2;
   const subjectFirst = isOpen ? yield* sheetsWithSubjectFirst(rows) : new Set<number>();
+  const subjects = yield* subjectsOfSheets(rows, isDecided, owner);
   let sheet = 0;
   // Rows of one sheet stand together in the evidence.
   for (let row = 0; row < columns.count; row += 1) {
@@ -36,25 +38,17 @@ export function* findOwners(rows: Rows): Steps<Int32Array> {
     const first = a[row] ?? -1;
     const second = b[row] ?? -1;
     sheet = sheetAt(columns, row, sheet);
+    const ofSheet = subjects.get(sheet);
+    if (ofSheet !== undefined && rows.direction[row] === 0) {
+      const [isFirst, isSecond] = [ofSheet.has(first), ofSheet.has(second)];
+      // Of two who both have returns here nothing tells whose row it is.
+      owner[row] = isFirst === isSecond ? -1 : isFirst ? first : second;
+      continue;
+    }
     const isIncoming = rows.direction[row] === 2 && !subjectFirst.has(sheet);
     owner[row] = isIncoming ? (second >= 0 ? second : first) : first >= 0 ? first : second;
   }
   return owner;
-}
-
-/** Place of the sheet of a row; `hint` is that of the row before. */
-export function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint: number): number {
-  const id = evidence[row] ?? 0;
-  const isAt = (place: number) =>
-    id <= (sheetEnds[place] ?? Number.POSITIVE_INFINITY) && (place === 0 || id > (sheetEnds[place - 1] ?? 0));
-  if (isAt(hint)) return hint;
-  let [low, high] = [0, sheetEnds.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (id <= (sheetEnds[middle] ?? 0)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /**

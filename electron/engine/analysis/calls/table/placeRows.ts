@@ -2,7 +2,7 @@
 
 import type { CallTable } from '../callTable.ts';
 import { rowsAtOnce, type Steps } from '../slices.ts';
-import { learnAreas } from './areas.ts';
+import { type Areas, learnAreas } from './areas.ts';
 import type { CallColumns } from './callColumns.ts';
 
 /** How often each text names a cell. */
@@ -26,18 +26,78 @@ const cellsShown = 6;
 /** More rows than any cell has: a name comes before every code. */
 const mostRowsOfCell = 2 ** 32;
 
+/**
+ * How far phones stay in one area from row to row, against what chance gives: 1 for never a change, 0 for chance. Areas
+ * that are none (the second part of a name, say) change with every row.
+ */
+function* steadinessOf(
+  { cellStart, cellName }: CallColumns,
+  { order, owner, phones }: Owned,
+  areaOf: Int32Array,
+  areas: number,
+): Steps<number> {
+  const last = new Int32Array(phones).fill(-1);
+  const seen = new Float64Array(areas);
+  let [steps, same, rows] = [0, 0, 0];
+  for (let place = 0; place < order.length; place += 1) {
+    if (place % rowsAtOnce === 0) yield;
+    const row = order[place] ?? 0;
+    const phone = owner[row] ?? -1;
+    const byName = areaOf[cellName[row] ?? 0] ?? -1;
+    const area = byName >= 0 ? byName : (areaOf[cellStart[row] ?? 0] ?? -1);
+    if (phone < 0 || area < 0) continue;
+    rows += 1;
+    seen[area] = (seen[area] ?? 0) + 1;
+    const before = last[phone] ?? -1;
+    last[phone] = area;
+    if (before < 0) continue;
+    steps += 1;
+    if (before === area) same += 1;
+  }
+  const chance = seen.reduce((sum, count) => sum + (count / Math.max(1, rows)) ** 2, 0);
+  return steps === 0 || chance >= 1 ? 0 : (same / steps - chance) / (1 - chance);
+}
+
+export interface Owned {
+  order: Uint32Array;
+  owner: Int32Array;
+  phones: number;
+}
+
+function* chooseAreas(
+  columns: CallColumns,
+  owned: Owned,
+  named: readonly [number, string][],
+  size: number,
+): Steps<{ areas: Areas; areaOf: Int32Array }> {
+  const values = named.map(([, value]) => value);
+  const read = function* (wanted?: 'first' | 'last') {
+    const areas = yield* learnAreas(values, wanted);
+    const areaOf = new Int32Array(size).fill(-1);
+    for (const [place, [text, value]] of named.entries()) {
+      if (place % textsAtOnce === 0) yield;
+      areaOf[text] = areas.areaOf(value);
+    }
+    return { areas, areaOf };
+  };
+  const guessed = yield* read();
+  if (guessed.areas.town === null) return guessed;
+  // Which part of a name is the town, the phones tell: they stay in a town and not in a street.
+  const other = yield* read(guessed.areas.town === 'last' ? 'first' : 'last');
+  const steadiness = function* ({ areas, areaOf }: typeof guessed) {
+    return yield* steadinessOf(columns, owned, areaOf, areas.names.length);
+  };
+  return (yield* steadiness(other)) > (yield* steadiness(guessed)) + 0.1 ? other : guessed;
+}
+
 export function* placeRows(
   columns: CallColumns,
+  owned: Owned,
 ): Steps<Pick<CallTable, 'areas' | 'area' | 'areaEnd' | 'cellsOf'>> {
   const { count, texts, cellStart, cellEnd, cellName } = columns;
   const used = yield* countCells(columns);
   const named = [...texts].filter(([text]) => (used[text] ?? 0) > 0);
-  const areas = yield* learnAreas(named.map(([, value]) => value));
-  const areaOf = new Int32Array(used.length).fill(-1);
-  for (const [place, [text, value]] of named.entries()) {
-    if (place % textsAtOnce === 0) yield;
-    areaOf[text] = areas.areaOf(value);
-  }
+  const { areas, areaOf } = yield* chooseAreas(columns, owned, named, used.length);
   const area = new Int32Array(count);
   const areaEnd = new Int32Array(count);
   // Where names tell the areas, a code is in the area of the name beside it; where codes do, the other way round.
