@@ -21,15 +21,15 @@ export const networkCopy = {
 
   sections: 'Parts of the view',
   section: {
+    safeguarding: 'Safeguarding first',
     between: 'Who stands between',
     groups: 'Groups',
     players: 'Key players',
-    safeguarding: 'Safeguarding first',
     without: 'What is left without',
   },
   lead: {
     between:
-      'Whoever links others who have no shorter way to each other. The share says how many of the shortest ways between two others of the same part of the network go through here.',
+      'Whoever links others who have no shorter way to each other. The share says how many of the shortest ways between two others of the same part of the network go through here, the parts into how many it falls without it.',
     groups:
       'Records with more links among them than with others. A group is called by its lines, or by its best linked people.',
     players:
@@ -75,7 +75,7 @@ export const networkCopy = {
     kind: 'Kind',
     degree: 'Links',
     share: 'Shortest ways',
-    pieces: 'Parts without',
+    pieces: 'Parts',
     group: 'Group',
     target: 'Target',
     members: 'Members',
@@ -107,6 +107,7 @@ export const networkCopy = {
   calls: 'What the calls show',
   chart: 'Show in link chart',
   takeOut: 'What is left without',
+  heldBy: 'They hang together there by way of',
   narrow: 'Narrow every view to it',
   narrowed: (name: string) => `Group ${name}`,
   leading: 'Best linked',

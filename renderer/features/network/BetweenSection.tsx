@@ -71,7 +71,7 @@ export function BetweenSection({ report }: { report: NetworkReport }) {
                 <ShareBar entity={entity} />
               </td>
               <td className="num">{entity.pieces > 1 ? entity.pieces : ''}</td>
-              <td className="clip" title={nameOf(entity.community)}>
+              <td className="clip network-group" title={nameOf(entity.community)}>
                 {nameOf(entity.community)}
               </td>
               <td className="nowrap">

@@ -32,6 +32,10 @@ export function ComparisonResult({ comparison }: { comparison: NetworkComparison
         </p>
       )}
       <Words words={comparison.words} />
+      <Part title={words.safeguarding}>
+        {comparison.safeguarding.length === 0 && <p className="muted">{words.noSafeguarding}</p>}
+        <ExposureList exposures={comparison.safeguarding} labels={labels} />
+      </Part>
       <div className="network-columns">
         <Part title={words.figures}>
           <table className="table table-small">
@@ -129,10 +133,6 @@ export function ComparisonResult({ comparison }: { comparison: NetworkComparison
             </li>
           ))}
         </ul>
-      </Part>
-      <Part title={words.safeguarding}>
-        {comparison.safeguarding.length === 0 && <p className="muted">{words.noSafeguarding}</p>}
-        <ExposureList exposures={comparison.safeguarding} labels={labels} />
       </Part>
     </div>
   );

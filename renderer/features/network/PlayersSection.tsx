@@ -3,7 +3,7 @@ import type { NetworkReport } from '../../../shared/contract/areas/network.ts';
 import { goTo } from '../../app/navigation.ts';
 import { networkCopy } from '../../copy/network.ts';
 import { RefLink } from '../dossier/RefLinks.tsx';
-import { takeOut } from './networkState.ts';
+import { changeNetwork, takeOut } from './networkState.ts';
 import { Words } from './Words.tsx';
 
 /** People without whom the network falls apart, one after the other. */
@@ -17,16 +17,6 @@ export function PlayersSection({ report }: { report: NetworkReport }) {
       <ol className="network-cards">
         {keyPlayers.map((player, place) => (
           <li key={player.ref}>
-            <h3>
-              <span className="network-place">{place + 1}</span>
-              <RefLink reference={player.ref} labels={labels} /> <span className="muted">{player.ref}</span>
-              {player.targets.map((ref) => (
-                <span key={ref} className="network-target">
-                  {networkCopy.target} <RefLink reference={ref} labels={{}} />
-                </span>
-              ))}
-            </h3>
-            <Words words={player.words} />
             <div className="network-actions">
               <Button
                 size="small"
@@ -37,12 +27,40 @@ export function PlayersSection({ report }: { report: NetworkReport }) {
               />
               <Button
                 size="small"
+                icon="link"
+                text={networkCopy.links}
+                aria-label={`${networkCopy.links}: ${player.ref}`}
+                onClick={() => changeNetwork({ section: 'between', chosen: player.ref })}
+              />
+              <Button
+                size="small"
                 icon="exclude-row"
                 text={networkCopy.takeOut}
                 aria-label={`${networkCopy.takeOut}: ${player.ref}`}
                 onClick={() => takeOut([player.ref])}
               />
             </div>
+            <h3>
+              <span className="network-place">{place + 1}</span>
+              <RefLink reference={player.ref} labels={labels} /> <span className="muted">{player.ref}</span>
+              {player.targets.map((ref) => (
+                <span key={ref} className="network-target">
+                  {networkCopy.target} <RefLink reference={ref} labels={{}} />
+                </span>
+              ))}
+            </h3>
+            <Words words={player.words} />
+            {player.refs.length > 0 && (
+              <p>
+                <span className="muted">{networkCopy.heldBy}</span>{' '}
+                {player.refs.map((ref, at) => (
+                  <span key={ref}>
+                    {at > 0 && ', '}
+                    <RefLink reference={ref} labels={labels} />
+                  </span>
+                ))}
+              </p>
+            )}
           </li>
         ))}
       </ol>

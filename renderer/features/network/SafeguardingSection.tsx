@@ -30,6 +30,17 @@ export function ExposureList({
     <ul className="network-cards">
       {exposures.map((exposure) => (
         <li key={exposure.ref}>
+          <div className="network-actions">
+            <Button
+              size="small"
+              icon="graph"
+              text={networkCopy.chart}
+              aria-label={`${networkCopy.chart}: ${exposure.ref}`}
+              onClick={() =>
+                goTo({ kind: 'chart', from: [exposure.ref, ...exposure.around.map(({ ref }) => ref)] })
+              }
+            />
+          </div>
           <h3>
             <RefLink reference={exposure.ref} labels={labels} /> <span className="muted">{exposure.ref}</span>
           </h3>
@@ -46,17 +57,6 @@ export function ExposureList({
               ))}
             </ul>
           )}
-          <div className="network-actions">
-            <Button
-              size="small"
-              icon="graph"
-              text={networkCopy.chart}
-              aria-label={`${networkCopy.chart}: ${exposure.ref}`}
-              onClick={() =>
-                goTo({ kind: 'chart', from: [exposure.ref, ...exposure.around.map(({ ref }) => ref)] })
-              }
-            />
-          </div>
         </li>
       ))}
     </ul>

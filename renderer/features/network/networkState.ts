@@ -2,7 +2,7 @@
 import type { NetworkComparison, NetworkOptions } from '../../../shared/contract/areas/network.ts';
 import { createStore, useStore } from '../../app/store.ts';
 
-export const networkSections = ['between', 'groups', 'players', 'safeguarding', 'without'] as const;
+export const networkSections = ['safeguarding', 'between', 'groups', 'players', 'without'] as const;
 export type NetworkSection = (typeof networkSections)[number];
 
 interface NetworkState {

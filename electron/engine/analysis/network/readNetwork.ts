@@ -97,7 +97,7 @@ export async function readNetwork(
   for (;;) {
     const seq = newestChange(database);
     let calls: CallLink[] = [];
-    if (options.leastCalls > 0 && options.kinds.includes('phones')) {
+    if (options.leastCalls > 0) {
       const pieces = readCallLinksInPieces(database);
       for (let piece = pieces.next(); ; piece = pieces.next()) {
         if (signal?.aborted) throw stopped();
