@@ -307,6 +307,19 @@ export const packKeys: readonly { keys: string; title: string }[] = [
   { keys: 'Alt+ArrowDown', title: 'Kinds of pack: the section later; Alt+ArrowUp earlier' },
 ];
 
+/** Keys in the link chart. */
+export const chartKeys: readonly { keys: string; title: string }[] = [
+  { keys: 'Arrow keys', title: 'The nearest record in that direction; with Shift it is chosen as well' },
+  { keys: 'Enter', title: 'Show the neighbours of the chosen' },
+  { keys: 'Delete', title: 'Hide the chosen' },
+  { keys: 'P', title: 'Pin the chosen, or let them go' },
+  { keys: 'Space', title: 'Open the record' },
+  { keys: 'Ctrl+A', title: 'Choose all' },
+  { keys: 'Ctrl+Z', title: 'Take back the last step of the chart; Ctrl+Y does it again' },
+  { keys: '+', title: 'Larger; - smaller, 0 fits the chart into view' },
+  { keys: 'Alt+T', title: 'Picture or table' },
+];
+
 /** The command whose keys were pressed, or undefined. */
 export function findCommand(event: {
   key: string;

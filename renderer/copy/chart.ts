@@ -3,6 +3,7 @@ import type { ChartKind, TieKind } from '../../shared/contract/areas/chart.ts';
 /** Words of the link chart. */
 export const chartCopy = {
   title: 'Link chart',
+  showIn: 'Show in link chart',
   area: 'Chart of records and links',
   hint: 'Arrow keys go to the nearest record in that direction. Enter shows its neighbours, Delete hides it, P pins it, F8 shows everything about it. Plus and minus zoom, 0 fits the chart into view. The table has the same content.',
   find: 'Add a person, phone, premises, line…',

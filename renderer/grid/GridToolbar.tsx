@@ -1,12 +1,14 @@
 import { Button, InputGroup, PopoverNext, Tag } from '@blueprintjs/core';
 import type { GridApi } from 'ag-grid-community';
 import { type RefObject, useEffect, useState } from 'react';
+import { canChart } from '../../shared/contract/areas/chart.ts';
 import type { SavedView } from '../../shared/contract/planSchemas.ts';
 import { canNarrowByRecords } from '../../shared/grid/narrowing.ts';
 import type { GridRow, Where } from '../../shared/grid/query.ts';
 import type { Grid } from '../../shared/grid/types.ts';
 import { makeTargets } from '../app/actions.ts';
-import { setFilters } from '../app/navigation.ts';
+import { goTo, setFilters } from '../app/navigation.ts';
+import { chartCopy } from '../copy/chart.ts';
 import { narrowingCopy } from '../copy/narrowing.ts';
 import { NarrowedChip } from '../features/pictures/NarrowedChip.tsx';
 import { AddRecordDialog } from '../features/record/AddRecordDialog.tsx';
@@ -60,6 +62,14 @@ export function GridToolbar(props: {
             icon="locate"
             text={props.selected.length === 1 ? 'Make target' : `Make ${props.selected.length} targets`}
             onClick={() => void makeTargets(props.selected)}
+          />
+        )}
+        {props.selected.length > 0 && canChart(grid.name) && (
+          <Button
+            size="small"
+            icon="graph"
+            text={chartCopy.showIn}
+            onClick={() => goTo({ kind: 'chart', from: props.selected })}
           />
         )}
         {props.selected.length > 0 && canNarrowByRecords(grid) && (

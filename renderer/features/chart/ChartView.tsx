@@ -24,7 +24,7 @@ import { useLayout } from './useLayout.ts';
 
 /** Lists of records that were asked for and are in the chart: coming back to the place does not ask again. */
 const taken = new WeakSet<readonly string[]>();
-/** More at once are shown with the links among them, not with everybody around. */
+/** Neighbours of more at once would be a crowd: those are shown with the links among them. */
 const mostExpanded = 8;
 
 /** Who and what is linked: grown by hand from the records that it begins with. */
@@ -104,7 +104,7 @@ export function ChartView({ from }: { from: readonly string[] }) {
       {query.error && present.nodes.length > 0 && (
         <EmptyState icon="error" title={chartCopy.failed} description={describeError(query.error).message} />
       )}
-      {isEmpty && <EmptyChart onStart={(refs) => begin(refs, expand)} />}
+      {isEmpty && <EmptyChart onStart={(refs, withNeighbours) => begin(refs, expand, withNeighbours)} />}
       {!isEmpty && !query.error && (
         <div className="chart-area">
           {asTable ? (
@@ -134,14 +134,18 @@ export function ChartView({ from }: { from: readonly string[] }) {
   );
 }
 
-/** Shows records with their neighbours: in an empty chart as its beginning, else beside what is there. */
-function begin(refs: readonly string[], expand: (refs: readonly string[]) => Promise<void>): void {
+/** Shows records, one with its neighbours: in an empty chart as its beginning, else beside what is there. */
+function begin(
+  refs: readonly string[],
+  expand: (refs: readonly string[]) => Promise<void>,
+  withNeighbours = refs.length === 1,
+): void {
   const wasEmpty = chartNow().nodes.length === 0;
   const fresh = showRecords(refs);
   choose(refs.length === 1 ? refs : []);
   askFor({ fit: true });
   if (fresh.length === 0) return;
-  if (fresh.length <= mostExpanded) void expand(fresh);
+  if (withNeighbours && fresh.length <= mostExpanded) void expand(fresh);
   if (wasEmpty) return;
   showMessage({
     tone: 'done',
@@ -150,7 +154,7 @@ function begin(refs: readonly string[], expand: (refs: readonly string[]) => Pro
       label: chartCopy.startAnew,
       run: () => {
         changeChart({ nodes: [] });
-        begin(refs, expand);
+        begin(refs, expand, withNeighbours);
       },
     },
   });

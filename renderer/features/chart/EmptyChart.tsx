@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 const mostStarts = 100;
 
 /** Ways to begin: the deal lines, the targets of the operation. */
-export function EmptyChart({ onStart }: { onStart: (refs: string[]) => void }) {
+export function EmptyChart({ onStart }: { onStart: (refs: string[], withNeighbours: boolean) => void }) {
   const client = useClient();
   const { data } = useQuery({
     queryKey: ['chart', 'starts'],
@@ -34,14 +34,14 @@ export function EmptyChart({ onStart }: { onStart: (refs: string[]) => void }) {
               intent="primary"
               icon="flows"
               text={chartCopy.startLines(data.lines.length)}
-              onClick={() => onStart(data.lines)}
+              onClick={() => onStart(data.lines, true)}
             />
           )}
           {data && data.targets.length > 0 && (
             <Button
               icon="locate"
               text={chartCopy.startTargets(data.targets.length)}
-              onClick={() => onStart(data.targets)}
+              onClick={() => onStart(data.targets, false)}
             />
           )}
           {hasNothing && (

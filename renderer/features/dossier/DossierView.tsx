@@ -1,10 +1,12 @@
 import { Button, Icon, Spinner } from '@blueprintjs/core';
+import { canChart } from '../../../shared/contract/areas/chart.ts';
 import { canFollow } from '../../../shared/contract/areas/timeline.ts';
 import type { Dossier } from '../../../shared/contract/planSchemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { makeTargets } from '../../app/actions.ts';
 import { goBack, goTo, goToRecord, openRecord } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
+import { chartCopy } from '../../copy/chart.ts';
 import { timelineCopy } from '../../copy/timeline.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { gridIcons } from '../../ui/gridIcons.ts';
@@ -101,6 +103,14 @@ function DossierHead({ dossier }: { dossier: Dossier }) {
           icon="form"
           text="Enter results"
           onClick={() => goTo({ kind: 'results', premises: dossier.ref })}
+        />
+      )}
+      {canChart(dossier.grid) && (
+        <Button
+          size="small"
+          icon="graph"
+          text={chartCopy.showIn}
+          onClick={() => goTo({ kind: 'chart', from: [dossier.ref] })}
         />
       )}
       {canFollow(dossier.grid) && (

@@ -1,5 +1,5 @@
 import { Dialog, DialogBody } from '@blueprintjs/core';
-import { commands, dayKeys, gridKeys, importKeys, packKeys } from '../../app/commands.ts';
+import { chartKeys, commands, dayKeys, gridKeys, importKeys, packKeys } from '../../app/commands.ts';
 import { showKeys } from '../../ui/keys.ts';
 
 /** Every shortcut, from the same table that runs them. */
@@ -23,6 +23,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             { title: 'In an import', lines: importKeys },
             { title: 'On the board and in results', lines: dayKeys },
             { title: 'In the packs', lines: packKeys },
+            { title: 'In the link chart', lines: chartKeys },
           ].map(({ title, lines }) => (
             <section key={title}>
               <h3>{title}</h3>

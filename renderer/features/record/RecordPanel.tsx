@@ -1,5 +1,6 @@
 import { Button, Icon, Spinner } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
+import { canChart } from '../../../shared/contract/areas/chart.ts';
 import { canFollow } from '../../../shared/contract/areas/timeline.ts';
 import type { RecordDetail } from '../../../shared/contract/schemas.ts';
 import { grids } from '../../../shared/grid/grids.ts';
@@ -8,6 +9,7 @@ import { goTo, goToRecord, openDossier, openRecord } from '../../app/navigation.
 import { useRecord } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
 import { useMay } from '../../app/role.ts';
+import { chartCopy } from '../../copy/chart.ts';
 import { timelineCopy } from '../../copy/timeline.ts';
 import { showLabel } from '../../grid/format.ts';
 import { showMoment } from '../../ui/dates.ts';
@@ -124,6 +126,16 @@ function RecordBody(props: {
             {grid.noun} {detail.ref}
           </button>
         </div>
+        {canChart(detail.grid) && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon="graph"
+            aria-label={chartCopy.showIn}
+            title={chartCopy.showIn}
+            onClick={() => goTo({ kind: 'chart', from: [detail.ref] })}
+          />
+        )}
         {canFollow(detail.grid) && (
           <Button
             size="small"

@@ -27,6 +27,9 @@ export const chartKinds = [
 ] as const satisfies readonly GridName[];
 export type ChartKind = (typeof chartKinds)[number];
 
+/** Whether records of a grid can stand in a chart. */
+export const canChart = (grid: string): grid is ChartKind => (chartKinds as readonly string[]).includes(grid);
+
 /** What says that two are linked: rows of evidence, the call data, or what an analyst decided. */
 export const tieKinds = ['evidence', 'calls', 'plan'] as const;
 export type TieKind = (typeof tieKinds)[number];

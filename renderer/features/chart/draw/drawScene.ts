@@ -81,7 +81,7 @@ const drawnRadius = (zoom: number) => Math.max(2.5, radius * Math.min(zoom, 1.6)
 function boxOf(node: SceneNode, look: Look): readonly [number, number, number, number] {
   const [x, y] = toScreen(look.camera, look.size, node.x, node.y);
   const r = drawnRadius(look.camera.zoom);
-  return [x - r, y - r, r * 2, r * 2];
+  return [x - r + 2, y - r + 2, r * 2 - 4, r * 2 - 4];
 }
 
 /** Where a frame lies on the screen, or null where it covers nothing. */
@@ -310,21 +310,32 @@ function drawWords(context: CanvasRenderingContext2D, node: SceneNode, look: Loo
   const height = Math.round(Math.max(10, Math.min(14, 12 * camera.zoom)));
   const { sign, sub } = node.node;
   const below = sign ?? (camera.zoom >= 0.7 ? sub : null);
-  let top = y + r * (sign !== null ? 1.25 : 1) + 3;
-  const line = (text: string, lineHeight: number, isBold: boolean, color: string): boolean => {
-    const width = widthOf(context, text, lineHeight, isBold);
-    if (!words.fits(x - width / 2, top, width, lineHeight)) return false;
-    words.take(x - width / 2, top, width, lineHeight + 1);
-    context.font = fontOf(lineHeight, isBold);
-    context.textAlign = 'center';
-    context.textBaseline = 'top';
-    write(context, text, x, top, color, palette);
-    top += lineHeight + 2;
-    return true;
-  };
+  const top = y + r * (sign !== null ? 1.25 : 1) + 4;
+  const lines = [
+    { text: clip(node.label, 26), height, isBold: true, color: palette.text, top },
+    ...(below
+      ? [
+          {
+            text: clip(below, 34),
+            height: height - 1,
+            isBold: sign !== null,
+            color: sign !== null ? palette.sign : palette.muted,
+            top: top + height + 2,
+          },
+        ]
+      : []),
+  ].map((line) => ({ ...line, width: widthOf(context, line.text, line.height, line.isBold) }));
   context.globalAlpha = node.faint ? 0.35 : 1;
-  if (line(clip(node.label, 26), height, true, palette.text) && below)
-    line(clip(below, 34), height - 1, sign !== null, sign !== null ? palette.sign : palette.muted);
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  // Looked at before either is put down: the second lies close below the first.
+  const fitting = lines.map((line) => words.fits(x - line.width / 2, line.top, line.width, line.height));
+  lines.forEach((line, index) => {
+    if (!fitting[0] || !fitting[index]) return;
+    words.take(x - line.width / 2, line.top, line.width, line.height);
+    context.font = fontOf(line.height, line.isBold);
+    write(context, line.text, x, line.top, line.color, palette);
+  });
   context.globalAlpha = 1;
 }
 

@@ -6,7 +6,7 @@ export interface WordMap {
   take: (x: number, y: number, width: number, height: number) => void;
 }
 
-const cell = 4;
+const cell = 3;
 
 export function makeWordMap(size: Size): WordMap {
   const columns = Math.ceil(size.width / cell) + 1;
@@ -17,9 +17,9 @@ export function makeWordMap(size: Size): WordMap {
     visit: (at: number) => boolean,
   ): boolean => {
     const left = Math.max(0, Math.floor(x / cell));
-    const right = Math.min(columns - 1, Math.floor((x + width) / cell));
+    const right = Math.min(columns - 1, Math.floor((x + width - 0.5) / cell));
     const top = Math.max(0, Math.floor(y / cell));
-    const bottom = Math.min(rows - 1, Math.floor((y + height) / cell));
+    const bottom = Math.min(rows - 1, Math.floor((y + height - 0.5) / cell));
     for (let row = top; row <= bottom; row += 1)
       for (let column = left; column <= right; column += 1) if (visit(row * columns + column)) return true;
     return false;
