@@ -72,14 +72,12 @@ export interface CallsInView {
   before: number;
   after: number;
   inView: number;
-  first: number;
-  last: number;
   /** Rows in view in order of time, as long as there are no more than `most`. */
   rows: number[];
 }
 
-/** Places in the table of the rows to look at: of some phones, or null for every row. */
-export type CallRows = ArrayLike<number> | null;
+/** Places in the table of the rows to look at, in order of time: of some phones, or null for every row. */
+export type CallRows = Uint32Array | null;
 
 /** Rows of any of these phones, each once, in order of time; only those with one of `among` at the other end or this. */
 export function rowsOfPhones(
@@ -111,8 +109,6 @@ export function countCalls(
     before: 0,
     after: 0,
     inView: 0,
-    first: Number.POSITIVE_INFINITY,
-    last: Number.NEGATIVE_INFINITY,
     rows: [],
   };
   const length = rows === null ? table.count : rows.length;
@@ -121,8 +117,6 @@ export function countCalls(
     const at = table.start[row] ?? Number.NaN;
     if (Number.isNaN(at) || table.repeat[row] === 1) continue;
     found.total += 1;
-    if (at < found.first) found.first = at;
-    if (at > found.last) found.last = at;
     if (at < view.from) found.before += 1;
     else if (at >= view.to) found.after += 1;
     else {

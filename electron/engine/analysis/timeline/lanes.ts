@@ -24,6 +24,7 @@ import type { Session } from '../../session.ts';
 import { now } from '../../session.ts';
 import type { Work } from '../calls/callStudy.ts';
 import { openStudy } from '../calls/callStudy.ts';
+import type { CallTable } from '../calls/callTable.ts';
 import { silencesOf } from '../calls/silences.ts';
 import type { Study } from '../calls/study.ts';
 import { day } from '../calls/study.ts';
@@ -132,15 +133,17 @@ function contentOf(study: Study, items: Items, followed: Followed | null, only: 
   };
 }
 
-const nowhere = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-
 /** From the first to the last of everything, in whole days. */
 function extentOf({ table }: Study, contents: readonly Content[]): View | null {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { dated, rows } of contents) {
-    const calls = countCalls(table, rows, nowhere, null, 0);
-    from = Math.min(from, calls.first);
-    to = Math.max(to, calls.last);
+    const [first, last] =
+      rows === null
+        ? [table.first, table.last]
+        : [table.start[rows[0] ?? -1], table.start[rows.at(-1) ?? -1]];
+    // NaN, where there are no calls, is neither less nor more.
+    if (first !== undefined && first < from) from = first;
+    if (last !== undefined && last > to) to = last;
     for (const item of dated) {
       if (item.start < from) from = item.start;
       if (item.end > to) to = item.end;
@@ -163,7 +166,20 @@ function viewOf(request: TimelineRequest, extent: View | null): View {
   return { from, to };
 }
 
+/** The strip of a table of calls and what stands beside it: the same for every part of it that is looked at. */
+const overviews = new WeakMap<readonly Item[], { table: CallTable; overview: Timeline['overview'] }>();
+
 function overviewOf(study: Study, contents: readonly Content[], extent: View): Timeline['overview'] {
+  const [content] = contents;
+  if (contents.length > 1 || !content || content.rows !== null) return countOverview(study, contents, extent);
+  const known = overviews.get(content.dated);
+  if (known?.table === study.table) return known.overview;
+  const overview = countOverview(study, contents, extent);
+  overviews.set(content.dated, { table: study.table, overview });
+  return overview;
+}
+
+function countOverview(study: Study, contents: readonly Content[], extent: View): Timeline['overview'] {
   const grain = grainFor(extent.from, extent.to, overviewPieces);
   const cuts = cutsOf(extent.from, extent.to, grain);
   const pieces = piecesOf(cuts);
