@@ -115,17 +115,19 @@ export function squareMetres(scale: number): number {
 }
 
 const metresToMile = 1609.344;
+const metresToYard = 0.9144;
 
-/** Lengths of the two scale bars, with their words. */
+/** Lengths of the two scale bars, with their words: metric, and miles or yards. */
 export function scaleBars(scale: number, most = 150): { metric: [number, string]; miles: [number, string] } {
   const metres = roundStep(most * scale);
   const miles = roundStep((most * scale) / metresToMile);
+  const yards = roundStep((most * scale) / metresToYard);
   return {
     metric: [metres / scale, metres >= 1000 ? `${metres / 1000} km` : `${metres} m`],
-    miles: [
-      (miles * metresToMile) / scale,
-      `${Number(miles.toPrecision(2))} ${miles === 1 ? 'mile' : 'miles'}`,
-    ],
+    miles:
+      miles < 0.5
+        ? [(yards * metresToYard) / scale, `${yards} yards`]
+        : [(miles * metresToMile) / scale, `${miles} ${miles === 1 ? 'mile' : 'miles'}`],
   };
 }
 
@@ -135,6 +137,6 @@ export function showDistance(metres: number): string {
   const km = metres / 1000;
   const miles = metres / metresToMile;
   const round = (value: number) =>
-    value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en-GB');
+    value < 9.95 ? value.toFixed(1) : Math.round(value).toLocaleString('en-GB');
   return `${round(km)} km (${round(miles)} miles)`;
 }

@@ -34,8 +34,8 @@ export function drawMap(view: View, scene: Scene): void {
   if (scene.ground) drawSquares(view, scene.ground);
   drawGrid(view);
   drawOutline(view, scene.outline);
-  if (scene.ground) drawDistricts(view, scene.ground, scene.clusters);
   const shown = visible(view, scene.clusters);
+  if (scene.ground) drawDistricts(view, scene.ground, shown);
   for (const cluster of shown) drawSpotArea(view, cluster);
   for (const cluster of shown)
     drawCluster(view, cluster, scene.chosen.has(cluster.key), cluster.key === scene.focused);
@@ -125,17 +125,18 @@ function drawOutline(view: View, outline: Scene['outline']): void {
 }
 
 /** Names of postcode districts, those with most postcodes first; none over another or over a cluster. */
-function drawDistricts(view: View, { districts }: MapGround, clusters: readonly Cluster[]): void {
+function drawDistricts(view: View, { districts }: MapGround, shown: readonly Cluster[]): void {
   const { context, camera, size, colours } = view;
   context.font = font(12, true);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const taken = visible(view, clusters).map((cluster) => ({
-    x: xOf(camera, size, cluster.easting),
-    y: yOf(camera, size, cluster.northing),
-    width: clusterRadius(cluster.count) * 2,
-    height: clusterRadius(cluster.count) * 2,
-  }));
+  const taken = shown.flatMap((cluster) => {
+    const [x, y] = [xOf(camera, size, cluster.easting), yOf(camera, size, cluster.northing)];
+    const radius = clusterRadius(cluster.count);
+    const circle = { x, y, width: radius * 2, height: radius * 2 };
+    const heart = { x: x - radius - 3, y: y - radius - 3, width: 18, height: 18 };
+    return cluster.isProtected ? [circle, heart] : [circle];
+  });
   for (const { name, easting, northing } of districts) {
     const place = {
       x: xOf(camera, size, easting),
@@ -143,7 +144,7 @@ function drawDistricts(view: View, { districts }: MapGround, clusters: readonly 
       width: context.measureText(name).width + 8,
       height: 16,
     };
-    const free = [0, 24, -24, 44, -44].map((shift) => ({ ...place, y: place.y + shift }));
+    const free = [0, 28, -28].map((shift) => ({ ...place, y: place.y + shift }));
     const spot = free.find((one) =>
       taken.every(
         (other) =>

@@ -67,13 +67,16 @@ const alone = 3;
 /** Zoom in whole steps, so that clusters stay the same while the map is only moved or turned a little nearer. */
 export const levelOf = (scale: number): number => (scale <= alone ? 0 : Math.ceil(Math.log2(scale) * 2) / 2);
 
+/** One number for a square of the ground, cheaper than a text where there are thousands. */
+const squareKey = (x: number, y: number): number => (x + 50_000) * 200_000 + y + 50_000;
+
 /** Clusters of one level. The ground is cut into squares that do not move, so that panning changes nothing. */
 export function makeClusters(spots: readonly Spot[], level: number): Cluster[] {
-  if (level === 0) return spots.map(clusterOfOne);
+  if (level === 0) return spots.map((spot) => clusterOf(spot.key, [spot]));
   const side = reach * 2 ** level;
-  const squares = new Map<string, Spot[]>();
+  const squares = new Map<number, Spot[]>();
   for (const spot of spots) {
-    const key = `${Math.floor(spot.easting / side)} ${Math.floor(spot.northing / side)}`;
+    const key = squareKey(Math.floor(spot.easting / side), Math.floor(spot.northing / side));
     const own = squares.get(key);
     if (own) own.push(spot);
     else squares.set(key, [spot]);
@@ -89,22 +92,26 @@ const keyOf = (level: number, spots: readonly Spot[]): string =>
   spots.length === 1 ? (spots[0]?.key ?? '') : `${level} ${spots[0]?.key ?? ''}`;
 
 /** Clusters of neighbouring squares that would lie on each other become one, the larger taking the smaller. */
-function joinClose(made: readonly Cluster[], level: number): Cluster[] {
+function joinClose(made: Cluster[], level: number): Cluster[] {
   const pixel = 2 ** level;
   const side = 2 * reach * pixel;
-  const kept = new Map<string, Cluster[]>();
+  const kept = new Map<number, Cluster[]>();
   const joined = new Map<Cluster, Spot[]>();
-  for (const cluster of [...made].sort((a, b) => b.count - a.count)) {
+  const isNear = (other: Cluster, cluster: Cluster) => {
+    const [east, north] = [other.easting - cluster.easting, other.northing - cluster.northing];
+    const most = (sizeOf(other) + sizeOf(cluster) + 2) * pixel;
+    return east * east + north * north < most * most;
+  };
+  for (const cluster of made.sort((a, b) => b.count - a.count)) {
     const [x, y] = [Math.floor(cluster.easting / side), Math.floor(cluster.northing / side)];
-    const around = [-1, 0, 1].flatMap((dx) =>
-      [-1, 0, 1].flatMap((dy) => kept.get(`${x + dx} ${y + dy}`) ?? []),
-    );
-    const near = around.find((other) => {
-      const metres = Math.hypot(other.easting - cluster.easting, other.northing - cluster.northing);
-      return metres / pixel < sizeOf(other) + sizeOf(cluster) + 2;
-    });
+    let near: Cluster | undefined;
+    for (let dx = -1; dx <= 1 && !near; dx += 1)
+      for (let dy = -1; dy <= 1 && !near; dy += 1)
+        near = kept.get(squareKey(x + dx, y + dy))?.find((other) => isNear(other, cluster));
+    const own = kept.get(squareKey(x, y));
     if (near) joined.set(near, [...(joined.get(near) ?? near.spots), ...cluster.spots]);
-    else kept.set(`${x} ${y}`, [...(kept.get(`${x} ${y}`) ?? []), cluster]);
+    else if (own) own.push(cluster);
+    else kept.set(squareKey(x, y), [cluster]);
   }
   return [...kept.values()].flat().map((cluster) => {
     const spots = joined.get(cluster);
@@ -114,8 +121,6 @@ function joinClose(made: readonly Cluster[], level: number): Cluster[] {
 
 /** Pixels of what is drawn for a cluster. */
 const sizeOf = ({ spots, count }: Cluster): number => (spots.length === 1 ? 8 : clusterRadius(count));
-
-const clusterOfOne = (spot: Spot): Cluster => clusterOf(spot.key, [spot]);
 
 function clusterOf(key: string, spots: Spot[]): Cluster {
   let [easting, northing, count] = [0, 0, 0];

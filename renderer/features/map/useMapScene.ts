@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { mapCopy } from '../../copy/map.ts';
 import { type Box, boundsOf, boxOf, type Camera, cameraOn, type Size, zoomAt } from './camera.ts';
 import type { Scene } from './drawMap.ts';
@@ -74,9 +74,14 @@ export function useMapScene() {
     [layers.ground, status.data, ground.data, outline.data, clusters, ringed, focused, area],
   );
 
+  // Held beside the state, so that what only moves the map is the same function all the time.
+  const standing = useRef(shownCamera);
+  useLayoutEffect(() => {
+    standing.current = shownCamera;
+  }, [shownCamera]);
   const move = useCallback(
-    (change: (camera: Camera) => Camera) => setCamera((now) => change(now ?? shownCamera)),
-    [shownCamera],
+    (change: (camera: Camera) => Camera) => setCamera((now) => change(now ?? standing.current)),
+    [],
   );
   const showAll = useCallback(() => setCamera(null), []);
   const zoom = useCallback(

@@ -127,11 +127,14 @@ export class Placing {
     const { least, most, alone } = drawnRadius.postcode;
     let nearest = Number.POSITIVE_INFINITY;
     for (const other of sector.values()) {
-      const metres = Math.hypot(other.easting - at.easting, other.northing - at.northing);
+      const [east, north] = [other.easting - at.easting, other.northing - at.northing];
+      const squared = east * east + north * north;
       // Two postcodes of one building say nothing of how far either reaches.
-      if (metres > 0 && metres < nearest) nearest = metres;
+      if (squared > 0 && squared < nearest) nearest = squared;
     }
-    const radius = Number.isFinite(nearest) ? Math.round(Math.min(most, Math.max(least, nearest))) : alone;
+    const radius = Number.isFinite(nearest)
+      ? Math.round(Math.min(most, Math.max(least, Math.sqrt(nearest))))
+      : alone;
     this.radii.set(compact, radius);
     return radius;
   }

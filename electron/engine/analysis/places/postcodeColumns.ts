@@ -195,7 +195,9 @@ function readPosition(
   if (!degrees) return { reason: irish ? 'irish-grid' : 'no-location' };
   const [lat, long] = [text[degrees.latitude]?.trim() ?? '', text[degrees.longitude]?.trim() ?? ''];
   const [latitude, longitude] = [readNumber(lat), readNumber(long)];
-  if (lat === '' && long === '') return { reason: irish ? 'irish-grid' : 'no-location' };
+  // A blank beside a zero is as unset as two blanks.
+  if ((lat === '' && (long === '' || longitude === 0)) || (long === '' && latitude === 0))
+    return { reason: irish ? 'irish-grid' : 'no-location' };
   if (latitude === null || longitude === null) return { reason: 'unreadable' };
   if (latitude >= 99.9 || (latitude === 0 && longitude === 0)) return { reason: 'no-location' };
   if (inKingdom(latitude, longitude)) return toNationalGrid({ latitude, longitude });
