@@ -63,7 +63,7 @@ function countLinks({ network, measured }: Teller): Links[] {
   return links;
 }
 
-/** `Marlo line, by way of NOM-5`; of several groups the one to which most of the links lead. */
+/** `Marlo line, by way of NOM-5`; of several groups the one to which more of the links lead than to any other. */
 function tellBridge(
   teller: Teller,
   groups: readonly Group[],
@@ -74,7 +74,7 @@ function tellBridge(
   const by = `by way of ${listed((first?.by ?? []).slice(0, 3).map(teller.nameOf))}`;
   return others === 1
     ? `${name}, ${by}`
-    : `${some(others, 'other group')}, most of them (${count(first?.links ?? 0)}) to ${name}, ${by}`;
+    : `${some(others, 'other group')}, ${count(first?.links ?? 0)} of them to ${name}, ${by}`;
 }
 
 function tellGroup(
