@@ -13,6 +13,7 @@ export const narrowingCopy = {
   byRowsMenu: (rows: number) =>
     rows === 1 ? 'Narrow everything by this row' : `Narrow everything by these ${rows} rows`,
   chooseFirst: 'Select rows first: everything is narrowed by them.',
+  cannotNarrow: 'No row here is about a record: nothing can be narrowed by it.',
   rowsOf: (grid: string, refs: readonly string[]) =>
     refs.length <= 3 ? refs.join(', ') : `${refs.length.toLocaleString('en-GB')} rows of ${grid}`,
   emptyTitle: 'No row here has to do with what was chosen',

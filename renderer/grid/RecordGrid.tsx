@@ -180,7 +180,8 @@ function LoadedGrid(props: {
           if (canTarget) void makeTargets(selected);
         },
         narrow: () => {
-          if (selected.length > 0 && canNarrowByRecords(grid)) narrowBy(grid, selected);
+          if (!canNarrowByRecords(grid)) showMessage({ tone: 'warning', text: narrowingCopy.cannotNarrow });
+          else if (selected.length > 0) narrowBy(grid, selected);
           else showMessage({ tone: 'warning', text: narrowingCopy.chooseFirst });
         },
         showSource: () => {

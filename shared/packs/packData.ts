@@ -163,9 +163,9 @@ export type WithheldReason =
   /** An address or a person of another team. */
   | 'other team'
   /** A picture that shows what the readers may not have: its table stands alone. */
-  | 'picture'
+  | 'picture left out'
   /** A row of a picture's table that tells of what stays. */
-  | 'picture row';
+  | 'row of a picture';
 
 /**
  * One row of a form: what it is about, and the sign by which the row is known when it comes back. The

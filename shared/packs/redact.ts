@@ -150,7 +150,7 @@ export function redactPack(
     const isHidden = tells && row.image !== null;
     if (isHidden) {
       hidden.add(row.image);
-      count('picture');
+      count('picture left out');
     }
     return {
       ...printed,

@@ -90,8 +90,8 @@ const reasonOrder: readonly WithheldReason[] = [
   'child',
   'victim',
   'other team',
-  'picture',
-  'picture row',
+  'picture left out',
+  'row of a picture',
 ];
 
 /** Words that show that a person told somebody (design rule of the project, not statute). */

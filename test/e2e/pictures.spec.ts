@@ -144,7 +144,7 @@ test('pictures kept for packs are looked at, narrowed by, saved, taken out and p
   await saving.getByLabel('Reason').fill('Briefing');
   await saving.getByRole('button', { name: 'Choose a folder' }).click();
   await saving.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(saving.getByRole('status')).toContainText('Jo-and-the-line.png');
+  await expect(saving.getByRole('status')).toContainText(/chart-\d+\.png/);
   expect(
     readdirSync(folder)
       .map((name) => join(name).split('.').at(-1))

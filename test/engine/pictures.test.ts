@@ -186,7 +186,7 @@ describe('a picture written into a folder', () => {
     });
     expect(report.leftOut).toBeNull();
     expect(report.files.map(({ file }) => file)).toEqual([
-      expect.stringMatching(/^OFFICIAL-SENSITIVE.*the-line-and-its-people\.png$/i),
+      expect.stringMatching(/^OFFICIAL-SENSITIVE-Operation-Fellgate-chart-\d{14}\.png$/),
       expect.stringMatching(/^OFFICIAL-SENSITIVE.*\.csv$/i),
     ]);
     expect(png?.subarray(1, 4).toString()).toBe('PNG');
@@ -218,18 +218,25 @@ describe('a picture written into a folder', () => {
       }),
     ]);
     const item = (await bench.client.grids.page({ grid: 'intelligence' })).rows[0]?.ref ?? '';
+    const people = await bench.client.grids.page({
+      grid: 'people',
+      where: { name: { contains: 'Restling' } },
+    });
+    const ivo = people.rows[0]?.ref ?? '';
     const { report, png, csv } = await write({
-      refs: [maud, item],
+      refs: [maud, item, ivo],
       rows: [
         ['Maud Ellery', 'Kelby'],
         [item, 'named in it'],
+        ['RESTLING, Ivo', 'named in it alone'],
       ],
     });
     expect(png).toBeNull();
     expect(report.leftOut).toMatch(/may not leave/);
-    expect(report.withheld).toEqual([{ reason: 'rests on withheld intelligence', count: 1 }]);
+    expect(report.withheld).toEqual([{ reason: 'rests on withheld intelligence', count: 2 }]);
     expect(csv).toContain('Maud Ellery');
     expect(csv).not.toContain(item);
+    expect(csv).not.toMatch(/restling/i);
     // Named in the table alone, it keeps the picture back as well.
     const named = await write({ refs: [maud], rows: [['Maud Ellery', `see ${item.toLowerCase()}`]] });
     expect(named.png).toBeNull();

@@ -109,7 +109,7 @@ describe('the picture of a child', () => {
       ),
       ['BRACKLEY, Ada', '01/02/1990', '1 Quarry Row'],
     ]);
-    expect(counted(data, 'picture')).toBe(2);
+    expect(counted(data, 'picture left out')).toBe(2);
     const { image } = titled(data, 'Of nobody to look after');
     expect([...photographs.keys()].filter((id) => id.startsWith('picture-'))).toEqual([image]);
     expect(data.photographs.map(({ id }) => id)).toEqual([...photographs.keys()]);
@@ -159,7 +159,7 @@ describe('a picture of withheld intelligence', () => {
       image: null,
       rows: [['BRACKLEY, Ada', 'Quarry Row']],
     });
-    expect(counted(before, 'picture row')).toBe(1);
+    expect(counted(before, 'row of a picture')).toBe(1);
     const after = titled(collect(named, ['INT-2']).data, 'With an item');
     expect(after.image).not.toBeNull();
     expect(after.rows).toHaveLength(2);

@@ -2,9 +2,9 @@ import type { KeptPicture } from '../../../shared/contract/areas/pictures.ts';
 import { openSession, procedures } from '../context.ts';
 import { recordRead } from '../journal/journal.ts';
 import {
+  findPicture,
   keepPicture,
   listPictures,
-  readPicture,
   readPng,
   removePicture,
   type StoredPicture,
@@ -23,7 +23,7 @@ export const picturesHandlers = {
   })),
   show: procedures.pictures.show.handler(({ context, input }) => {
     const session = openSession(context);
-    const picture = readPicture(session.reader, input.id);
+    const picture = findPicture(session.reader, input.id);
     recordRead(session, {
       operation: 'consultation',
       method: 'pictures.show',

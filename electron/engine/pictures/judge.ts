@@ -1,7 +1,8 @@
 /** What of a picture may leave: the picture whole, or its table without the rows that tell of what stays. */
 import type { PictureTable } from '../../../shared/contract/areas/pictures.ts';
-import { parseRef } from '../../../shared/grid/grids.ts';
+import { grids, parseRef } from '../../../shared/grid/grids.ts';
 import { formatPhone } from '../../../shared/packs/format.ts';
+import { listNameForms } from '../../../shared/packs/nameForms.ts';
 import { foldWords, makeReplacer, type WordPattern } from '../../../shared/packs/wordMatcher.ts';
 import { readEvidenceLinks } from '../analysis/links/readLinks.ts';
 import type { ReadDatabase } from '../database/connection.ts';
@@ -67,8 +68,14 @@ function makeNamer(
   const byWords = new Map<string, Set<string>>();
   for (const [ref, labels] of records) {
     const written = labels.flatMap((label) => (label === undefined ? [] : [label, formatPhone(label)]));
-    for (const text of [ref, ...written]) {
-      const words = foldWords(text).join(' ');
+    const names = labels.filter((label) => label !== undefined);
+    const forms = [
+      ...[ref, ...written].map(foldWords),
+      // A table may write a name the other way round.
+      ...(ref.startsWith(grids.people.prefix) ? listNameForms(names).full : []),
+    ];
+    for (const form of forms) {
+      const words = form.join(' ');
       if (words.length < 3) continue;
       byWords.set(words, (byWords.get(words) ?? new Set()).add(ref));
     }

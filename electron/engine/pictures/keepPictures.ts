@@ -1,6 +1,10 @@
 /** Keeps pictures and takes them out; each is an entry of the journal that can be undone. */
 import { createHash } from 'node:crypto';
-import type { DrawnPicture, KeptPicture, PictureTable } from '../../../shared/contract/areas/pictures.ts';
+import {
+  type DrawnPicture,
+  type KeptPicture,
+  PictureTable,
+} from '../../../shared/contract/areas/pictures.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import { all, get, run, takeNumbers } from '../database/sql.ts';
@@ -97,7 +101,7 @@ export async function keepPicture(
       return { id: number, seq: entry };
     })();
     session.announce({ seq, grids: ['packs'] });
-    return readPicture(session.writer, id);
+    return findPicture(session.writer, id);
   });
 }
 
@@ -119,7 +123,7 @@ export function checkTable(table: PictureTable): void {
 export async function removePicture(session: Session, id: number): Promise<void> {
   await session.exclusively(() => {
     const seq = session.writer.transaction(() => {
-      const { kind, title } = readPicture(session.writer, id);
+      const { kind, title } = findPicture(session.writer, id);
       run(session.writer, 'UPDATE picture SET standing = 0 WHERE id = ?', id);
       return appendEntry(session, {
         operation: 'alteration',
@@ -164,7 +168,7 @@ export function listPictures(database: ReadDatabase): StoredPicture[] {
 }
 
 /** @throws AppError `not-found`. */
-export function readPicture(database: ReadDatabase, id: number): StoredPicture {
+export function findPicture(database: ReadDatabase, id: number): StoredPicture {
   const row = get<PictureRow>(
     database,
     `SELECT ${rowColumns} FROM picture WHERE id = ? AND standing = 1`,
@@ -183,7 +187,7 @@ export function readPng(database: ReadDatabase, id: number): Buffer {
 
 function toPicture(database: ReadDatabase, row: PictureRow): StoredPicture {
   const { table_rows, shown: written, fingerprint, ...rest } = row;
-  const table = JSON.parse(table_rows) as PictureTable;
+  const table = PictureTable.parse(JSON.parse(table_rows));
   const shown = JSON.parse(written) as Shown[];
   return {
     ...rest,

@@ -10,7 +10,7 @@ import { readWithheldItems } from '../exports/withheldItems.ts';
 import { appendEntry } from '../journal/journal.ts';
 import { readSourceSecrets } from '../packs/collect/secrets.ts';
 import { handOver } from '../packs/putFiles.ts';
-import type { Session } from '../session.ts';
+import { now, type Session } from '../session.ts';
 import { cleanPng } from './cleanPng.ts';
 import { judgePicture } from './judge.ts';
 import { checkTable, readShown } from './keepPictures.ts';
@@ -22,7 +22,7 @@ export interface WrittenPicture {
 }
 
 /**
- * Writes `MARKING-OPERATION-TITLE.png` and `.csv`. A picture cannot be redacted: where it shows what may not leave, the
+ * Writes `MARKING-OPERATION-KIND-TIME.png` and `.csv`: a title may name somebody, and names of files are seen. A picture cannot be redacted: where it shows what may not leave, the
  * table goes alone, without the rows that tell of it.
  * @throws AppError `invalid`, what `cleanPng` throws, `pack.failed` when the folder cannot be written.
  */
@@ -101,6 +101,6 @@ function prepare(session: Session, drawn: DrawnPicture) {
       ...(judged.dropped === 0 ? [] : [{ reason: 'rests on withheld intelligence', count: judged.dropped }]),
       ...(taken === 0 ? [] : [{ reason: 'source words taken out', count: taken }]),
     ],
-    stem: `${fileWord(marking)}-${fileWord(operation?.name ?? 'operation')}-${fileWord(drawn.title) || drawn.kind}`,
+    stem: `${fileWord(marking)}-${fileWord(operation?.name ?? 'operation')}-${drawn.kind}-${now(session).replaceAll(/\D/g, '')}`,
   };
 }

@@ -55,8 +55,8 @@ export function collectPictures(
     rows,
     photographs,
     withheld: [
-      { reason: 'picture', count: left },
-      { reason: 'picture row', count: dropped },
+      { reason: 'picture left out', count: left },
+      { reason: 'row of a picture', count: dropped },
     ],
   };
 }

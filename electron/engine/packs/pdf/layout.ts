@@ -117,8 +117,8 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
   child: 'Names of people under 18, printed as initials or not at all',
   victim: 'Names of victims, printed as initials or not at all',
   'other team': 'Addresses and people of other teams',
-  picture: 'Pictures that show what the readers may not have: their tables stand alone',
-  'picture row': 'Rows of the tables of pictures that rest on withheld intelligence',
+  'picture left out': 'Pictures that show what the readers may not have: their tables stand alone',
+  'row of a picture': 'Rows of the tables of pictures that rest on withheld intelligence',
 };
 
 /** Sections that say something by being empty: nobody should have to wonder whether anybody looked. */
