@@ -88,7 +88,12 @@ export const chartCopy = {
   linksOf: 'Links',
   noLinks: 'No links to what is shown.',
   behind: 'What says so',
-  rowsShown: (shown: number, total: number) => `${shown} of ${total.toLocaleString('en-GB')} rows shown`,
+  rowsShown: (shown: number, total: number) =>
+    shown < total
+      ? `${shown} of ${total.toLocaleString('en-GB')} rows shown`
+      : shown === 1
+        ? '1 row'
+        : `${shown} rows`,
   records: 'Records of the plan',
   showRow: 'Show the row',
   close: 'Close',

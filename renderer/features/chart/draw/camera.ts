@@ -60,8 +60,8 @@ export function showAll(box: Box | null, size: Size): Camera {
   if (!box) return { x: 0, y: 0, zoom: 1 };
   const zoom = Math.min(
     1.1,
-    (size.width - 24) / Math.max(1, box.right - box.left),
-    (size.height - 24) / Math.max(1, box.bottom - box.top),
+    (size.width - 110) / Math.max(1, box.right - box.left),
+    (size.height - 40) / Math.max(1, box.bottom - box.top),
   );
   return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, zoom: clampZoom(zoom) };
 }

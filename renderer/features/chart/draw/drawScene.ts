@@ -194,7 +194,7 @@ function drawArrow(
   if (length < r * 2 + 8) return;
   const [dx, dy] = [(bx - ax) / length, (by - ay) / length];
   const [tipX, tipY] = [bx - dx * r, by - dy * r];
-  const head = 5 + bond.width;
+  const head = (5 + bond.width) * Math.min(1, camera.zoom + 0.15);
   context.globalAlpha = bond.faint ? 0.15 : 0.9;
   context.fillStyle = palette.calls;
   context.beginPath();

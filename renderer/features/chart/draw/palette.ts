@@ -41,13 +41,18 @@ export function readPalette(element: Element): Palette {
   };
 }
 
-/** A colour laid over another so that it shines through, as one opaque colour. Both as `#rrggbb`. */
+/** Red, green and blue of `#rrggbb` or `#rgb`: the build writes colours as short as they go. */
+function partsOf(color: string): number[] {
+  const hex = color.slice(1);
+  const long = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+  return [0, 2, 4].map((at) => Number.parseInt(long.slice(at, at + 2), 16));
+}
+
+/** A colour laid over another so that it shines through, as one opaque colour. */
 export function blend(color: string, ground: string, share: number): string {
-  const parts = [1, 3, 5].map((at) => {
-    const [over, under] = [color, ground].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
-    return Math.round((over ?? 0) * share + (under ?? 0) * (1 - share))
-      .toString(16)
-      .padStart(2, '0');
-  });
-  return parts.some((part) => part === 'NaN') ? color : `#${parts.join('')}`;
+  const under = partsOf(ground);
+  const parts = partsOf(color).map((part, index) =>
+    Math.round(part * share + (under[index] ?? 0) * (1 - share)),
+  );
+  return `rgb(${parts.join(' ')})`;
 }

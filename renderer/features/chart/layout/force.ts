@@ -45,10 +45,11 @@ function simulate({ nodes, links }: Layout, onStep: (share: number) => void): Pl
   const places = new Float64Array(count * 2);
   const home = new Float64Array(count * 2);
   const speed = new Float64Array(count * 2);
-  nodes.forEach(({ x, y }, node) => {
+  nodes.forEach(({ x, y, isFixed }, node) => {
     // Two records at one point are pushed nowhere: each begins a little elsewhere, the same way each time.
-    places[node * 2] = x + Math.cos(node * 2.4) * 0.5;
-    places[node * 2 + 1] = y + Math.sin(node * 2.4) * 0.5;
+    const aside = isFixed ? 0 : 0.5;
+    places[node * 2] = x + Math.cos(node * 2.4) * aside;
+    places[node * 2 + 1] = y + Math.sin(node * 2.4) * aside;
   });
   home.set(places);
   const degree = new Int32Array(count);
