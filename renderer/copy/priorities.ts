@@ -59,6 +59,8 @@ export const prioritiesCopy = {
   planAdded: 'Safeguarding plan added. Fill in who is told and what happens on the day.',
   noPlanFor: 'A safeguarding plan is for a person or premises. Choose one of them.',
   planThere: 'There is a safeguarding plan already.',
+  childNoTarget:
+    'Under 18, or may be: not a target by default. Add a safeguarding plan first. If it is still meant, make the target from the People grid.',
   targetThere: 'This is a target already.',
   readiness: 'Readiness',
   gapsTitle: 'What is missing',

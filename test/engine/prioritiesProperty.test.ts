@@ -208,7 +208,7 @@ it('no fact of safeguarding adds to a score, and none moves anybody down', () =>
         expect(rank(build([...earlier, fact], null))).toBeLessThanOrEqual(rank(before));
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 800 },
   );
 });
 

@@ -101,11 +101,13 @@ export function PrioritiesView() {
         <>
           <FilterBar filter={filter} report={report} onFilter={setFilter} />
           <div className="priority-area">
-            <div className="priority-lists">
-              <SafeguardingList report={report} {...lists} />
-              <EnforcementList report={report} {...lists} />
+            <div className="priority-parts">
+              <div className="priority-lists">
+                <SafeguardingList report={report} {...lists} />
+                <EnforcementList report={report} {...lists} />
+              </div>
+              <PriorityDetails reference={chosen} />
             </div>
-            <PriorityDetails reference={chosen} />
           </div>
         </>
       )}

@@ -196,7 +196,7 @@ function EnforcementPart({ enforcement }: { enforcement: PriorityDetail['enforce
           </ul>
         </>
       )}
-      {(target !== null || may) && (
+      {(target !== null || (may && !enforcement.isChild)) && (
         <Button
           size="small"
           icon="locate"

@@ -51,5 +51,10 @@ export async function addTarget(row: EnforcementPriority | null): Promise<void> 
     openRecord(row.target, 'harm');
     return;
   }
+  // A child is no target by default (domain facts 5.2): whoever means it does so where the record stands.
+  if (row.isChild) {
+    showMessage({ tone: 'warning', text: prioritiesCopy.childNoTarget });
+    return;
+  }
   if (mayChange()) await makeTargets([row.ref]);
 }

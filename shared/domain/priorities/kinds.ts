@@ -86,6 +86,7 @@ export const urgencyTitles: Readonly<Record<Urgency, string>> = {
 /** What is not there and should be, of somebody who is protected. */
 export const gapNames = [
   'plan',
+  'plan-blank',
   'referral',
   'nrm',
   'appropriate-adult',
@@ -97,6 +98,7 @@ export type GapName = (typeof gapNames)[number];
 
 export const gapTitles: Readonly<Record<GapName, string>> = {
   plan: 'No safeguarding plan',
+  'plan-blank': 'Safeguarding plan is blank',
   referral: 'No referral recorded',
   nrm: 'NRM not shown as made',
   'appropriate-adult': 'No appropriate adult named',

@@ -4,7 +4,7 @@
  */
 import { labelOf } from '../../reference/codeLists.ts';
 import { formatDate } from '../calendar.ts';
-import { refsOf, saysPresent, textOf } from '../readiness/facts.ts';
+import { type Row, refsOf, saysPresent, textOf } from '../readiness/facts.ts';
 import { exploitedRoles } from '../readiness/protection.ts';
 import { yearsOn } from './age.ts';
 import type { Frame, LineFacts, Origin, PersonFacts, PlaceFacts, Report, SubjectFacts } from './facts.ts';
@@ -78,7 +78,10 @@ function ageConcern(person: PersonFacts, frame: Frame): Concern[] {
     return [
       {
         concern: 'may-be-under-18',
-        words: `Nothing shows that this person is 18 or over ${day}, and something speaks of a child.`,
+        words:
+          textOf(person.row, 'dob') === ''
+            ? `Nothing shows that this person is 18 or over ${day}, and something speaks of a child.`
+            : `Sources differ on the date of birth: by one of them this person is under 18 ${day}.`,
         origins: originsOfAge(person),
       },
     ];
@@ -105,7 +108,7 @@ function originsOfAge({ ref, row, referrals }: PersonFacts): Origin[] {
   ];
 }
 
-export const isOfChild = (referral: { ref: string; [field: string]: unknown }): boolean =>
+export const isOfChild = (referral: Row): boolean =>
   /child|young|juvenile/i.test(textOf(referral, 'category'));
 
 function concernsOfPerson(person: PersonFacts, frame: Frame): Concern[] {
@@ -207,7 +210,7 @@ function victimWords({ row }: PersonFacts): string {
   return `${parts.join('. ')}.`;
 }
 
-function referralWords(referral: { ref: string; [field: string]: unknown }): string {
+function referralWords(referral: Row): string {
   const said = (field: string, title: string) => {
     const text = textOf(referral, field);
     return text === '' ? [] : [`${title} ${text}`];
@@ -319,6 +322,7 @@ function gapsOfPerson(person: PersonFacts, concerns: readonly Concern[]): Gap[] 
       gap: 'plan',
       words: 'Add a safeguarding plan: who is told, who attends, what happens on the day.',
     });
+  if (isBlank(person.plans)) gaps.push(blankPlan);
   if (!isReferred(person) && (isChild || isOf('victim', 'exploited', 'missing')))
     gaps.push({
       gap: 'referral',
@@ -342,6 +346,14 @@ function gapsOfPerson(person: PersonFacts, concerns: readonly Concern[]): Gap[] 
     gaps.push({ gap: 'agency', words: 'No agency is named in a plan or a referral.' });
   return gaps;
 }
+
+const blankPlan: Gap = {
+  gap: 'plan-blank',
+  words: 'There is a safeguarding plan, and it does not say what happens on the day.',
+};
+
+const isBlank = (plans: readonly Row[]) =>
+  plans.length > 0 && plans.every((plan) => textOf(plan, 'plan') === '');
 
 /** A referral of a partner, or a plan that tells of one that was made. */
 function isReferred({ referrals, plans }: Pick<PersonFacts, 'referrals' | 'plans'>): boolean {
@@ -382,6 +394,7 @@ function gapsOfPlace(subject: PlaceFacts | LineFacts, concerns: readonly Concern
     });
   else if (subject.plans.every((plan) => textOf(plan, 'agency') === ''))
     gaps.push({ gap: 'agency', words: 'No agency is named in the plan.' });
+  if (isBlank(subject.plans)) gaps.push(blankPlan);
   if (concerns.some(({ concern }) => concern === 'cuckooed') && textOf(subject.row, 'tenantPlan') === '')
     gaps.push({ gap: 'tenant-plan', words: 'Write the plan for the tenant, who is a victim first.' });
   return gaps;

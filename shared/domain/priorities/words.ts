@@ -20,7 +20,7 @@ const patterns = new Map<SpokenOf, RegExp>(
 const youngAge = /\b(?:(?:[1-9]|1[0-7]) (?:years? old|yrs? old|yo)|aged? (?:about )?(?:[1-9]|1[0-7]))\b/;
 /** Names of services and offices, which say nothing of a child who is there. */
 const services =
-  /\bchildren ?s (?:services|social care|social services|home|centre)|\bchild (?:protection|support|benefit)\b/g;
+  /\bchildren ?s (?:services|social care|social services|centre)|\bchild (?:protection|support|benefit)\b/g;
 /** `no missing episodes`, `not been reported missing`: nothing between but words that go with it. */
 const denied =
   /\b(?:no|not|never|nil|without)(?: (?:been|longer|known|recent|any|previous|further|reported|history|of))* (?:missing|child|children|exploited|cuckooed|groomed|misper)\w*(?: \w+)?/g;

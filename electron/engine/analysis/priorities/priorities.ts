@@ -136,15 +136,26 @@ function* putInOrder(subjects: readonly SubjectFacts[], frame: Frame): Generator
   return { frame, safeguarding, enforcement, neither };
 }
 
+/** So often the work is begun anew because something changed meanwhile; then what was found is told as it is. */
+const mostAttempts = 3;
+
 /** Both lists in whole. Kept until something changes. @throws AppError `cancelled`. */
 async function findPriorities(session: Session, moment: Moment, work: Work = {}): Promise<Found> {
   const key = `priorities ${moment.today} ${moment.strike}`;
-  const known = session.caches.get(key) as Found | undefined;
-  if (known) return known;
-  // A change empties the caches: what was begun before it is told, and not kept.
-  const begun = `${key} begun`;
-  const mark = session.caches.get(begun) ?? {};
-  session.caches.set(begun, mark);
+  for (let attempt = 1; ; attempt += 1) {
+    const known = session.caches.get(key) as Found | undefined;
+    if (known) return known;
+    // A change empties the caches: what was begun before it may be of two minds.
+    const mark = session.caches.get(`${key} begun`) ?? {};
+    session.caches.set(`${key} begun`, mark);
+    const found = await workOut(session, moment, work);
+    if (session.caches.get(`${key} begun`) === mark) session.caches.set(key, found);
+    else if (attempt < mostAttempts) continue;
+    return found;
+  }
+}
+
+async function workOut(session: Session, moment: Moment, work: Work): Promise<Found> {
   const tell = (step: number, progress?: Progress) =>
     work.progress?.(
       progress ?? {
@@ -165,9 +176,7 @@ async function findPriorities(session: Session, moment: Moment, work: Work = {})
   });
   tell(2);
   const { people, premises, lines } = withCalls(subjects, calls);
-  const found = await inTurn(putInOrder([...people, ...premises, ...lines], frame), work.signal);
-  if (session.caches.get(begun) === mark) session.caches.set(key, found);
-  return found;
+  return inTurn(putInOrder([...people, ...premises, ...lines], frame), work.signal);
 }
 
 export interface PriorityRequest {

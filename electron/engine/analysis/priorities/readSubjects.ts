@@ -1,4 +1,4 @@
-/** People, premises and lines with everything that priorities are worked out from, read in one snapshot. */
+/** People, premises and lines with everything that priorities are worked out from. */
 import { ageKnownOn } from '../../../../shared/domain/priorities/age.ts';
 import type {
   CallFact,
@@ -60,7 +60,7 @@ const fields = {
   ],
   lines: ['name', 'aliases', 'status', 'violence', 'children'],
   targets: ['subject', 'objective', 'status', 'harm', 'likelihood', 'riskConfidence'],
-  safeguarding: ['subject', 'agency', 'appropriateAdult', 'referral', 'referredOn', 'notifiedOn'],
+  safeguarding: ['subject', 'plan', 'agency', 'appropriateAdult', 'referral', 'referredOn', 'notifiedOn'],
   referrals: ['reference', 'person', 'dob', 'category', 'concern', 'agency', 'nrm', 'status'],
   warrants: ['premises', 'person', 'status', 'executedAt'],
 } as const satisfies Partial<Record<GridName, readonly string[]>>;
@@ -157,7 +157,7 @@ function judgementOf(
 const idOf = (ref: string) => parseRef(ref)?.id ?? 0;
 const noSayings: ReadonlyMap<string, readonly Saying[]> = new Map();
 
-/** By yields, inside one snapshot of the caller's. `calls` may come later: what they say is put in by `withCalls`. */
+/** By yields, so that others are answered: whoever pauses looks afterwards whether something changed. */
 export function* readSubjects(database: ReadDatabase, frame: Frame): Generator<undefined, Subjects> {
   const rows = Object.fromEntries(
     (Object.keys(fields) as (keyof typeof fields)[]).map((grid) => [grid, readRowsOf(database, grid)]),
