@@ -32,7 +32,7 @@ export const callThresholds = {
   broadcastMinutes: {
     title: 'Bulk texts: minutes',
     unit: 'minutes',
-    value: 10,
+    value: 30,
     least: 1,
     most: 240,
     note: 'The window in which the texts are sent.',

@@ -172,7 +172,7 @@ test(
     const isBroadcast = { kind: 'broadcast' as const, phones: [data.number.line ?? ''] };
     const before = await findingsOf(bench);
     expect(before.findings.find((found) => matches(found, isBroadcast))?.rule).toBe(
-      '10 numbers within 10 minutes',
+      '10 numbers within 30 minutes',
     );
     expect(await client.calls.thresholds()).toEqual({
       thresholds: defaultThresholds,

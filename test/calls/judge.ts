@@ -20,7 +20,7 @@ export interface Judged {
 
 export function judgeFindings(
   findings: readonly Pick<CallFinding, 'kind' | 'phones' | 'score'>[],
-  data: PlantedData,
+  data: Omit<PlantedData, 'rows'>,
 ): Judged {
   const names = new Map(
     Object.entries({ ...data.number, ...data.innocent }).map(([name, phone]) => [phone, name]),

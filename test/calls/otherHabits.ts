@@ -199,7 +199,7 @@ class Place {
     }
     for (let dayOf = 0; dayOf < (to - from) / day; dayOf += 1)
       for (const customer of customers)
-        if (random.chance(sends ? 0.12 : 0.4)) {
+        if (random.chance(sends ? 0.12 : habit.days > 3 ? 0.4 : 0.85)) {
           const at =
             from +
             dayOf * day +
@@ -557,6 +557,22 @@ export const habits: readonly Habit[] = [
     people: 40,
     chat: 5,
     towns: five,
+    isCareless: true,
+  },
+  {
+    ...oneMonth,
+    name: 'two towns at random, many strangers',
+    days: 40,
+    hours: [9, 23],
+    customers: [20, 40],
+    perDay: 0.4,
+    sending: 25,
+    wording: 0,
+    imei: 1,
+    form: 'flat',
+    people: 150,
+    chat: 3,
+    towns: five.slice(0, 2),
     isCareless: true,
   },
 ];

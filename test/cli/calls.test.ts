@@ -44,7 +44,7 @@ test('findings and calls', async () => {
   const printed = await runCommand(folder, ['calls', 'op', picture.ref]);
   expect(printed.out).toContain('Bulk text');
   const list = await runCommand(folder, ['findings', 'op', line]);
-  expect(list.out).toContain('10 numbers within 10 minutes');
+  expect(list.out).toContain('10 numbers within 30 minutes');
   expect(await runCommand(folder, ['findings', 'op', '--kind', 'rumour'])).toMatchObject({
     status: 2,
     err: expect.stringContaining('Kinds: broadcast'),

@@ -63,7 +63,7 @@ test('lines and calls', async ({ workbench }) => {
   await expect(
     found(page).getByRole('heading', { name: 'Journeys between two towns' }).first(),
   ).toBeVisible();
-  await expect(found(page)).toContainText('10 numbers within 10 minutes');
+  await expect(found(page)).toContainText('10 numbers within 30 minutes');
   await look('everything found');
 
   // The line: what it shows, each picture with its table.

@@ -119,7 +119,8 @@ export function findCourier(
       met.length > 0 || isLine ? -10 : -25,
       'The times in one of the towns are week ends: a student or a visit to family looks like that.',
     );
-  if (usualChanges >= restless && changes < 2 * usualChanges) score.add(-25, restlessReason(usualChanges));
+  if (usualChanges >= restless && changes > usualChanges / 2 && changes < 2 * usualChanges)
+    score.add(-25, restlessReason(usualChanges));
   if (new Set(legs.flatMap((leg) => [leg.from, leg.to])).size >= 6)
     score.add(-15, 'The phone goes to many towns: a driver who delivers looks like that.');
   return [

@@ -67,7 +67,9 @@ class Passings {
     const quick = this.quick[place] ?? 0;
     // Between neighbours phones pass as quickly as their rows follow one another; between towns hardly ever.
     const least = Math.max(0.1, (0.5 * this.soon) / Math.max(1, this.rows));
-    return quick >= 2 && quick >= least * (this.total[place] ?? 0);
+    const expected = least * (this.total[place] ?? 0);
+    // Of few passings some are quick by chance.
+    return quick >= 2 && quick >= expected + Math.sqrt(expected);
   }
 
   /** Pairs that are near, those between which most pass quickly first. */

@@ -81,9 +81,6 @@ function isByTheClock(legs: readonly Leg[]): boolean {
 /** Whether nearly all times in one of the towns are week ends or parts of them: somebody who comes home, or visits. */
 export function isForWeekEnds(legs: readonly Leg[]): boolean {
   const isWeekEnd = ({ from, to }: Away) =>
-    to - from >= 8 * hour &&
-    to - from <= 4 * day &&
-    weekdayOf(from) >= 4 &&
-    (weekdayOf(to) >= 5 || weekdayOf(to) === 0);
-  return timesBetween(legs).some((times) => times.length >= 2 && shareOf(times, isWeekEnd) >= 0.8);
+    to - from <= 4 * day && weekdayOf(from) >= 4 && (weekdayOf(to) >= 4 || weekdayOf(to) === 0);
+  return timesBetween(legs).some((times) => times.length >= 3 && shareOf(times, isWeekEnd) >= 0.8);
 }

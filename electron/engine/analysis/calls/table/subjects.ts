@@ -55,7 +55,7 @@ function* subjectsOf(
   const counts = new Map<number, number>();
   // The latest row of each pair, to see calls that are told twice.
   const latest = new Map<number, number>();
-  let [decided, called, open, told] = [0, 0, 0, 0];
+  let [decided, called, open, told, directed] = [0, 0, 0, 0, 0];
   for (let row = from; row < end; row += 1) {
     if (row % rowsAtOnce === 0) yield;
     const x = a[row] ?? -1;
@@ -66,6 +66,7 @@ function* subjectsOf(
       known.add(owner[row] ?? -1);
       continue;
     }
+    directed += Number(direction[row] !== 0);
     if (direction[row] !== 0 || x < 0 || y < 0) continue;
     open += 1;
     counts.set(x, (counts.get(x) ?? 0) + 1);
@@ -76,7 +77,8 @@ function* subjectsOf(
     latest.set(pair, at);
   }
   if (decided >= leastRows) return called >= calledShare * decided ? known : null;
-  if (open < leastRows) return null;
+  // Where most rows say which way they went, those that do not are a voicemail's or data: the caller's.
+  if (open < leastRows || directed > open) return null;
   const ranked = [...counts].sort((one, other) => other[1] - one[1]);
   const [most] = ranked;
   if (most && most[1] >= subjectShare * open) return new Set([most[0]]);
