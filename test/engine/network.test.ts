@@ -158,6 +158,15 @@ describe('the network of a workspace', () => {
     expect(report.safeguarding.find(({ ref }) => ref === refs.ings)?.words[0]).toContain('cuckooed tenant');
   });
 
+  it('marks premises where somebody may be exploited', async () => {
+    const [home] = (await bench.client.grids.page({ grid: 'premises', limit: 1 })).rows;
+    if (!home) throw new Error('no premises');
+    await bench.client.records.set({ edits: [{ ref: home.ref, values: { cuckooed: 'suspected' } }] });
+    const place = (await measure()).entities.find(({ ref }) => ref === home.ref);
+    expect(place).toMatchObject({ isProtectedPlace: true });
+    expect(place?.words[0]).toContain('the home may have been taken over');
+  });
+
   it('a child between two groups may be used as a runner, and is no key player', async () => {
     await bench.client.records.set({
       edits: [{ ref: refs.dacre ?? '', values: { dob: '2011-05-05', role: null } }],

@@ -65,6 +65,12 @@ export function BetweenSection({ report }: { report: NetworkReport }) {
                   <Icon icon={gridIcons[entity.kind]} size={12} title={networkCopy.kind[entity.kind]} />
                   <span>{showLabel(entity.ref, report.labels)}</span>
                 </button>
+                {entity.isProtectedPlace && (
+                  <span className="network-heart">
+                    {' '}
+                    <Icon icon="heart" size={12} title={networkCopy.isProtected} />
+                  </span>
+                )}
               </td>
               <td className="num">{entity.degree.toLocaleString('en-GB')}</td>
               <td>

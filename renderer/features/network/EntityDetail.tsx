@@ -59,7 +59,7 @@ function Detail({ links }: { links: NetworkLinks }) {
           </>
         )}
       </p>
-      <Words words={entity.words} isProtected={isProtected} />
+      <Words words={entity.words} isProtected={isProtected || entity.isProtectedPlace} />
       <div className="network-actions">
         <Button
           size="small"

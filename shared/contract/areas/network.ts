@@ -47,6 +47,8 @@ export const NetworkEntity = z.object({
   /** Others of its links that lead into other groups. */
   outside: z.number(),
   protection: ProtectionReasons,
+  /** Premises where children or vulnerable adults are or may be, or that may have been taken over. */
+  isProtectedPlace: z.boolean(),
   /** Targets of the plan that are about it. */
   targets: z.array(Ref),
   /** What that means, in sentences; for the first of the list and for who is protected. */

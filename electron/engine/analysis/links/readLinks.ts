@@ -79,7 +79,7 @@ const endsOf = (refs: readonly string[]): string =>
     }),
   );
 
-const rowsPerPiece = 200_000;
+const rowsPerPiece = 50_000;
 
 /** Calls and messages between two numbers: one link a direction. */
 export function readCallLinks(database: ReadDatabase): CallLink[] {

@@ -4,11 +4,12 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
+import { chooseOptions } from './buildNetwork.ts';
 import { tellExposures } from './exposure.ts';
 import { neighboursOf } from './graph.ts';
 import { measureApart } from './measureApart.ts';
 import { networkOf, taskOf, type Work } from './networkOf.ts';
-import { chooseOptions, numberIn } from './readNetwork.ts';
+import { numberIn } from './readNetwork.ts';
 import { countNetwork, pairsAround } from './report.ts';
 import type { Piece, Teller } from './tell.ts';
 import {

@@ -5,8 +5,9 @@
 import type { NetworkExposure } from '../../../../shared/contract/areas/network.ts';
 import type { ProtectionReason } from '../../../../shared/domain/readiness/protection.ts';
 import { labelOf as labelOfCode } from '../../../../shared/reference/codeLists.ts';
+import type { Network } from './buildNetwork.ts';
 import { neighboursOf } from './graph.ts';
-import { type Network, roleOf } from './readNetwork.ts';
+import { roleOf } from './readNetwork.ts';
 import type { Teller } from './tell.ts';
 import { listed, namePart, piecesWithout, some, tellPair, tellPieces } from './tell.ts';
 

@@ -2,9 +2,10 @@
 import type { ProtectionReason } from '../../../../shared/domain/readiness/protection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
+import { chooseOptions } from './buildNetwork.ts';
 import { degreeOf } from './graph.ts';
 import { networkOf, type Work } from './networkOf.ts';
-import { chooseOptions, numberIn } from './readNetwork.ts';
+import { numberIn } from './readNetwork.ts';
 
 export interface EntityMeasures {
   /** The entity that was measured: of a phone that stands for a person or a line, that. */

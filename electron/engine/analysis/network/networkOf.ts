@@ -6,9 +6,10 @@ import type { Progress } from '../../../../shared/contract/schemas.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
+import type { ChosenOptions, Network } from './buildNetwork.ts';
 import type { Measured, MeasureTask } from './measure.ts';
 import { measureApart, stopped } from './measureApart.ts';
-import { type ChosenOptions, type Network, newestChange, readNetwork } from './readNetwork.ts';
+import { newestChange, readNetwork } from './readNetwork.ts';
 
 export interface MeasuredNetwork {
   network: Network;

@@ -8,12 +8,12 @@ import type {
 } from '../../../../shared/contract/areas/network.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
+import { type ChosenOptions, chooseOptions, type Tie } from './buildNetwork.ts';
 import { tellExposure, tellExposures } from './exposure.ts';
 import { degreeOf } from './graph.ts';
 import { findGroups, type Group, tellGroups } from './groups.ts';
 import { stopped } from './measureApart.ts';
 import { networkOf, type Work } from './networkOf.ts';
-import { type ChosenOptions, chooseOptions, type Tie } from './readNetwork.ts';
 import type { Teller } from './tell.ts';
 import {
   count,
@@ -149,6 +149,7 @@ export function tellEntity(
     community: groups[community]?.id ?? null,
     outside: outside.length,
     protection,
+    isProtectedPlace: network.protectedPlaces.has(ref),
     targets: network.targets.get(ref) ?? [],
     words: [],
     refs: [],
@@ -165,7 +166,11 @@ export function tellEntity(
   const words = [
     ...(protection.length > 0
       ? ['Safeguarding first. Somebody who is or may be a child, a victim or at risk is linked with it.']
-      : []),
+      : entity.isProtectedPlace
+        ? [
+            'Safeguarding first. Children or vulnerable adults are or may be there, or the home may have been taken over.',
+          ]
+        : []),
     `Linked with ${some(others.length, 'other')}, ${tellKinds(countKinds(teller, others))}, by ${tellSupport(entity.support)}.`,
   ];
   const refs: string[] = [];

@@ -5,9 +5,10 @@ import { makeRef } from '../../../../shared/grid/grids.ts';
 import { readPlace } from '../../database/queries/evidence.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
+import { chooseOptions, rowsOf, type Tie } from './buildNetwork.ts';
 import { findGroups } from './groups.ts';
 import { networkOf, type Work } from './networkOf.ts';
-import { chooseOptions, numberIn, rowsOf, type Tie } from './readNetwork.ts';
+import { numberIn } from './readNetwork.ts';
 import { tellEntity } from './report.ts';
 import { createTeller, tellTie } from './tell.ts';
 

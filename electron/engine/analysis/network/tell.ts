@@ -4,9 +4,9 @@ import { formatDate } from '../../../../shared/domain/dates.ts';
 import { formatPhone } from '../../../../shared/domain/phone.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { readLabels } from '../../database/queries/rows.ts';
+import { rowsOf, type Tie } from './buildNetwork.ts';
 import { degreeOf, findParts } from './graph.ts';
 import type { MeasuredNetwork } from './networkOf.ts';
-import { rowsOf, type Tie } from './readNetwork.ts';
 
 /** What every sentence is made from. Labels are read as they are needed. */
 export interface Teller extends MeasuredNetwork {
