@@ -9,7 +9,6 @@ import { atOnce } from '../../electron/engine/analysis/calls/slices.ts';
 import { learnAreas } from '../../electron/engine/analysis/calls/table/areas.ts';
 import { CallColumns } from '../../electron/engine/analysis/calls/table/callColumns.ts';
 import { nameRows } from '../../electron/engine/analysis/calls/useFinding.ts';
-import { AppError } from '../../shared/contract/errors.ts';
 import { directionOfWords, kindOfWords } from '../../shared/domain/calls/words.ts';
 import { defaultThresholds } from '../../shared/reference/callThresholds.ts';
 
@@ -236,7 +235,7 @@ test('rows are named in runs', () => {
   );
 });
 
-test('a threshold under which any two phones have enough in common is refused by name', () => {
+test('under a threshold at which any two phones have enough in common the strongest are kept, and it is said', () => {
   const columns = new CallColumns(0);
   const day = 86_400;
   let phones = 0;
@@ -263,14 +262,13 @@ test('a threshold under which any two phones have enough in common is refused by
   const search = (commonNumbers: number) => {
     const thresholds = { ...defaultThresholds, commonNumbers };
     const sets = atOnce(contactSets(table));
-    return atOnce(findCommon({ table, thresholds, facts }, sets, new Set(), new Set())).length;
+    return atOnce(findCommon({ table, thresholds, facts }, sets, new Set(), new Set()));
   };
-  expect(() => search(2)).toThrow(
-    new AppError(
-      'invalid',
-      'More than 50,000 pairs of phones have 2 numbers in common, more than can be looked at. Raise the threshold "Common numbers".',
-    ),
+  const low = search(2);
+  expect(low.found).toHaveLength(20_000);
+  expect(low.cut).toMatch(
+    /^Common numbers: with 2 in common the 20,000 strongest pairs are here, [\d,]+ weaker are not\. Raise the threshold “Common numbers”\.$/,
   );
   // The two shops of each town, which all their customers have in common.
-  expect(search(3)).toBe(2);
+  expect(search(3)).toMatchObject({ found: { length: 2 }, cut: null });
 });

@@ -163,6 +163,7 @@ export async function findings(run: Run): Promise<Status> {
     printLine(`${report.findings.length} of ${report.total} findings`);
     for (const [left, count] of Object.entries(report.leftOut))
       printLine(`  left out for a low score: ${count} ${left}`);
+    for (const sentence of report.cut) printLine(`  ${sentence}`);
   }
   return 0;
 }

@@ -102,6 +102,11 @@ export function FindingList({ reference }: { reference: string | null }) {
           The first {found.length} of {report.total}. Raise the thresholds to see fewer.
         </p>
       )}
+      {report?.cut.map((sentence) => (
+        <p key={sentence} className="tone-warning calls-note">
+          {sentence}
+        </p>
+      ))}
       {leftOut.length > 0 && (
         <p className="muted calls-note">
           {callsCopy.leftOut} (under {report?.thresholds.leastScore}):{' '}

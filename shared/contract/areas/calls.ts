@@ -57,6 +57,8 @@ export const CallFindings = z.object({
   total: z.number(),
   /** By kind: found, but with a score below the least. */
   leftOut: z.record(z.string(), z.number()),
+  /** What was not looked at in whole, in sentences: too many pairs for a threshold that is very low. */
+  cut: z.array(z.string()),
   thresholds: CallThresholds,
   labels: z.record(z.string(), z.string()),
 });

@@ -111,7 +111,7 @@ export async function reportFindings(
   work: Work = {},
 ): Promise<CallFindings> {
   const study = await openStudy(session, moment, work);
-  const { findings, leftOut } = await findInStudy(study, work);
+  const { findings, leftOut, cut } = await findInStudy(study, work);
   const about = request.ref === undefined ? null : new Set(phonesOfRef(study, request.ref));
   const wanted = findings.filter(
     (found) =>
@@ -131,6 +131,7 @@ export async function reportFindings(
     findings: report,
     total: wanted.length,
     leftOut: leftOut as Record<string, number>,
+    cut,
     thresholds: study.thresholds,
     labels: readLabels(
       session.reader,

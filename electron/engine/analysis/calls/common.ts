@@ -1,5 +1,4 @@
 /** Contacts that two phones share beyond chance: a customer base that two lines have in common. Pure. */
-import { AppError } from '../../../../shared/contract/errors.ts';
 import { callThresholds } from '../../../../shared/reference/callThresholds.ts';
 import type { CallTable } from './callTable.ts';
 import { kindCode } from './callTable.ts';
@@ -13,7 +12,9 @@ import { day, isContact, median, otherOf, percent, Score, startOf } from './stud
 
 const mostKnown = 300;
 /** More pairs than this are what any two phones of a town have in common, and more than anybody reads. */
-const mostPairs = 50_000;
+const mostPairs = 20_000;
+/** Under a threshold at which any two phones have enough in common, so many are weighed and no more. */
+const mostJudged = 2_000_000;
 
 /** Whether most of what a phone does is to take short calls from many: how a deal line is used. */
 function looksLikeLine(table: CallTable, sets: ContactSets, phone: number): boolean {
@@ -30,20 +31,26 @@ function looksLikeLine(table: CallTable, sets: ContactSets, phone: number): bool
   return calls >= 30 && incoming / calls >= 0.6 && (durations.length === 0 || median(durations) <= 120);
 }
 
-/**
- * Stops after every so many phones and pairs, so that others are answered meanwhile.
- * @throws AppError `invalid` where the threshold is so low that hardly anything is left out.
- */
+export interface CommonFound {
+  found: Found[];
+  /** In words what was not looked at or not kept, because the threshold is so low; null where everything was. */
+  cut: string | null;
+}
+
+const byScore = (x: Found, y: Found) => y.score - x.score;
+
+/** Pairs of phones that share contacts. Stops after every so many, so that others are answered meanwhile. */
 export function* findCommon(
   study: Study,
   sets: ContactSets,
   senders: ReadonlySet<number>,
   businesses: ReadonlySet<number>,
-): Steps<Found[]> {
+): Steps<CommonFound> {
   const { table, thresholds } = study;
   const holders = yield* holdersOf(table, sets);
   const shared = new Int32Array(table.phones.length);
   const found: Found[] = [];
+  let [judged, weaker, unseen] = [0, 0, 0];
   for (let phone = 0; phone < table.phones.length; phone += 1) {
     if (phone % rowsAtOnce === 0) yield;
     if (sets.setOf(phone).length < thresholds.commonNumbers) continue;
@@ -62,17 +69,37 @@ export function* findCommon(
       const count = shared[other] ?? 0;
       shared[other] = 0;
       if (count < thresholds.commonNumbers) continue;
+      if (judged === mostJudged) {
+        unseen += 1;
+        continue;
+      }
+      judged += 1;
       yield;
       const pair = judge(study, sets, senders, businesses, { phone, other, count });
       if (pair) found.push(pair);
-      if (found.length > mostPairs)
-        throw new AppError(
-          'invalid',
-          `More than ${mostPairs.toLocaleString('en-GB')} pairs of phones have ${thresholds.commonNumbers} numbers in common, more than can be looked at. Raise the threshold "${callThresholds.commonNumbers.title}".`,
-        );
+      if (found.length < 2 * mostPairs) continue;
+      weaker += found.length - mostPairs;
+      found.sort(byScore).length = mostPairs;
     }
   }
-  return found;
+  if (found.length > mostPairs) {
+    weaker += found.length - mostPairs;
+    found.sort(byScore).length = mostPairs;
+  }
+  return { found, cut: tellCut(thresholds.commonNumbers, weaker, unseen) };
+}
+
+const counted = (count: number) => count.toLocaleString('en-GB');
+
+function tellCut(numbers: number, weaker: number, unseen: number): string | null {
+  if (weaker + unseen === 0) return null;
+  const parts = [
+    ...(weaker > 0
+      ? [`the ${counted(mostPairs)} strongest pairs are here, ${counted(weaker)} weaker are not`]
+      : []),
+    ...(unseen > 0 ? [`${counted(unseen)} pairs more were not weighed`] : []),
+  ];
+  return `Common numbers: with ${numbers} in common ${parts.join('; ')}. Raise the threshold “${callThresholds.commonNumbers.title}”.`;
 }
 
 function judge(

@@ -22,6 +22,8 @@ export interface FoundAll {
   findings: Found[];
   /** How many of each kind were left out for their score. */
   leftOut: Partial<Record<FindingKind, number>>;
+  /** What was not looked at in whole, in words. */
+  cut: string[];
 }
 
 /** What several analyses work with, made once. */
@@ -114,7 +116,8 @@ export function* findAll(study: Study): Steps<FoundAll> {
   take(yield* named('Handsets and SIM cards', findSimChanges(study)));
   take(yield* named('Numbers that carry contacts on', findRebranded(study, aids.sets, sending)));
   const businesses = yield* named('Common numbers', findBusinesses(table, aids.sets, sending));
-  take(yield* named('Common numbers', findCommon(study, aids.sets, sending, businesses)));
+  const common = yield* named('Common numbers', findCommon(study, aids.sets, sending, businesses));
+  take(common.found);
   const travel = yield* named('Journeys between towns', travellersOf(study, aids.towns));
   take(
     yield* named(
@@ -152,7 +155,7 @@ export function* findAll(study: Study): Steps<FoundAll> {
     return false;
   });
   findings.sort((x, y) => y.score - x.score || x.from - y.from || (x.phones[0] ?? 0) - (y.phones[0] ?? 0));
-  return { findings, leftOut };
+  return { findings, leftOut, cut: common.cut === null ? [] : [common.cut] };
 }
 
 /** Protected people who are linked with the numbers that a finding is chiefly about. */
