@@ -2,7 +2,8 @@
  * Certain identifiers. Two rows are about the same thing without asking only when one of these is equal:
  * a phone's number or IMEI, a vehicle's mark, a premises' whole address with postcode, an officer's collar
  * number, a warrant's number, and for a person a PNC ID whose check letter is right, or the same full name
- * with the same full date of birth. Everything weaker is for an analyst to decide.
+ * with the same full date of birth. The first of January is no full date: it is what is written where only the year is
+ * known, and whole families and hundreds of people of one name have it. Everything weaker is for an analyst to decide.
  */
 import { addressKey } from '../../../shared/domain/addresses.ts';
 import { nameKey } from '../../../shared/domain/names.ts';
@@ -27,7 +28,8 @@ export function keysOf(grid: GridName, fields: Fields): string[] {
       if (pnc && isValidPncId(pnc)) keys.push(`pnc:${pnc}`);
       const name = text(fields.name);
       const dob = text(fields.dob);
-      if (name && dob && /\s/.test(name)) keys.push(`name-dob:${nameKey(name)}|${dob}`);
+      if (name && dob && !dob.endsWith('-01-01') && /\s/.test(name))
+        keys.push(`name-dob:${nameKey(name)}|${dob}`);
       return keys;
     }
     case 'phones': {

@@ -19,6 +19,8 @@ export interface RecordDraft {
   localKey?: string;
   /** Words of the link, where the row itself says them. */
   relation?: string;
+  /** Fields that were taken from a whole name: a column of their own takes their place. */
+  parted?: Set<string>;
 }
 
 export interface Reading {

@@ -225,7 +225,8 @@ export class RecordBuilder {
   ): void {
     if (cleaned.value === null) return;
     const draft = this.draftOf(prefix, part);
-    const earlier = draft.fields[name];
+    // A column of forenames says better what was taken from the whole name.
+    const earlier = draft.parted?.delete(name) ? undefined : draft.fields[name];
     draft.fields[name] = joinWith && earlier ? `${earlier}${joinWith}${cleaned.value}` : cleaned.value;
     if (cleaned.repaired) draft.repairs[name] = cleaned.repaired;
   }
@@ -278,7 +279,10 @@ export class RecordBuilder {
     draft.fields.name = name.full;
     if (draft.grid !== 'people') return;
     if (name.surname) draft.fields.surname ??= name.surname;
-    if (name.forenames) draft.fields.forenames ??= name.forenames;
+    if (name.forenames && draft.fields.forenames === undefined) {
+      draft.fields.forenames = name.forenames;
+      draft.parted = new Set(['forenames']);
+    }
     if (name.title) draft.fields.title ??= name.title;
     if (name.aliases.length > 0) {
       const known = String(draft.fields.aliases ?? '');

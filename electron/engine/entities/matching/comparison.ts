@@ -18,6 +18,11 @@ export interface Comparison {
   readonly other: readonly number[];
   /** Levels that say nothing, such as that two people do not know the same people. */
   readonly neutral?: readonly number[];
+  /**
+   * Whether it may say once more what a name or a date of birth says: a sex, an email made of the name, the whole name in
+   * a column of its own. How often strangers agree in it is then learned among those of that name or date as well.
+   */
+  readonly dependent?: boolean;
   compare(a: Item, b: Item): number;
   /** For level 1: values of an item, so that a rare one weighs more. */
   valuesOf?(item: Item): readonly number[];

@@ -94,13 +94,16 @@ function reportOf(
   const { pairs, unsure } = withoutDifferent(matched, decided);
   // What somebody left open, or a caution speaks against, is for people to join.
   const cautions = cautionsOf(matched, pairs, threshold);
+  const clash = clashOf(matched);
+  for (const [at, words] of rivalsOf(matched, pairs, threshold, clash))
+    if (!cautions.has(at)) cautions.set(at, words);
   const clusters = clusterPairs(
     items.length,
     pairs,
     scorer.probability,
     threshold,
     (at) => !unsure.has(at) && !cautions.has(at),
-    (a, b) => decided.of(items[a]?.id ?? 0, items[b]?.id ?? 0)?.said === 'different',
+    (a, b) => clash(a, b) || decided.of(items[a]?.id ?? 0, items[b]?.id ?? 0)?.said === 'different',
   );
   const clusterOf = new Map<number, number>();
   clusters.forEach((members, index) => {
@@ -179,6 +182,77 @@ function cautionsOf(matched: Matched, pairs: ScoredPairs, threshold: number): Ma
     const b = items[pairs.b[at] ?? 0] as Item;
     const words = caution((field) => scorer.levelOf(field, a, b), scorer.beyondHome(a, b));
     if (words !== null) found.set(at, words);
+  }
+  return found;
+}
+
+/** Bits from which a difference is a contradiction: where a field is often mistyped, it weighs less and is none. */
+const clashing = -3;
+
+/** Whether two rows contradict each other and nothing speaks for them all the same, each pair worked out once. */
+function clashOf({ items, scorer, own, caution }: Matched): (a: number, b: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (a, b) => {
+    const key = a < b ? a * items.length + b : b * items.length + a;
+    let is = known.get(key);
+    if (is === undefined) {
+      const [one, other] = [items[a] as Item, items[b] as Item];
+      is =
+        scorer.against(own, one, other) <= clashing &&
+        (scorer.probability(scorer.bits(one, other)) < leastPossible ||
+          caution((field) => scorer.levelOf(field, one, other), scorer.beyondHome(one, other)) !== null);
+      known.set(key, is);
+    }
+    return is;
+  };
+}
+
+/** So many that a row may be are looked at. */
+const mostRivals = 12;
+
+/**
+ * Pairs of which one may as well be somebody else: it is like two who are not one. Its chance is shared between them,
+ * and where neither has enough of it, nobody should join it without a look.
+ */
+function rivalsOf(
+  { items, scorer }: Matched,
+  pairs: ScoredPairs,
+  threshold: number,
+  clash: (a: number, b: number) => boolean,
+): Map<number, string> {
+  const likely = new Map<number, { place: number; bits: number }[]>();
+  const add = (place: number, other: number, bits: number) => {
+    const list = likely.get(place);
+    if (list) list.push({ place: other, bits });
+    else likely.set(place, [{ place: other, bits }]);
+  };
+  for (let at = 0; at < pairs.a.length; at++) {
+    const bits = pairs.bits[at] ?? 0;
+    if (scorer.probability(bits) < leastPossible) continue;
+    add(pairs.a[at] ?? 0, pairs.b[at] ?? 0, bits);
+    add(pairs.b[at] ?? 0, pairs.a[at] ?? 0, bits);
+  }
+  const found = new Map<number, string>();
+  for (let at = 0; at < pairs.a.length; at++) {
+    const bits = pairs.bits[at] ?? 0;
+    if (scorer.probability(bits) < threshold) continue;
+    const [a, b] = [pairs.a[at] ?? 0, pairs.b[at] ?? 0];
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const others = (likely.get(one) ?? [])
+        .filter((each) => each.place !== other && each.bits > bits - 12)
+        .slice(0, mostRivals)
+        .filter((each) => clash(each.place, other));
+      const share = others.reduce((sum, each) => sum + 2 ** (each.bits - bits), 0);
+      if (1 / (1 + share + 2 ** -(bits + scorer.prior)) >= threshold) continue;
+      const names = others.map((each) => makeRef('people', items[each.place]?.id ?? 0)).slice(0, 3);
+      found.set(
+        at,
+        `${makeRef('people', items[one]?.id ?? 0)} may as well be ${names.join(' or ')}, who is somebody else`,
+      );
+    }
   }
   return found;
 }

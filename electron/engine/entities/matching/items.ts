@@ -23,6 +23,8 @@ export interface Item {
   /** Where only an age or a year is known: first and last year of birth that it leaves room for. */
   years: readonly (readonly [from: number, to: number])[];
   sex: string | null;
+  /** Junior, senior or the number behind a name that parent and child share: `jr`, `sr`, `ii`, … */
+  generation: string | null;
   /** Rows of other grids that evidence links with this one: numbers of `Things`. */
   phones: readonly number[];
   premises: readonly number[];
@@ -30,7 +32,6 @@ export interface Item {
   associates: readonly number[];
   /** Words of each address. */
   addresses: readonly (readonly number[])[];
-  postcodes: readonly number[];
   /** Identifiers by the name of their field: numbers of `Words.values`. */
   identifiers: ReadonlyMap<string, readonly number[]>;
   /** Columns without a field: number of the column and of the value, in turn. */
@@ -48,12 +49,12 @@ export const emptyItem = (id: number): Item => ({
   born: nothing,
   years: nothing,
   sex: null,
+  generation: null,
   phones: nothing,
   premises: nothing,
   vehicles: nothing,
   associates: nothing,
   addresses: nothing,
-  postcodes: nothing,
   identifiers: noIdentifiers,
   extras: nothing,
 });
@@ -68,7 +69,7 @@ export class Words {
   readonly valueLikeness = new LikenessMemory();
 }
 
-type NumberLists = 'aliases' | 'born' | 'phones' | 'premises' | 'vehicles' | 'associates' | 'postcodes';
+type NumberLists = 'aliases' | 'born' | 'phones' | 'premises' | 'vehicles' | 'associates';
 
 export function addOnce(item: Item, field: NumberLists, value: number): void {
   if (!item[field].includes(value)) item[field] = [...item[field], value];
@@ -83,20 +84,13 @@ const isSameName = (one: NameForm, other: NameForm) =>
 export function addTo(item: Item, other: Item): void {
   for (const name of other.names)
     if (!item.names.some((own) => isSameName(own, name))) item.names = [...item.names, name];
-  for (const field of [
-    'aliases',
-    'born',
-    'phones',
-    'premises',
-    'vehicles',
-    'associates',
-    'postcodes',
-  ] as const)
+  for (const field of ['aliases', 'born', 'phones', 'premises', 'vehicles', 'associates'] as const)
     for (const value of other[field]) addOnce(item, field, value);
   for (const years of other.years)
     if (!item.years.some((own) => own[0] === years[0] && own[1] === years[1]))
       item.years = [...item.years, years];
   item.sex ??= other.sex;
+  item.generation ??= other.generation;
   for (const address of other.addresses)
     if (!item.addresses.some((own) => own.join() === address.join()))
       item.addresses = [...item.addresses, address];

@@ -21,7 +21,14 @@ export interface Model {
    * Two people of one home: they share surname, address and phone and are not the same. Without them a model takes
    * families for one person. How often such a pair is met among all pairs, and the share of each level.
    */
+  readonly given: readonly Given[];
   readonly home: { readonly share: number; readonly levels: readonly Float64Array[]; readonly seen: number };
+}
+
+/** How often two different people agree who agree in these fields: null for what does not depend on them. */
+export interface Given {
+  readonly fields: readonly string[];
+  readonly levels: readonly (Float64Array | null)[];
 }
 
 /** A way of choosing pairs, and the fields that it chooses by: those learn nothing from it. */
@@ -113,6 +120,7 @@ export async function learn(
     Float64Array.from(comparison.same, (share) => share * knownSame),
   );
   const start = comparisons.map((comparison) => Float64Array.from(comparison.same));
+  const given: Given[] = [];
   for (const { rule, fields } of training) {
     await pause();
     const pairs = new Pairs(records.length);
@@ -129,7 +137,13 @@ export async function learn(
         levels[at * used.length + c] = comparisons[used[c] ?? 0]?.compare(a, b) ?? 0;
       if (at % 2000 === 0) await pause();
     }
-    const counts = await maximise(levels, used, comparisons, start, other, pause);
+    const { counts, strangers } = await maximise(levels, used, comparisons, start, other, pause);
+    given.push({
+      fields,
+      levels: comparisons.map((comparison, at) =>
+        comparison.dependent ? (strangers[used.indexOf(at)] ?? null) : null,
+      ),
+    });
     used.forEach((at, c) => {
       const into = totals[at];
       const from = counts[c];
@@ -138,14 +152,18 @@ export async function learn(
           into[level] = (into[level] ?? 0) + (from[level] ?? 0);
     });
   }
-  return { same: totals.map(shares), other, home: await learnHome(records, comparisons, other, pause) };
+  const same = totals.map(shares);
+  return { same, other, given, home: await learnHome(records, comparisons, same, other, pause) };
 }
 
 /** Fields by which one person of a home is told from another: of two of them they are no likelier to agree. */
 const ownFields: ReadonlySet<string> = new Set([
   'forenames',
+  'middle',
   'dob',
+  'age',
   'sex',
+  'generation',
   'aliases',
   'pncId',
   'croNumber',
@@ -155,14 +173,17 @@ const ownFields: ReadonlySet<string> = new Set([
 const knownHome = 10;
 /** Twins, and children who were given a parent's name: of two people of one home, how many agree all the same. */
 const alikeAtHome: Readonly<Record<string, number>> = { dob: 0.015, forenames: 0.03, sex: 0.1 };
+/** By these the pairs are chosen: they say nothing of which of the two a pair is. */
+const chosenBy: ReadonlySet<string> = new Set(['premises', 'phones']);
 
 /**
- * People who share an address or a phone, and whose forenames and dates of birth are so different that they are
- * certainly two: what else do they share?
+ * Records that share an address or a phone are of one person or of two of a home. Which, is told by what one person of a
+ * home has for his own; what else two of a home share is found by expectation-maximisation over these pairs.
  */
 async function learnHome(
   records: readonly Item[],
   comparisons: readonly Comparison[],
+  same: readonly Float64Array[],
   other: readonly Float64Array[],
   pause: Pause,
 ): Promise<Model['home']> {
@@ -171,36 +192,64 @@ async function learnHome(
   addBlock(records, (item) => item.phones.map((phone) => `p${phone}`), pairs, 8);
   const found = pairs.all();
   const looked = sample(found);
-  const forename = comparisons.find((comparison) => comparison.field === 'forenames');
-  const dob = comparisons.find((comparison) => comparison.field === 'dob');
-  const counts = comparisons.map((comparison, at) =>
-    Float64Array.from(other[at] ?? [], (share, level) =>
-      ownFields.has(comparison.field)
-        ? share * (1 - (alikeAtHome[comparison.field] ?? 0)) +
-          (level === 0 ? (alikeAtHome[comparison.field] ?? 0) : 0)
-        : knownHome * (0.5 * share + 0.5 * (comparison.same[level] ?? 0)),
-    ),
-  );
-  let certain = 0;
+  const width = comparisons.length;
+  const levels = new Uint8Array(looked.length * width);
   for (let at = 0; at < looked.length; at++) {
     const a = records[pairs.first(looked[at] ?? 0)];
     const b = records[pairs.second(looked[at] ?? 0)];
     if (at % 2000 === 0) await pause();
     if (!a || !b || a.id === b.id) continue;
-    if (forename?.compare(a, b) !== forename?.levels.length) continue;
-    const born = dob?.compare(a, b) ?? 0;
-    if (born !== 4 && born !== 5 && born !== 7) continue;
-    certain += 1;
-    comparisons.forEach((comparison, c) => {
-      const level = comparison.compare(a, b);
-      const row = counts[c];
-      if (level > 0 && row && !ownFields.has(comparison.field)) row[level - 1] = (row[level - 1] ?? 0) + 1;
-    });
+    for (let c = 0; c < width; c++) levels[at * width + c] = comparisons[c]?.compare(a, b) ?? 0;
+  }
+  // A column that hardly anybody shares with a stranger may be a person's own number: at first little is thought of it.
+  const known = comparisons.map(({ field }, c) =>
+    Float64Array.from(other[c] ?? [], (share, level) => {
+      const alike = alikeAtHome[field] ?? 0;
+      if (ownFields.has(field)) return share * (1 - alike) + (level === 0 ? alike : 0);
+      const shared = field.startsWith('column:') ? 0.02 : 0.5;
+      return (1 - shared) * share + shared * (same[c]?.[level] ?? 0);
+    }),
+  );
+  let home: Float64Array[] = known;
+  let share = 0.5;
+  let met = 0;
+  for (let round = 0; round < rounds && looked.length > 0; round++) {
+    await pause();
+    const counts = known.map((row) => row.map((value) => value * knownHome));
+    const odds = Math.log(share / (1 - share));
+    const weights = home.map((row, c) =>
+      row.map((value, level) => Math.log(value / (same[c]?.[level] ?? 1))),
+    );
+    met = 0;
+    for (let at = 0; at < looked.length; at++) {
+      let weight = odds;
+      let isPair = false;
+      for (let c = 0; c < width; c++) {
+        const level = levels[at * width + c] ?? 0;
+        if (level === 0) continue;
+        isPair = true;
+        if (!chosenBy.has(comparisons[c]?.field ?? '')) weight += weights[c]?.[level - 1] ?? 0;
+      }
+      if (!isPair) continue;
+      const probability = 1 / (1 + Math.exp(-weight));
+      met += probability;
+      for (let c = 0; c < width; c++) {
+        const level = levels[at * width + c] ?? 0;
+        const row = counts[c];
+        if (level > 0 && row) row[level - 1] = (row[level - 1] ?? 0) + probability;
+      }
+    }
+    home = counts.map((row, c) =>
+      ownFields.has(comparisons[c]?.field ?? '') ? (known[c] ?? row) : shares(row),
+    );
+    const next = Math.min(0.99, Math.max(0.001, (met + 0.5) / (looked.length + 1)));
+    const settled = Math.abs(next - share) < 1e-5;
+    share = next;
+    if (settled && round > 5) break;
   }
   const all = Math.max(1, (records.length * (records.length - 1)) / 2);
-  // As many again are not so certainly two.
-  const met = looked.length === 0 ? 0 : (certain / looked.length) * found.length * 1.2;
-  return { share: (met + 0.002 * records.length) / all, levels: counts.map(shares), seen: certain };
+  const pairsMet = looked.length === 0 ? 0 : (met / looked.length) * found.length;
+  return { share: (pairsMet + 0.002 * records.length) / all, levels: home.map(shares), seen: met };
 }
 
 function sample(pairs: Float64Array): Float64Array {
@@ -209,7 +258,13 @@ function sample(pairs: Float64Array): Float64Array {
   return Float64Array.from({ length: trainingPairs }, (_, at) => pairs[Math.floor(at * step)] ?? 0);
 }
 
-/** EM over the pairs of one choice: the expected counts of each level among pairs of the same person. */
+/** Pairs of strangers as which the usual shares count, beside those that agree in what a choice went by. */
+const knownGiven = 40;
+
+/**
+ * EM over the pairs of one choice: the expected counts of each level among pairs of the same person, and the shares
+ * among those of different people, which are learned for what depends on the choice and stay as they are for the rest.
+ */
 async function maximise(
   levels: Uint8Array,
   used: readonly number[],
@@ -217,20 +272,23 @@ async function maximise(
   start: readonly Float64Array[],
   other: readonly Float64Array[],
   pause: Pause,
-): Promise<Float64Array[]> {
+): Promise<{ counts: Float64Array[]; strangers: Float64Array[] }> {
   const width = used.length;
   const count = width === 0 ? 0 : levels.length / width;
   let same: Float64Array[] = used.map((at) => Float64Array.from(start[at] ?? []));
   let counts: Float64Array[] = [];
+  const usual: Float64Array[] = used.map((at) => Float64Array.from(other[at] ?? []));
+  let strangers: Float64Array[] = usual;
   let share = 0.3;
   for (let round = 0; round < rounds; round++) {
     await pause();
     const weights = used.map((at, c) =>
       Float64Array.from({ length: comparisons[at]?.levels.length ?? 0 }, (_, level) =>
-        Math.log((same[c]?.[level] ?? 1) / (other[at]?.[level] ?? 1)),
+        Math.log((same[c]?.[level] ?? 1) / (strangers[c]?.[level] ?? 1)),
       ),
     );
     counts = used.map((at) => new Float64Array(comparisons[at]?.levels.length ?? 0));
+    const others = usual.map((row) => row.map((value) => value * knownGiven));
     let sum = 0;
     const odds = Math.log(share / (1 - share));
     for (let at = 0; at < count; at++) {
@@ -244,9 +302,15 @@ async function maximise(
       for (let c = 0; c < width; c++) {
         const level = levels[at * width + c] ?? 0;
         const row = counts[c];
-        if (level > 0 && row) row[level - 1] = (row[level - 1] ?? 0) + probability;
+        const apart = others[c];
+        if (level === 0 || !row || !apart) continue;
+        row[level - 1] = (row[level - 1] ?? 0) + probability;
+        apart[level - 1] = (apart[level - 1] ?? 0) + 1 - probability;
       }
     }
+    strangers = others.map((row, c) =>
+      comparisons[used[c] ?? 0]?.dependent ? shares(row) : (usual[c] ?? row),
+    );
     same = counts.map((row, c) => {
       const known = comparisons[used[c] ?? 0]?.same ?? [];
       return shares(row.map((value, level) => value + (known[level] ?? 0) * knownSame));
@@ -256,5 +320,5 @@ async function maximise(
     share = next;
     if (settled && round > 5) break;
   }
-  return counts;
+  return { counts, strangers };
 }

@@ -4,7 +4,7 @@ import { addBlock, Pairs, personRules } from './blocking.ts';
 import type { Item } from './items.ts';
 import type { Pause, Training } from './learn.ts';
 import { learn } from './learn.ts';
-import { personCaution, personComparisons } from './personComparisons.ts';
+import { ownOfPerson, personCaution, personComparisons } from './personComparisons.ts';
 import { readPeople } from './readPeople.ts';
 import type { ScoredPairs } from './score.ts';
 import { Scorer, scorePairs } from './score.ts';
@@ -15,6 +15,8 @@ export interface Matched {
   readonly pairs: ScoredPairs;
   /** Why a pair is not taken for one without a look; null where nothing stands in the way. */
   readonly caution: (level: (field: string) => number, beyondHome: number | null) => string | null;
+  /** Fields of which each has only one: two that differ in it clash. */
+  readonly own: readonly string[];
   /** How many pairs were looked at. */
   readonly candidates: number;
 }
@@ -54,5 +56,12 @@ export async function matchPeople(
   const scored = await scorePairs(scorer, items, pairs, candidates, pause, (done) =>
     progress('Comparing', done, candidates.length),
   );
-  return { items, scorer, pairs: scored, caution: personCaution, candidates: candidates.length };
+  return {
+    items,
+    scorer,
+    pairs: scored,
+    caution: personCaution,
+    own: ownOfPerson,
+    candidates: candidates.length,
+  };
 }

@@ -183,6 +183,7 @@ export async function matchThings(
   const model: Model = {
     same: comparisons.map((comparison) => Float64Array.from(comparison.same)),
     other: comparisons.map((comparison) => Float64Array.from(comparison.other)),
+    given: [],
     home: { share: 0, levels: comparisons.map((comparison) => Float64Array.from(comparison.other)), seen: 0 },
   };
   const scorer = new Scorer(comparisons, model, items);
@@ -197,7 +198,14 @@ export async function matchThings(
   const scored = await scorePairs(scorer, items, pairs, candidates, pause, (done) =>
     progress('Comparing', done, candidates.length),
   );
-  return { items, scorer, pairs: scored, caution: () => kind.caution, candidates: candidates.length };
+  return {
+    items,
+    scorer,
+    pairs: scored,
+    caution: () => kind.caution,
+    own: [],
+    candidates: candidates.length,
+  };
 }
 
 function formsOf(item: Item, field: number): number[] {

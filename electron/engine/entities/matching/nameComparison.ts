@@ -56,6 +56,32 @@ export class NameComparer {
     return best;
   }
 
+  /** The names between the first and the surname, of the forms that were compared. */
+  middle(a: Item, b: Item): { level: number; shared: number } {
+    const levels = this.levels(a, b);
+    const own = levels.a?.forenames ?? [];
+    const others = levels.b?.forenames ?? [];
+    // Where the first names differ, one of the middle names may be what the person goes by.
+    if (
+      own.length < 2 ||
+      others.length < 2 ||
+      levels.swapped ||
+      (own[0] !== others[0] && levels.forename > 3)
+    )
+      return { level: 0, shared: -1 };
+    const { words } = this;
+    let level = 3;
+    for (const one of own.slice(1))
+      for (const other of others.slice(1)) {
+        const [left, right] = [words.text(one), words.text(other)];
+        const initial = left.length === 1 || right.length === 1;
+        if (one === other) return initial ? { level: 2, shared: -1 } : { level: 1, shared: one };
+        if (initial ? left[0] === right[0] : words.isVariant(one, other) || words.alike(one, other) >= 0.9)
+          level = 2;
+      }
+    return { level, shared: -1 };
+  }
+
   private compareForms(a: NameForm, b: NameForm): NameLevels {
     const forename = this.forenames(a.forenames, b.forenames);
     const surname = this.surnames(a.surname, b.surname);
@@ -173,6 +199,21 @@ export function nameComparisons(words: Words): Comparison[] {
       show: (a, b) => {
         const levels = comparer.levels(a, b);
         return both(text(levels.a?.surname), text(levels.b?.surname));
+      },
+    },
+    {
+      field: 'middle',
+      title: 'Middle name',
+      levels: ['the same', 'the initial fits, or nearly the same', 'different'],
+      same: [0.75, 0.2, 0.05],
+      other: [0.02, 0.08, 0.9],
+      compare: (a, b) => comparer.middle(a, b).level,
+      valuesOf: (item) => [...new Set(item.names.flatMap((name) => name.forenames.slice(1)))],
+      shared: (a, b) => comparer.middle(a, b).shared,
+      show: (a, b) => {
+        const { a: one, b: other } = comparer.levels(a, b);
+        const rest = (name: NameForm | undefined) => (name?.forenames ?? []).slice(1).map(text).join(' ');
+        return both(rest(one), rest(other));
       },
     },
     {

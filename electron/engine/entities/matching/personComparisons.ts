@@ -27,55 +27,65 @@ export function bornLevel(a: number, b: number): number {
   return apart <= 2 ? 4 : 5;
 }
 
-function bornComparison(): Comparison {
-  const fits = (years: Item['years'], born: readonly number[]) =>
-    years.some(([from, to]) =>
-      born.some((date) => Math.floor(date / 10_000) >= from - 1 && Math.floor(date / 10_000) <= to + 1),
-    );
-  return {
-    field: 'dob',
-    title: 'Date of birth',
-    levels: [
-      'the same',
-      'one slip, or day and month changed places',
-      'two of day, month and year the same',
-      'the same year, or two digits apart',
-      'different',
-      'the age fits',
-      'the age does not fit',
-    ],
-    same: [0.72, 0.14, 0.05, 0.02, 0.05, 0.018, 0.002],
-    other: [0.0001, 0.0008, 0.008, 0.015, 0.93, 0.005, 0.0411],
-    compare: (a, b) => {
-      let best = 0;
-      for (const one of a.born)
-        for (const other of b.born) {
-          const level = bornLevel(one, other);
-          if (best === 0 || level < best) best = level;
-        }
-      if (best > 0) return best;
-      if (a.years.length === 0 && b.years.length === 0) return 0;
-      if (a.born.length > 0 && b.years.length > 0) return fits(b.years, a.born) ? 6 : 7;
-      if (b.born.length > 0 && a.years.length > 0) return fits(a.years, b.born) ? 6 : 7;
-      if (a.years.length > 0 && b.years.length > 0)
-        return a.years.some(([from, to]) => b.years.some((other) => from <= other[1] && to >= other[0]))
-          ? 6
-          : 7;
-      return 0;
-    },
-    valuesOf: (item) => item.born,
-    shared: (a, b) => sharedOf(a.born, b.born),
-    show: (a, b) => {
-      const shared = sharedOf(a.born, b.born);
-      if (shared >= 0) return bornText(shared);
-      const of = (item: Item) =>
-        item.born.length > 0
-          ? item.born.map(bornText).join(', ')
-          : item.years.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
-      return `${of(a)} and ${of(b)}`;
-    },
-  };
-}
+const bornComparison: Comparison = {
+  field: 'dob',
+  title: 'Date of birth',
+  levels: [
+    'the same',
+    'one slip, or day and month changed places',
+    'two of day, month and year the same',
+    'the same year, or two digits apart',
+    'different',
+  ],
+  same: [0.73, 0.14, 0.05, 0.03, 0.05],
+  other: [0.0001, 0.0009, 0.008, 0.016, 0.975],
+  compare: (a, b) => {
+    let best = 0;
+    for (const one of a.born)
+      for (const other of b.born) {
+        const level = bornLevel(one, other);
+        if (best === 0 || level < best) best = level;
+      }
+    return best;
+  },
+  valuesOf: (item) => item.born,
+  shared: (a, b) => sharedOf(a.born, b.born),
+  show: (a, b) => {
+    const shared = sharedOf(a.born, b.born);
+    if (shared >= 0) return bornText(shared);
+    return `${a.born.map(bornText).join(', ')} and ${b.born.map(bornText).join(', ')}`;
+  },
+};
+
+/** Years of birth that a person's dates and ages leave room for. */
+const yearsOf = (item: Item): Item['years'] =>
+  item.born.length > 0
+    ? item.born.map((born) => [Math.floor(born / 10_000), Math.floor(born / 10_000)] as const)
+    : item.years;
+
+/** Where one of the two has no date of birth but an age or a year: whether that fits the other. */
+const ageComparison: Comparison = {
+  field: 'age',
+  title: 'Age',
+  levels: ['fits', 'nearly fits', 'does not fit'],
+  same: [0.9, 0.07, 0.03],
+  other: [0.08, 0.09, 0.83],
+  compare: (a, b) => {
+    if (a.born.length > 0 && b.born.length > 0) return 0;
+    let apart = Number.POSITIVE_INFINITY;
+    for (const [from, to] of yearsOf(a))
+      for (const other of yearsOf(b)) apart = Math.min(apart, Math.max(0, from - other[1], other[0] - to));
+    if (apart === Number.POSITIVE_INFINITY) return 0;
+    return apart === 0 ? 1 : apart <= 3 ? 2 : 3;
+  },
+  show: (a, b) => {
+    const of = (item: Item) =>
+      item.born.length > 0
+        ? item.born.map(bornText).join(', ')
+        : item.years.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
+    return `${of(a)} and ${of(b)}`;
+  },
+};
 
 /** Things that evidence links with both: the same phone, vehicle or associate. */
 function thingComparison(
@@ -232,8 +242,25 @@ const sexComparison: Comparison = {
   levels: ['the same', 'different'],
   same: [0.99, 0.01],
   other: [0.6, 0.4],
+  dependent: true,
   compare: (a, b) => (a.sex === null || b.sex === null ? 0 : a.sex === b.sex ? 1 : 2),
   show: (a, b) => (a.sex === b.sex ? (a.sex ?? '') : `${a.sex} and ${b.sex}`),
+};
+
+/** Junior and senior: two people of one home who share the rest of the name. */
+const generationComparison: Comparison = {
+  field: 'generation',
+  title: 'Junior or senior',
+  levels: ['the same', 'said of one only', 'different'],
+  same: [0.8, 0.17, 0.03],
+  other: [0.05, 0.85, 0.1],
+  neutral: [1, 2],
+  compare: (a, b) => {
+    if (a.generation === null && b.generation === null) return 0;
+    if (a.generation === null || b.generation === null) return 2;
+    return a.generation === b.generation ? 1 : 3;
+  },
+  show: (a, b) => `${a.generation ?? 'none'} and ${b.generation ?? 'none'}`,
 };
 
 const extraOf = (item: Item, column: number): number[] => {
@@ -253,6 +280,7 @@ export function extraComparison(words: Words, column: number): Comparison {
     levels: ['the same', 'nearly the same', 'a little alike', 'different'],
     same: [0.5, 0.12, 0.05, 0.33],
     other: [0.02, 0.01, 0.05, 0.92],
+    dependent: true,
     compare: (a, b) => {
       const own = valuesOf(a);
       const others = valuesOf(b);
@@ -294,8 +322,10 @@ export function personComparisons(
   const certain = { same: [0.9, 0.07, 0.03], other: [0.0001, 0.0003, 0.9996] };
   return [
     ...nameComparisons(words),
-    bornComparison(),
+    bornComparison,
+    ageComparison,
     sexComparison,
+    generationComparison,
     thingComparison(ground, 'phones', 'Phone', { same: [0.45, 0.05, 0.5], other: [0.002, 0.001, 0.997] }),
     addressComparison(ground, weightOf),
     thingComparison(ground, 'vehicles', 'Vehicle', { same: [0.5, 0.05, 0.45], other: [0.003, 0.001, 0.996] }),
@@ -330,7 +360,14 @@ export function personCaution(level: (field: string) => number, beyondHome: numb
   if (beyondHome === null || beyondHome >= decidesAlone) return null;
   if (level('forenames') === 5)
     return 'Their forenames are different: people of one home share much, and twins a date of birth as well';
-  if (level('dob') === 5)
-    return 'Their dates of birth are different: a parent and a child of one home can have one name';
+  if (level('dob') === 5 || level('age') === 3)
+    return 'Their dates of birth or ages are different: a parent and a child of one home can have one name';
+  if (level('generation') > 1 && level('dob') !== 1)
+    return 'One of them is called junior or senior and the other is not: a parent and a child can share a home and a name';
+  if (level('middle') === 3)
+    return 'Their middle names are different: people of one home can share the first';
   return null;
 }
+
+/** What a person has only one of. */
+export const ownOfPerson: readonly string[] = ['pncId', 'nino', 'dob', 'age', 'middle', 'sex', 'generation'];

@@ -1,9 +1,7 @@
 /** Reads people for matching: one item per record to learn from, one per row to compare. */
-import { foldText } from '../../../../shared/domain/names.ts';
 import { makeRef } from '../../../../shared/grid/grids.ts';
 import type { CellValue } from '../../../../shared/grid/query.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
-import { readBlock, shownText } from '../../database/queries/evidence.ts';
 import { readLabels } from '../../database/queries/rows.ts';
 import { all } from '../../database/sql.ts';
 import type { Ground } from './comparison.ts';
@@ -11,6 +9,7 @@ import type { Item, NameForm } from './items.ts';
 import { addOnce, addTo, emptyItem, Words } from './items.ts';
 import type { Pause } from './learn.ts';
 import { wordsOf } from './likeness.ts';
+import { generations, readExtras, usefulColumns, yearsOf } from './readColumns.ts';
 import { fold } from './texts.ts';
 
 type Fields = Record<string, CellValue | undefined>;
@@ -49,15 +48,6 @@ function nameForm(words: Words, fields: Fields): NameForm | null {
   };
 }
 
-/** Years of birth that words such as `c.1998`, `age 17` or `16-18` leave room for. `year`: of the report. */
-function yearsOf(text: string, year: number): [number, number] | null {
-  const born = /(?<!\d)(19\d{2}|20[0-2]\d)(?!\d)/.exec(text);
-  if (born) return [Number(born[1]) - 1, Number(born[1]) + 1];
-  const ages = [...text.matchAll(/(?<!\d)(\d{1,2})(?!\d)/g)].map((match) => Number(match[1]));
-  if (ages.length === 0 || Math.max(...ages) > 99) return null;
-  return [year - Math.max(...ages) - 2, year - Math.min(...ages) + 1];
-}
-
 function addressWords(words: Words, address: string, postcode: string): number[] {
   const list = [...wordsOf(fold(address))];
   const code = postcode.toLowerCase().replace(/\s/g, '');
@@ -82,6 +72,12 @@ function itemOf(words: Words, id: number, fields: Fields, year: number): Item {
     const years = yearsOf(textOf(fields.dobText), year);
     if (years) item.years = [years];
   }
+  item.generation =
+    generations[
+      wordsOf(fold(textOf(fields.name)))
+        .slice(1)
+        .pop() ?? ''
+    ] ?? null;
   const sex = textOf(fields.sex);
   if (sex === 'M' || sex === 'F') item.sex = sex;
   for (const field of identifierFields) {
@@ -92,82 +88,6 @@ function itemOf(words: Words, id: number, fields: Fields, year: number): Item {
       ]);
   }
   return item;
-}
-
-const mostColumns = 16;
-/** A cell longer than this is prose. */
-const longestCell = 80;
-
-/** Cells of the sheets of people in columns that have no field, by evidence id. */
-async function readExtras(
-  database: ReadDatabase,
-  words: Words,
-  into: ReadonlyMap<number, readonly Item[]>,
-  pause: Pause,
-): Promise<void> {
-  const sheets = all<{ headers: string; mapping: string; first: number; last: number }>(
-    database,
-    `SELECT headers, mapping, first_evidence AS first, last_evidence AS last FROM source_sheet
-     WHERE kind = 'person' AND last_evidence >= first_evidence ORDER BY id`,
-  );
-  for (const { headers, mapping, first, last } of sheets) {
-    const fields = JSON.parse(mapping) as (string | null)[];
-    const columns = (JSON.parse(headers) as string[]).flatMap((header, index) => {
-      const name = wordsOf(foldText(header)).join(' ');
-      return name !== '' && (fields[index] ?? null) === null
-        ? [{ index, number: words.columns.number(name) }]
-        : [];
-    });
-    if (columns.length === 0) continue;
-    for (let id = first; id <= last; ) {
-      const block = readBlock(database, id);
-      await pause();
-      if (!block) break;
-      for (; id <= last && id < block.firstId + block.rows.length; id++) {
-        const item = into.get(id)?.[0];
-        const cells = block.rows[id - block.firstId]?.[1];
-        if (!item || !cells) continue;
-        for (const { index, number } of columns) {
-          const text = fold(shownText(cells, index)).trim().replace(/\s+/g, ' ');
-          if (
-            text.length > 0 &&
-            text.length <= longestCell &&
-            !/^(?:n\/?a|none|nil|null|unknown|-+|\?+)$/.test(text)
-          )
-            item.extras = [...item.extras, number, words.values.number(text)];
-        }
-      }
-    }
-  }
-}
-
-/** Columns in which values repeat, but not one value everywhere: others say nothing of who it is. */
-function usefulColumns(records: readonly Item[]): number[] {
-  const columns = new Map<number, Map<number, number>>();
-  for (const record of records)
-    for (let at = 0; at < record.extras.length; at += 2) {
-      const column = record.extras[at] ?? 0;
-      const values = columns.get(column) ?? new Map<number, number>();
-      const value = record.extras[at + 1] ?? 0;
-      values.set(value, (values.get(value) ?? 0) + 1);
-      columns.set(column, values);
-    }
-  return [...columns]
-    .flatMap(([column, values]) => {
-      let total = 0;
-      let most = 0;
-      for (const count of values.values()) {
-        total += count;
-        most = Math.max(most, count);
-      }
-      const repeats = values.size < total;
-      return repeats && values.size > 1 && most < 0.9 * total
-        ? [{ column, variety: values.size / total }]
-        : [];
-    })
-    .sort((a, b) => b.variety - a.variety)
-    .slice(0, mostColumns)
-    .map(({ column }) => column);
 }
 
 interface LinkedRow {
@@ -227,7 +147,7 @@ export async function readPeople(database: ReadDatabase, thisYear: number, pause
     await pause();
     if (rows.length < 2000) break;
   }
-  await readExtras(database, words, byEvidence, pause);
+  await readExtras(database, words, byEvidence, thisYear, pause);
   const addresses = readAddresses(database, words);
   const attach = (item: Item, { grid, other }: LinkedRow) => {
     if (grid === 'phones') addOnce(item, 'phones', other);

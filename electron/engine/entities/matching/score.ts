@@ -8,7 +8,19 @@ import type { Model, Pause } from './learn.ts';
 const knownValues = 100;
 /** Fewer pairs of people of one home than this teach nothing of homes. */
 const fewHomes = 5;
-const sharedAtHome = new Set(['forenames', 'surname', 'dob', 'sex', 'premises', 'phones']);
+const sharedAtHome = new Set([
+  'forenames',
+  'surname',
+  'middle',
+  'dob',
+  'age',
+  'sex',
+  'generation',
+  'premises',
+  'phones',
+]);
+/** Of what lies beyond a home, less than this does not count. */
+const tellingBits = 3;
 /** A single reason never weighs more than this, however rare what agrees. */
 const mostBits = 16;
 
@@ -25,37 +37,75 @@ export interface Weighed {
   readonly bits: number;
 }
 
-export class Scorer {
-  readonly comparisons: readonly Comparison[];
+/** How often strangers agree who agree in nothing, in their names, in their date of birth, or in both. */
+interface Table {
+  /** Share of each level in two different people, by comparison. */
+  readonly other: readonly Float64Array[];
   /** Bits of each level, by comparison and level - 1. */
   readonly weights: readonly Float64Array[];
+}
+
+export class Scorer {
+  readonly comparisons: readonly Comparison[];
   private readonly sameShare: readonly number[];
-  private readonly other: Model['other'];
+  private readonly tables: readonly Table[];
+  /** Per condition: the places of the comparisons that have to agree. */
+  private readonly conditions: readonly (readonly number[])[];
   /** Share of each level in two people of one home, by comparison; null for what tells them apart. */
   private readonly home: Model['home'];
   private readonly rarity: readonly (Rarity | null)[];
+  private readonly implied: readonly (readonly number[])[];
+  private readonly levels: Uint8Array;
   /** Bits of the odds that two rows picked at random are the same. */
   prior = 0;
 
-  constructor(comparisons: readonly Comparison[], model: Model, items: readonly Item[]) {
+  /** `implied`: by comparison, the places of those whose agreement says already that this one agrees. */
+  constructor(
+    comparisons: readonly Comparison[],
+    model: Model,
+    items: readonly Item[],
+    implied: readonly (readonly number[])[] = [],
+  ) {
     this.comparisons = comparisons;
-    this.weights = comparisons.map((comparison, at) => weigh(comparison, model, at));
     this.sameShare = model.same.map((shares) => shares[0] ?? 1);
     this.home = model.home;
-    this.other = model.other;
     this.rarity = comparisons.map((comparison) => countValues(comparison, items));
+    this.implied = implied;
+    this.levels = new Uint8Array(comparisons.length);
+    this.conditions = model.given.map(({ fields }) =>
+      fields.map((field) => comparisons.findIndex((comparison) => comparison.field === field)),
+    );
+    // One table for each set of conditions that hold.
+    this.tables = Array.from({ length: 2 ** model.given.length }, (_, holds) =>
+      tableOf(
+        comparisons,
+        model,
+        model.given.filter((__, at) => holds & (1 << at)),
+      ),
+    );
+  }
+
+  /** Looks at all of a pair: the levels, and the table that holds for it. */
+  private look(a: Item, b: Item): Table {
+    const { levels, comparisons } = this;
+    for (let at = 0; at < comparisons.length; at++) levels[at] = comparisons[at]?.compare(a, b) ?? 0;
+    let holds = 0;
+    for (let at = 0; at < this.conditions.length; at++)
+      if (this.conditions[at]?.every((place) => (levels[place] ?? 0) > 0 && (levels[place] ?? 0) <= agrees))
+        holds |= 1 << at;
+    return this.tables[holds] as Table;
   }
 
   /** Bits for the pair being the same, beside the prior. */
   bits(a: Item, b: Item): number {
+    const table = this.look(a, b);
     let sum = 0;
     let home = 0;
     for (let at = 0; at < this.comparisons.length; at++) {
-      const comparison = this.comparisons[at] as Comparison;
-      const level = comparison.compare(a, b);
+      const level = this.levels[at] ?? 0;
       if (level === 0) continue;
-      const other = this.otherOf(at, comparison, level, a, b);
-      sum += this.bitsOf(at, comparison, level, other);
+      const other = this.otherOf(table, at, level, a, b);
+      sum += this.bitsOf(table, at, level, other);
       home += Math.log2((this.home.levels[at]?.[level - 1] ?? other) / other);
     }
     return sum - this.homeBits(home);
@@ -65,27 +115,44 @@ export class Scorer {
   private homeBits = (home: number): number => Math.log2(1 + this.home.share * 2 ** home);
 
   /** How often two different people agree to this level, in this very value where it is the same one. */
-  private otherOf(at: number, comparison: Comparison, level: number, a: Item, b: Item): number {
-    const usual = this.other[at]?.[level - 1] ?? 1;
+  private otherOf(table: Table, at: number, level: number, a: Item, b: Item): number {
+    const usual = table.other[at]?.[level - 1] ?? 1;
     const rarity = this.rarity[at];
     if (level !== 1 || !rarity) return usual;
-    const value = comparison.shared?.(a, b) ?? -1;
+    const value = this.comparisons[at]?.shared?.(a, b) ?? -1;
     if (value < 0) return usual;
     // The others who have it, among all the others.
     const count = Math.max(1, (rarity.count.get(value) ?? 1) - 1);
     return Math.min(1, (count + knownValues * usual) / (rarity.total - 1 + knownValues));
   }
 
-  private bitsOf(at: number, comparison: Comparison, level: number, other: number): number {
-    if (level !== 1) return this.weights[at]?.[level - 1] ?? 0;
-    if (comparison.neutral?.includes(1)) return 0;
-    const bits = Math.min(mostBits, Math.log2((this.sameShare[at] ?? 1) / other));
-    return Math.max(bits, this.weights[at]?.[1] ?? 0, 0);
+  private bitsOf(table: Table, at: number, level: number, other: number): number {
+    const weights = table.weights[at];
+    const bits = weights?.[level - 1] ?? 0;
+    if (level === 1 && this.comparisons[at]?.neutral?.includes(1)) return 0;
+    const told =
+      level === 1
+        ? Math.max(Math.min(mostBits, Math.log2((this.sameShare[at] ?? 1) / other)), weights?.[1] ?? 0, 0)
+        : bits;
+    // Told already by another column.
+    if (told > 0 && this.implied[at]?.some((by) => this.levels[by] === 1)) return 0;
+    return told;
   }
 
   /** How well two rows agree in a field; 0 where one of them says nothing. */
   levelOf(field: string, a: Item, b: Item): number {
     return this.comparisons.find((comparison) => comparison.field === field)?.compare(a, b) ?? 0;
+  }
+
+  /** Bits against the two being the same from one of these fields: the most. */
+  against(fields: readonly string[], a: Item, b: Item): number {
+    const table = this.look(a, b);
+    return this.comparisons.reduce((least, { field }, at) => {
+      const level = this.levels[at] ?? 0;
+      return level > 1 && fields.includes(field)
+        ? Math.min(least, table.weights[at]?.[level - 1] ?? 0)
+        : least;
+    }, 0);
   }
 
   /**
@@ -94,29 +161,31 @@ export class Scorer {
    */
   beyondHome(a: Item, b: Item): number | null {
     if (this.home.seen < fewHomes) return null;
+    const table = this.look(a, b);
     let sum = 0;
     this.comparisons.forEach((comparison, at) => {
-      if (sharedAtHome.has(comparison.field)) return;
-      const level = comparison.compare(a, b);
-      if (level === 0) return;
-      const other = this.otherOf(at, comparison, level, a, b);
-      sum +=
-        this.bitsOf(at, comparison, level, other) -
+      const level = this.levels[at] ?? 0;
+      if (level === 0 || sharedAtHome.has(comparison.field)) return;
+      const other = this.otherOf(table, at, level, a, b);
+      const bits =
+        this.bitsOf(table, at, level, other) -
         Math.log2((this.home.levels[at]?.[level - 1] ?? other) / other);
+      // Small things in common, such as where both were born, are no proof however many there are.
+      if (bits < 0 || bits >= tellingBits) sum += bits;
     });
     return sum;
   }
 
   /** What speaks for and against, one by one, and what a common home takes off. */
   weighed(a: Item, b: Item): { reasons: Weighed[]; home: number } {
+    const table = this.look(a, b);
     let home = 0;
-    const reasons = this.comparisons.flatMap((comparison, at) => {
-      const level = comparison.compare(a, b);
+    const reasons = this.comparisons.flatMap(({ field, title }, at) => {
+      const level = this.levels[at] ?? 0;
       if (level === 0) return [];
-      const other = this.otherOf(at, comparison, level, a, b);
+      const other = this.otherOf(table, at, level, a, b);
       home += Math.log2((this.home.levels[at]?.[level - 1] ?? other) / other);
-      const { field, title } = comparison;
-      return [{ field, title, level, bits: this.bitsOf(at, comparison, level, other) }];
+      return [{ field, title, level, bits: this.bitsOf(table, at, level, other) }];
     });
     return { reasons, home: this.homeBits(home) };
   }
@@ -124,18 +193,41 @@ export class Scorer {
   probability = (bits: number): number => 1 / (1 + 2 ** -(bits + this.prior));
 }
 
-function weigh(comparison: Comparison, model: Model, at: number): Float64Array {
+/** Up to this level a name or a date of birth agrees. */
+const agrees = 2;
+
+function tableOf(
+  comparisons: readonly Comparison[],
+  model: Model,
+  given: readonly Model['given'][number][],
+): Table {
+  // Where two conditions hold, strangers agree as often as under the one under which they agree more.
+  const other = comparisons.map((_, at) =>
+    (model.other[at] ?? new Float64Array()).map((usual, level) => {
+      const shares = given.flatMap(({ levels }) => levels[at]?.[level] ?? []);
+      const isLast = level === (comparisons[at]?.levels.length ?? 0) - 1;
+      return isLast ? Math.min(usual, ...shares) : Math.max(usual, ...shares);
+    }),
+  );
+  return {
+    other,
+    weights: comparisons.map((comparison, at) =>
+      weigh(comparison, model.same[at] ?? new Float64Array(), other[at] ?? new Float64Array()),
+    ),
+  };
+}
+
+function weigh(comparison: Comparison, same: Float64Array, other: Float64Array): Float64Array {
   const bits = Float64Array.from(comparison.levels, (_, level) =>
     comparison.neutral?.includes(level + 1)
       ? 0
-      : Math.min(mostBits, Math.log2((model.same[at]?.[level] ?? 1) / (model.other[at]?.[level] ?? 1))),
+      : Math.min(mostBits, Math.log2((same[level] ?? 1) / (other[level] ?? 1))),
   );
-  // Agreeing less never weighs more. The last two levels of a date of birth are of another order.
-  const ordered = comparison.field === 'dob' ? 5 : bits.length;
-  for (let level = 1; level < ordered; level++)
+  // Agreeing less never weighs more.
+  for (let level = 1; level < bits.length; level++)
     bits[level] = Math.min(bits[level] ?? 0, bits[level - 1] ?? 0);
   // What is different is never a reason for.
-  const last = ordered - 1;
+  const last = bits.length - 1;
   if (last > 0) bits[last] = Math.min(bits[last] ?? 0, 0);
   return bits;
 }
