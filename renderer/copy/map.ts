@@ -79,6 +79,7 @@ export const mapCopy = {
     'Premises are placed by their postcode or grid reference, crimes by the position in their sheet. The table lists what has no place, and why.',
   onMap: 'On the map',
   columns: {
+    number: 'On the picture',
     kind: 'Kind',
     ref: 'Reference',
     label: 'What',
@@ -95,6 +96,8 @@ export const mapCopy = {
   source: (file: string) => `Postcodes: ${file}`,
   shown: (records: number) => `${records.toLocaleString('en-GB')} shown`,
   pictureTitle: 'Map of premises, people and crimes',
+  pictureLegend:
+    'Ring: premises (filled: in the plan). Square: warrant. Small ring: person. Triangle: crime. Broken ring: cell. Heart: safeguarding comes first. Number within or above: records there. # as in the table.',
   pictureNote: 'Places are areas: a postcode, not the door. Distances are straight lines.',
   dialog: {
     title: 'Postcodes and outline',

@@ -1,7 +1,7 @@
 /** Draws the map onto a canvas. Pure but for the canvas: the same scene gives the same picture. */
 import type { MapGround } from '../../../shared/contract/areas/places.ts';
 import { type Box, boxOf, type Camera, gridStep, type Size, scaleBars, xOf, yOf } from './camera.ts';
-import { drawCluster, drawSpotArea } from './drawSymbols.ts';
+import { drawCluster, drawNumber, drawSpotArea } from './drawSymbols.ts';
 import type { MapColours } from './mapColours.ts';
 import { type Cluster, clusterRadius } from './spots.ts';
 
@@ -14,6 +14,8 @@ export interface Scene {
   focused: string | null;
   /** The area that is being drawn or was chosen. */
   area: Box | null;
+  /** On paper: the number by which the table tells of a cluster, by its key. */
+  numbers: ReadonlyMap<string, number> | null;
 }
 
 interface View {
@@ -39,6 +41,10 @@ export function drawMap(view: View, scene: Scene): void {
   for (const cluster of shown) drawSpotArea(view, cluster);
   for (const cluster of shown)
     drawCluster(view, cluster, scene.chosen.has(cluster.key), cluster.key === scene.focused);
+  for (const cluster of shown) {
+    const number = scene.numbers?.get(cluster.key);
+    if (number !== undefined) drawNumber(view, cluster, number);
+  }
   if (scene.area) drawArea(view, scene.area);
   drawScale(view);
   drawNorth(view);
@@ -101,7 +107,7 @@ function drawGrid(view: View): void {
     const y = Math.round(yOf(camera, size, north)) + 0.5;
     context.moveTo(0, y);
     context.lineTo(size.width, y);
-    if (y > 26 && y < size.height - 8) context.fillText(label(north), 4, y - 3);
+    if (y > 26 && y < size.height - 56) context.fillText(label(north), 4, y - 3);
   }
   context.stroke();
 }

@@ -123,6 +123,20 @@ function drawBadge({ context, colours }: View, count: number, x: number, y: numb
   context.textBaseline = 'alphabetic';
 }
 
+/** The number of a place in the table beside the picture. */
+export function drawNumber(view: View, cluster: Cluster, number: number): void {
+  const { context, camera, size, colours } = view;
+  const radius = cluster.spots.length === 1 ? 8 : clusterRadius(cluster.count);
+  const x = xOf(camera, size, cluster.easting) + radius + 3;
+  const y = yOf(camera, size, cluster.northing) + radius + 4;
+  context.font = '700 12px "Source Sans 3", "Segoe UI", sans-serif';
+  context.lineWidth = 3;
+  context.strokeStyle = colours.surface;
+  context.strokeText(`#${number}`, x, y);
+  context.fillStyle = colours.text;
+  context.fillText(`#${number}`, x, y);
+}
+
 /** Safeguarding comes first: the sign that it has everywhere in the window. */
 function drawHeart({ context, colours }: View, x: number, y: number): void {
   context.beginPath();

@@ -1,29 +1,41 @@
 /** The map as a picture to keep: ink on white, with its title, the marking and what the licence of the data asks for. */
-import type { Camera } from './camera.ts';
+import { boxOf, type Camera } from './camera.ts';
 import { drawMap, type Scene } from './drawMap.ts';
 import { paper } from './mapColours.ts';
+import { type Cluster, inReadingOrder } from './spots.ts';
 
 const width = 1600;
 const height = 1000;
 const head = 34;
-const foot = 30;
+const foot = 48;
+/** The map within the picture. */
+const size = { width, height: height - head - foot };
 /** Pixels of the file to one of the drawing, so that it is sharp on paper. */
 const ratio = 1.5;
 
 export interface PictureWords {
   title: string;
   marking: string;
+  /** What the signs mean. */
+  legend: string;
   /** One after another at the foot. */
   notes: readonly string[];
 }
 
-/** PNG of what the camera shows; `across` is how many pixels wide the picture on the screen is. */
-export async function makeMapPng(
-  camera: Camera,
-  across: number,
-  scene: Scene,
-  words: PictureWords,
-): Promise<Blob> {
+/** What a kept picture shows. */
+export interface PictureView {
+  camera: Camera;
+  /** Those whose middle is in the picture, in the order of the numbers by which the table tells of them. */
+  clusters: Cluster[];
+}
+
+/** `across` is how many pixels wide the picture on the screen is: on paper the same ground lies across. */
+export function pictureView(camera: Camera, across: number, clusters: readonly Cluster[]): PictureView {
+  const view = { ...camera, scale: camera.scale * (across / width) };
+  return { camera: view, clusters: inReadingOrder(clusters, boxOf(view, size)) };
+}
+
+export async function makeMapPng(view: PictureView, scene: Scene, words: PictureWords): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = width * ratio;
   canvas.height = height * ratio;
@@ -37,12 +49,17 @@ export async function makeMapPng(
   context.beginPath();
   context.rect(0, 0, width, height - head - foot);
   context.clip();
-  const size = { width, height: height - head - foot };
-  // The same ground across as on the screen.
-  const scale = camera.scale * (across / width);
   drawMap(
-    { context, camera: { ...camera, scale }, size, colours: paper },
-    { ...scene, focused: null, area: null },
+    { context, camera: view.camera, size, colours: paper },
+    {
+      ...scene,
+      clusters: view.clusters,
+      numbers: new Map(view.clusters.map(({ key }, index) => [key, index + 1])),
+      // Of one place that was chosen the table gives distances: it is the one with a ring.
+      chosen: scene.chosen.size === 1 ? scene.chosen : new Set(),
+      focused: null,
+      area: null,
+    },
   );
   context.restore();
   context.fillStyle = paper.text;
@@ -54,12 +71,9 @@ export async function makeMapPng(
   context.textAlign = 'left';
   context.font = '13px "Source Sans 3", "Segoe UI", sans-serif';
   context.fillStyle = paper.muted;
-  context.fillText(
-    words.notes.filter((note) => note !== '').join('  ·  '),
-    12,
-    height - foot / 2,
-    width - 24,
-  );
+  context.fillText(words.legend, 12, height - foot + 15, width - 24);
+  const notes = words.notes.filter((note) => note !== '').join('  ·  ');
+  context.fillText(notes, 12, height - 15, width - 24);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png');
   });

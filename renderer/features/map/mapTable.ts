@@ -4,7 +4,7 @@ import { formatGridReference, gridReferenceOf } from '../../../shared/domain/gri
 import { basisTitles } from '../../../shared/reference/places.ts';
 import { mapCopy } from '../../copy/map.ts';
 import { showDistance } from './camera.ts';
-import type { Spot } from './spots.ts';
+import type { Cluster, Spot } from './spots.ts';
 
 /** The square of a kilometre in which the middle of a place lies: 'NY 40 05'. Blank outside the grid. */
 export function squareOf({ easting, northing }: { easting: number; northing: number }): string {
@@ -18,6 +18,20 @@ export const showWhen = (on: string | undefined): string => (on ?? '').split('-'
 export function distanceFrom(chosen: Spot | null, item: Placed): string {
   if (!chosen) return '';
   return showDistance(Math.hypot(item.easting - chosen.easting, item.northing - chosen.northing));
+}
+
+/** The table of a kept picture: the same rows, each with the number that its place has in the picture. */
+export function pictureTable(
+  clusters: readonly Cluster[],
+  chosen: Spot | null,
+): { headings: string[]; rows: string[][] } {
+  const itemsOf = ({ spots }: Cluster) => spots.flatMap((spot) => spot.items);
+  const { headings, rows } = mapTable(clusters.flatMap(itemsOf), chosen);
+  const numbers = clusters.flatMap((cluster, index) => itemsOf(cluster).map(() => `#${index + 1}`));
+  return {
+    headings: [mapCopy.columns.number, ...headings],
+    rows: rows.map((row, index) => [numbers[index] ?? '', ...row]),
+  };
 }
 
 /** Headings and rows of what is shown; the distance only where a place is chosen. */

@@ -70,6 +70,7 @@ export function useMapScene() {
       chosen: ringed,
       focused,
       area,
+      numbers: null,
     }),
     [layers.ground, status.data, ground.data, outline.data, clusters, ringed, focused, area],
   );
