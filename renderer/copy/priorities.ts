@@ -44,7 +44,6 @@ export const prioritiesCopy = {
   evidenceIs: (words: string) => `Evidence is ${words}.`,
   noEvidence: 'No evidence counts.',
   alsoExploited: 'Also exploited',
-  underAge: 'Under 18',
   target: 'Target',
   choose: 'Choose a row to see what it rests on.',
   details: 'What it rests on',
@@ -58,6 +57,8 @@ export const prioritiesCopy = {
   openPlan: 'Open safeguarding plan',
   planAdded: 'Safeguarding plan added. Fill in who is told and what happens on the day.',
   noPlanFor: 'A safeguarding plan is for a person or premises. Choose one of them.',
+  noCause:
+    'This row is not among the safeguarding priorities shown here. Add a plan in the Safeguarding grid if there is cause.',
   planThere: 'There is a safeguarding plan already.',
   childNoTarget:
     'Under 18, or may be: not a target by default. Add a safeguarding plan first. If it is still meant, make the target from the People grid.',

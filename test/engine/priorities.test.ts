@@ -226,6 +226,79 @@ describe('priorities', () => {
       expect.arrayContaining(['priorities.list', 'priorities.about']),
     );
   }, 60_000);
+
+  it('follow merges, closed lines and the role of a target', async () => {
+    const { client, refOf } = await makeCase();
+    const maud = refOf('Maud Ellery');
+    const twin =
+      (await client.records.add({ grid: 'people', values: { name: 'Maud Elery', role: 'LINE_HOLDER' } }))
+        .rows[0]?.ref ?? '';
+    const apart = await prioritiesOf(client);
+    expect(factor(apart, twin, 'role')?.points).toBe(20);
+    await client.matching.merge({ refs: [maud, twin] });
+    const merged = await prioritiesOf(client);
+    // One person, with the better of both sayings: an analyst's entry counts in full.
+    expect(merged.enforcement.filter(({ label }) => /El+ery/.test(label))).toHaveLength(1);
+    const root = merged.enforcement.find(({ label }) => /El+ery/.test(label));
+    expect(root?.factors.find((each) => each.factor === 'role')?.points).toBe(20);
+    expect((await client.priorities.about({ ref: twin })).ref).toBe(root?.ref);
+    // The role of a target counts where the person has none.
+    const piers = refOf('Piers Lund');
+    const targets = await client.records.makeTargets({ refs: [piers], values: { role: 'DRIVER' } });
+    expect(factor(await prioritiesOf(client), piers, 'role')).toMatchObject({
+      points: 8,
+      origins: [{ ref: targets.rows[0]?.ref, field: 'role' }],
+    });
+    // A line that names its holder; a closed one says so.
+    const line =
+      (
+        await client.records.add({
+          grid: 'lines',
+          values: { name: 'Max', holder: piers, violence: 'yes', status: 'closed-type-1' },
+        })
+      ).rows[0]?.ref ?? '';
+    const withLine = await prioritiesOf(client);
+    expect(factor(withLine, piers, 'role')).toMatchObject({
+      points: 20,
+      value: 'Named as a holder of a line',
+    });
+    // Spoken of as missing, the holder is protected: the people of the line count without them.
+    expect(force(withLine, line)?.factors.map((each) => each.factor)).toEqual(['people', 'violence']);
+    expect(force(withLine, line)?.lacks[0]).toBe('line-closed');
+  }, 60_000);
+
+  it('are narrowed to records and what has to do with them', async () => {
+    const { client, refOf } = await makeCase();
+    const mill = (await client.grids.page({ grid: 'premises', where: { postcode: 'FE1 3AB' }, limit: 1 }))
+      .rows[0]?.ref;
+    const report = await prioritiesOf(client, { refs: [mill ?? ''] });
+    expect(report.safeguarding.map(({ ref }) => ref).sort()).toEqual(
+      [mill, refOf('Alec Thorne'), refOf('Hester Fell')].sort(),
+    );
+    expect(report.enforcement.map(({ ref }) => ref)).toEqual([refOf('Alec Thorne')]);
+    const missing = await prioritiesOf(client, { concern: 'missing' });
+    expect(missing.enforcement.map(({ ref }) => ref)).toEqual([refOf('Alec Thorne')]);
+  }, 60_000);
+
+  it('stop when asked, and begin anew when something changes meanwhile', async () => {
+    const { client, refOf } = await makeCase();
+    const stop = new AbortController();
+    stop.abort();
+    await expect(
+      (async () => {
+        for await (const _ of await client.priorities.list({}, { signal: stop.signal }));
+      })(),
+    ).rejects.toThrow();
+    const [first] = await Promise.all([
+      prioritiesOf(client),
+      client.records.set({
+        edits: [{ ref: refOf('Bram Ostler'), values: { victimStatus: 'potential-victim' } }],
+      }),
+    ]);
+    const second = await prioritiesOf(client);
+    expect(care(second, refOf('Bram Ostler'))?.concerns.map(({ concern }) => concern)).toContain('victim');
+    expect(first.counts.safeguarding).toBe(second.counts.safeguarding);
+  }, 60_000);
 });
 
 it('tells the demonstration operation as its truth has it', async () => {

@@ -124,12 +124,18 @@ export function EnforcementList({ report, empty, ...rest }: ListProps) {
         {
           title: prioritiesCopy.missing,
           className: 'priority-missing',
-          show: ({ isExploited, isChild, lacks }) => (
+          show: ({ isExploited, isChild, concerns, lacks }) => (
             <>
-              {isExploited && (
-                <span className="priority-exploited" title={exploitedFirst.text}>
+              {concerns[0] && (
+                <span
+                  className="priority-exploited"
+                  title={[
+                    ...(isExploited ? [exploitedFirst.text] : []),
+                    ...concerns.map((concern) => concernTitles[concern]),
+                  ].join('\n')}
+                >
                   <Icon icon="heart" size={11} aria-hidden="true" />{' '}
-                  {isChild ? prioritiesCopy.underAge : prioritiesCopy.alsoExploited}
+                  {isExploited && !isChild ? prioritiesCopy.alsoExploited : concernTitles[concerns[0]]}
                 </span>
               )}
               <span title={lacks.map((lack) => lackTitles[lack]).join('\n')}>

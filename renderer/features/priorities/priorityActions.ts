@@ -24,7 +24,7 @@ export async function addPlan(row: SafeguardingPriority | null): Promise<void> {
     return;
   }
   if (!row?.newPlan) {
-    showMessage({ tone: 'warning', text: prioritiesCopy.noPlanFor });
+    showMessage({ tone: 'warning', text: row ? prioritiesCopy.noPlanFor : prioritiesCopy.noCause });
     return;
   }
   const client = currentClient();

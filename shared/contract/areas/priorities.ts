@@ -73,6 +73,8 @@ export const EnforcementPriority = z.object({
   isExploited: z.boolean(),
   isChild: z.boolean(),
   target: Ref.nullable(),
+  /** Why it stands on the list of safeguarding too. */
+  concerns: z.array(z.enum(concernNames)),
   lacks: z.array(z.enum(lackNames)),
   factors: z.array(Factor),
 });

@@ -14,7 +14,8 @@ import { refsOf, textOf } from '../readiness/facts.ts';
 import { riskBandOf } from '../riskMatrix.ts';
 import { isExploited, isProtectedPerson } from './exploited.ts';
 import type { Frame, Origin, PersonFacts, Report, Saying, SubjectFacts } from './facts.ts';
-import type { EvidenceConfidence, FactorName, LackName } from './kinds.ts';
+import type { ConcernName, EvidenceConfidence, FactorName, LackName } from './kinds.ts';
+import { concernsOf } from './safeguarding.ts';
 import { markersOf, sameWords } from './words.ts';
 import { type GradeClass, gradeClassOf, worthOfAge, worthOfClass } from './worth.ts';
 
@@ -47,6 +48,8 @@ export interface Enforcement {
   isExploited: boolean;
   isChild: boolean;
   target: string | null;
+  /** Why it stands on the list of safeguarding too; an age that nobody knows is told among what is missing. */
+  concerns: ConcernName[];
   lacks: LackName[];
 }
 
@@ -85,6 +88,9 @@ export function enforcementOf(subject: SubjectFacts, frame: Frame): Enforcement 
     isExploited: subject.kind === 'people' && isExploited(subject, frame),
     isChild: subject.kind === 'people' && (subject.age === 'child' || subject.age === 'may-be-child'),
     target: subject.targets[0]?.ref ?? null,
+    concerns: concernsOf(subject, frame)
+      .map(({ concern }) => concern)
+      .filter((concern) => concern !== 'age-not-known'),
     lacks: lacksOf(subject, counted),
   };
 }
@@ -167,28 +173,48 @@ function backingOf(sayings: readonly Saying[], frame: Frame): Backing {
   };
 }
 
+/** The role that counts most: of the person, of a target of a person without one, of a line that names its holder. */
 function roleFactor(person: PersonFacts, frame: Frame, counted: Counted[]): Factor | null {
   const role = textOf(person.row, 'role');
-  const weight = roleWeights[role];
   const said = (person.sayings.get('role') ?? []).filter(({ value }) => value === role);
   const backing = backingOf(said, frame);
-  const byRole = weight === undefined ? 0 : tenths(frame.weights[weight] * backing.worth);
-  // A line that names its holder is an analyst's own entry.
-  const byLine = person.holderOf.length > 0 ? frame.weights.roleHolder : 0;
-  if (byRole === 0 && byLine === 0) return null;
-  const isLine = byLine > byRole;
-  if (isLine) counted.push({ grade: 'analyst', sheet: null });
-  else counted.push(...backing.counted);
+  const entered: Backing = {
+    worth: 1,
+    counted: [{ grade: 'analyst', sheet: null }],
+    words: wordsOfClass('analyst', frame),
+  };
+  const claims = [
+    { role, backing, value: labelOf('role', role), origins: [{ ref: person.ref, field: 'role' }] },
+    ...person.targets
+      .filter((target) => role === '' && textOf(target, 'role') !== '')
+      .map((target) => ({
+        role: textOf(target, 'role'),
+        backing: entered,
+        value: `${labelOf('role', textOf(target, 'role'))}, of the target`,
+        origins: [{ ref: target.ref, field: 'role' }],
+      })),
+    ...person.holderOf.map((line) => ({
+      role: 'LINE_HOLDER',
+      backing: entered,
+      value: 'Named as a holder of a line',
+      origins: [{ ref: line, field: 'holder' }],
+    })),
+  ].flatMap((claim) => {
+    const weight = roleWeights[claim.role];
+    const points = weight === undefined ? 0 : tenths(frame.weights[weight] * claim.backing.worth);
+    return points === 0 ? [] : [{ ...claim, points }];
+  });
+  const [first] = claims;
+  if (!first) return null;
+  const best = claims.reduce((one, two) => (two.points > one.points ? two : one), first);
+  counted.push(...best.backing.counted);
   return {
     factor: 'role',
-    points: Math.max(byRole, byLine),
+    points: best.points,
     most: Math.max(...mostOfRoles.map((name) => frame.weights[name])),
-    value: isLine ? 'Named as a holder of a line' : labelOf('role', role),
-    reasons: [isLine ? 'The deal line names this person as a holder.' : backing.words],
-    origins: [
-      ...(byRole > 0 ? [{ ref: person.ref, field: 'role' }] : []),
-      ...person.holderOf.map((ref) => ({ ref, field: 'holder' })),
-    ],
+    value: best.value,
+    reasons: [best.backing.words],
+    origins: claims.flatMap(({ origins }) => origins),
   };
 }
 
@@ -350,6 +376,7 @@ function confidenceOf(counted: readonly Counted[]): EvidenceConfidence {
 
 function lacksOf(subject: SubjectFacts, counted: readonly Counted[]): LackName[] {
   const lacks: [LackName, boolean][] = [
+    ['line-closed', subject.kind === 'lines' && textOf(subject.row, 'status').startsWith('closed')],
     ['target', subject.targets.length === 0],
     ['judgement', subject.judgement === null],
     [

@@ -109,6 +109,7 @@ export const gapTitles: Readonly<Record<GapName, string>> = {
 
 /** What is not there of somebody or something that may be put before others for enforcement. */
 export const lackNames = [
+  'line-closed',
   'judgement',
   'target',
   'category',
@@ -120,6 +121,7 @@ export const lackNames = [
 export type LackName = (typeof lackNames)[number];
 
 export const lackTitles: Readonly<Record<LackName, string>> = {
+  'line-closed': 'The line is closed',
   judgement: 'Not scored by an analyst',
   target: 'Not a target',
   category: 'Data-subject category to be assessed',

@@ -8,7 +8,8 @@ import { type Row, refsOf, saysPresent, textOf } from '../readiness/facts.ts';
 import { exploitedRoles } from '../readiness/protection.ts';
 import { yearsOn } from './age.ts';
 import type { Frame, LineFacts, Origin, PersonFacts, PlaceFacts, Report, SubjectFacts } from './facts.ts';
-import { type ConcernName, type GapName, type Urgency, urgencyNames, urgencyOf } from './kinds.ts';
+import { type Gap, gapsOfPerson, gapsOfPlace } from './gaps.ts';
+import { type ConcernName, type Urgency, urgencyNames, urgencyOf } from './kinds.ts';
 import { careMarkersOf, speaksOf } from './words.ts';
 
 export interface Concern {
@@ -16,11 +17,6 @@ export interface Concern {
   /** What is known, in a sentence. */
   words: string;
   origins: Origin[];
-}
-
-export interface Gap {
-  gap: GapName;
-  words: string;
 }
 
 export interface Safeguarding {
@@ -38,12 +34,7 @@ export interface Safeguarding {
 
 /** Null where nothing gives cause. */
 export function safeguardingOf(subject: SubjectFacts, frame: Frame): Safeguarding | null {
-  const concerns =
-    subject.kind === 'people'
-      ? concernsOfPerson(subject, frame)
-      : subject.kind === 'premises'
-        ? concernsOfPlace(subject, frame)
-        : concernsOfLine(subject);
+  const concerns = concernsOf(subject, frame);
   if (concerns.length === 0) return null;
   const isOf = (name: ConcernName) => concerns.some(({ concern }) => concern === name);
   const isOfChild =
@@ -61,6 +52,12 @@ export function safeguardingOf(subject: SubjectFacts, frame: Frame): Safeguardin
     plans: subject.plans.map(({ ref }) => ref),
     newPlan: subject.kind === 'lines' ? null : { subject: subject.ref, kind: isOfChild ? 'child' : 'adult' },
   };
+}
+
+/** What gives cause, the most urgent not always first. */
+export function concernsOf(subject: SubjectFacts, frame: Frame): Concern[] {
+  if (subject.kind === 'people') return concernsOfPerson(subject, frame);
+  return subject.kind === 'premises' ? concernsOfPlace(subject, frame) : concernsOfLine(subject);
 }
 
 /** Roles of those who direct others; a report of somebody missing or exploited that names such an adult is about the others. */
@@ -307,97 +304,6 @@ function concernsOfLine(line: LineFacts): Concern[] {
       origins: originsOfReports(reports),
     });
   return concerns;
-}
-
-function gapsOfPerson(person: PersonFacts, concerns: readonly Concern[]): Gap[] {
-  const gaps: Gap[] = [];
-  const isChild = person.age === 'child' || person.age === 'may-be-child';
-  const isOf = (...names: ConcernName[]) => concerns.some(({ concern }) => names.includes(concern));
-  if (person.age === 'not-known' || person.age === 'may-be-child')
-    gaps.push({ gap: 'date-of-birth', words: 'Find out the date of birth.' });
-  // Of somebody of whom nothing but the age is open, nothing else is asked.
-  if (concerns.every(({ concern }) => concern === 'age-not-known')) return gaps;
-  if (person.plans.length === 0)
-    gaps.push({
-      gap: 'plan',
-      words: 'Add a safeguarding plan: who is told, who attends, what happens on the day.',
-    });
-  if (isBlank(person.plans)) gaps.push(blankPlan);
-  if (!isReferred(person) && (isChild || isOf('victim', 'exploited', 'missing')))
-    gaps.push({
-      gap: 'referral',
-      words: isChild
-        ? 'No referral is recorded. A child who may be exploited is always referred; consent is not needed. The local authority is told first.'
-        : 'No referral is recorded. An adult enters the NRM with informed consent; without it a Duty to Notify is made.',
-    });
-  const open = openNrm(person);
-  if (open !== null && (isChild || isOf('victim', 'exploited', 'missing')))
-    gaps.push({ gap: 'nrm', words: open });
-  if (
-    person.targets.length > 0 &&
-    (isChild || isOf('adult-at-risk', 'vulnerable')) &&
-    person.plans.every((plan) => textOf(plan, 'appropriateAdult') === '')
-  )
-    gaps.push({ gap: 'appropriate-adult', words: 'A target, and no appropriate adult is named.' });
-  if (
-    person.plans.every((plan) => textOf(plan, 'agency') === '') &&
-    person.referrals.every((referral) => textOf(referral, 'agency') === '')
-  )
-    gaps.push({ gap: 'agency', words: 'No agency is named in a plan or a referral.' });
-  return gaps;
-}
-
-const blankPlan: Gap = {
-  gap: 'plan-blank',
-  words: 'There is a safeguarding plan, and it does not say what happens on the day.',
-};
-
-const isBlank = (plans: readonly Row[]) =>
-  plans.length > 0 && plans.every((plan) => textOf(plan, 'plan') === '');
-
-/** A referral of a partner, or a plan that tells of one that was made. */
-function isReferred({ referrals, plans }: Pick<PersonFacts, 'referrals' | 'plans'>): boolean {
-  return (
-    referrals.length > 0 ||
-    plans.some(
-      (plan) =>
-        textOf(plan, 'referredOn') !== '' ||
-        textOf(plan, 'notifiedOn') !== '' ||
-        !['', 'to-be-assessed', 'not-indicated', 'consent-awaited', 'declined'].includes(
-          textOf(plan, 'referral'),
-        ),
-    )
-  );
-}
-
-/** Words of referrals that say of the NRM that it has still to come. */
-const toCome = /^(?:not\b|no\b|none|nil|to be|tbc|being|await|pending|visit|consider|capacity|assess)/i;
-
-/** What the referrals say, where none of them and no plan shows that the NRM or a Duty to Notify was made. */
-function openNrm({ referrals, plans }: PersonFacts): string | null {
-  if (referrals.length === 0 || isReferred({ referrals: [], plans })) return null;
-  const said = referrals.map((referral) => textOf(referral, 'nrm'));
-  if (said.some((text) => text !== '' && !toCome.test(text))) return null;
-  const words = said.filter((text) => text !== '');
-  return words.length === 0
-    ? 'The referral says nothing of the NRM.'
-    : `The referral says of the NRM: ${words.join('; ')}.`;
-}
-
-function gapsOfPlace(subject: PlaceFacts | LineFacts, concerns: readonly Concern[]): Gap[] {
-  if (subject.kind === 'lines') return [];
-  const gaps: Gap[] = [];
-  if (subject.plans.length === 0)
-    gaps.push({
-      gap: 'plan',
-      words: 'Add a safeguarding plan: who looks after whoever is there, and where they go.',
-    });
-  else if (subject.plans.every((plan) => textOf(plan, 'agency') === ''))
-    gaps.push({ gap: 'agency', words: 'No agency is named in the plan.' });
-  if (isBlank(subject.plans)) gaps.push(blankPlan);
-  if (concerns.some(({ concern }) => concern === 'cuckooed') && textOf(subject.row, 'tenantPlan') === '')
-    gaps.push({ gap: 'tenant-plan', words: 'Write the plan for the tenant, who is a victim first.' });
-  return gaps;
 }
 
 const rank = (urgency: Urgency) => urgencyNames.indexOf(urgency);

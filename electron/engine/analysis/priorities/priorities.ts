@@ -3,11 +3,7 @@
  * in its order (`shared/domain/priorities` says how).
  */
 import { setImmediate } from 'node:timers/promises';
-import type {
-  PriorityDetail,
-  PriorityReport,
-  PrioritySource,
-} from '../../../../shared/contract/areas/priorities.ts';
+import type { PriorityDetail, PriorityReport } from '../../../../shared/contract/areas/priorities.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Progress } from '../../../../shared/contract/schemas.ts';
 import type { FindingKind } from '../../../../shared/domain/calls/findingKinds.ts';
@@ -17,26 +13,26 @@ import {
   enforcementOf,
   inOrder,
 } from '../../../../shared/domain/priorities/enforcement.ts';
-import type { CallFact, Frame, Origin, SubjectFacts } from '../../../../shared/domain/priorities/facts.ts';
+import type { CallFact, Frame, SubjectFacts } from '../../../../shared/domain/priorities/facts.ts';
 import type { ConcernName, GapName } from '../../../../shared/domain/priorities/kinds.ts';
 import {
   bySafeguarding,
   type Safeguarding,
   safeguardingOf,
 } from '../../../../shared/domain/priorities/safeguarding.ts';
-import { grids, makeRef, parseRef } from '../../../../shared/grid/grids.ts';
+import { grids, makeRef } from '../../../../shared/grid/grids.ts';
 import { defaultWeights, weightNames } from '../../../../shared/reference/priorityWeights.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import { recordsPart } from '../../database/queries/narrow.ts';
-import { readLabels, readRow } from '../../database/queries/rows.ts';
+import { readLabels } from '../../database/queries/rows.ts';
 import { all, get, identifier } from '../../database/sql.ts';
 import { resolveRef } from '../../entities/groups.ts';
-import { readValues } from '../../entities/show.ts';
 import { findingsAbout } from '../../plan/readiness.ts';
 import type { Session } from '../../session.ts';
 import { findInStudy, openStudy, type Work } from '../calls/callStudy.ts';
 import { readSubjects, withCalls } from './readSubjects.ts';
+import { readSources, withSourcesOfCare, withSourcesOfForce } from './sources.ts';
 import { readWeights } from './weights.ts';
 
 interface Found {
@@ -156,7 +152,8 @@ async function findPriorities(session: Session, moment: Moment, work: Work = {})
 }
 
 async function workOut(session: Session, moment: Moment, work: Work): Promise<Found> {
-  const tell = (step: number, progress?: Progress) =>
+  const tell = (step: number, progress?: Progress) => {
+    if (work.signal?.aborted) throw stopped();
     work.progress?.(
       progress ?? {
         type: 'progress',
@@ -166,6 +163,7 @@ async function workOut(session: Session, moment: Moment, work: Work): Promise<Fo
         unit: 'steps',
       },
     );
+  };
   tell(0);
   const frame = frameOf(session, moment);
   const subjects = await inTurn(readSubjects(session.reader, frame), work.signal);
@@ -215,10 +213,12 @@ export async function reportPriorities(
       (request.concern === undefined || each.concerns.some(({ concern }) => concern === request.concern)) &&
       (!request.gaps || each.gaps.length > 0),
   );
-  const force = enforcement.filter(fits);
+  const force = enforcement.filter(
+    (each) => fits(each) && (request.concern === undefined || each.concerns.includes(request.concern)),
+  );
   const limit = request.limit ?? 500;
   const most = request.sources ?? 0;
-  const read = sourceReader(session, moment);
+  const read = readSources(session, moment);
   const shownCare: PriorityReport['safeguarding'] = [];
   for (const each of care.slice(0, limit)) {
     shownCare.push(most === 0 ? each : withSourcesOfCare(each, read, most));
@@ -271,69 +271,6 @@ async function pause(signal: AbortSignal | undefined): Promise<void> {
   if (signal?.aborted) throw stopped();
 }
 
-type ReadSources = (origins: readonly Origin[], most: number) => PrioritySource[];
-
-/** Who says the fields of records, each record read once. */
-function sourceReader(session: Session, moment: Moment): ReadSources {
-  const known = new Map<string, ReturnType<typeof readValues>>();
-  const valuesOf = (ref: string) => {
-    const parsed = parseRef(ref);
-    if (!parsed) return {};
-    const values =
-      known.get(ref) ??
-      readValues(
-        session.reader,
-        parsed.grid.name,
-        parsed.id,
-        readRow(session.reader, parsed.grid.name, parsed.id, moment),
-      );
-    known.set(ref, values);
-    return values;
-  };
-  return (origins, most) =>
-    origins
-      .slice(0, most)
-      .flatMap(({ ref, field }) =>
-        (valuesOf(ref)[field] ?? []).flatMap((said, which) =>
-          said.superseded || said.withdrawn
-            ? []
-            : [
-                {
-                  ref,
-                  field,
-                  value: String(said.value ?? '').slice(0, 2000),
-                  file: said.file,
-                  sheet: said.sheet,
-                  row: said.row,
-                  grade: said.grade,
-                  by: said.by ?? null,
-                  at: said.at ?? null,
-                  which,
-                },
-              ],
-        ),
-      )
-      .slice(0, most);
-}
-
-const withSourcesOfCare = (
-  each: Safeguarding,
-  read: ReadSources,
-  most: number,
-): PriorityReport['safeguarding'][number] => ({
-  ...each,
-  concerns: each.concerns.map((concern) => ({ ...concern, sources: read(concern.origins, most) })),
-});
-
-const withSourcesOfForce = (
-  each: Enforcement,
-  read: ReadSources,
-  most: number,
-): PriorityReport['enforcement'][number] => ({
-  ...each,
-  factors: each.factors.map((factor) => ({ ...factor, sources: read(factor.origins, most) })),
-});
-
 const sourcesOfDetail = 50;
 
 /**
@@ -348,7 +285,7 @@ export async function detailOf(session: Session, moment: Moment, ref: string): P
   const { safeguarding, enforcement } = await findPriorities(session, moment);
   const care = safeguarding.find((each) => each.ref === own);
   const force = enforcement.find((each) => each.ref === own);
-  const read = sourceReader(session, moment);
+  const read = readSources(session, moment);
   const findings = findingsAbout(session, moment, new Set([own]));
   const named = [
     own,

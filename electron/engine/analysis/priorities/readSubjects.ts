@@ -59,7 +59,7 @@ const fields = {
     'tenantPlan',
   ],
   lines: ['name', 'aliases', 'status', 'violence', 'children'],
-  targets: ['subject', 'objective', 'status', 'harm', 'likelihood', 'riskConfidence'],
+  targets: ['subject', 'objective', 'status', 'role', 'harm', 'likelihood', 'riskConfidence'],
   safeguarding: ['subject', 'plan', 'agency', 'appropriateAdult', 'referral', 'referredOn', 'notifiedOn'],
   referrals: ['reference', 'person', 'dob', 'category', 'concern', 'agency', 'nrm', 'status'],
   warrants: ['premises', 'person', 'status', 'executedAt'],
