@@ -11,6 +11,7 @@ import { mappings } from './mappingCommands.ts';
 import { differ, matches, merge, split } from './matchingCommands.ts';
 import { network } from './networkCommands.ts';
 import { packs } from './packCommands.ts';
+import { pictures } from './pictureCommands.ts';
 import { postcodes } from './placeCommands.ts';
 import { accept, board, briefing, clocks, dossier, tally, withdraw } from './planCommands.ts';
 import { priorities } from './priorityCommand.ts';
@@ -107,7 +108,7 @@ export const commands: readonly Command[] = [
     name: 'list',
     usage: 'list WORKSPACE GRID [--where JSON] [--sort FIELD[:desc]] [--limit N] [--offset N] [--sources]',
     about:
-      'Prints rows of a grid.\n--where takes {"field": value} or {"field": {"contains": "text"}}; also eq, ne, gt, gte, lt, lte, in, startsWith, blank.',
+      'Prints rows of a grid.\n--where takes {"field": value} or {"field": {"contains": "text"}}; also eq, ne, gt, gte, lt, lte, in, startsWith, blank.\n"@records": {"in": ["NOM-3"]} leaves what has to do with these records, "@period": {"gte": DATE, "lte": DATE} what is of these days.',
     run: list,
   },
   {
@@ -234,6 +235,13 @@ export const commands: readonly Command[] = [
     about:
       'Who and what comes first: for safeguarding, with what is known and what is missing; and for enforcement, by points from evidence and judgement.\nPoints are an order for reading and prove nothing. What raises a concern of safeguarding adds to no points.\nConcerns: under-18, may-be-under-18, child-at-warrant, missing, exploited, victim, adult-at-risk, vulnerable, cuckooed, children-there, vulnerable-there, referral, age-not-known.',
     run: priorities,
+  },
+  {
+    name: 'pictures',
+    usage: 'pictures WORKSPACE [list | save N --out DIR --recipient WHO --reason TEXT | remove N]',
+    about:
+      'Pictures of the link chart, the timeline and the map that were kept for packs.\n"save" writes one as PNG and its table as CSV, recorded as a disclosure; where it shows what may not leave, the table goes alone. "remove" takes one out; undo puts it back.',
+    run: pictures,
   },
   {
     name: 'postcodes',
