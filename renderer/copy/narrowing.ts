@@ -5,6 +5,7 @@ export const narrowingCopy = {
   clearKeys: 'Ctrl+Shift+X',
   notByRecords: 'Not narrowed by records: no row here is about one.',
   notByPeriod: 'Not narrowed by the period: no date here.',
+  notTheNetwork: 'Not narrowed: the network is measured as a whole.',
   withoutDay: 'Rows without a date are left out.',
   related: 'Rows that name what was chosen, that it names, or that evidence links with it.',
   tooMany: (most: string) =>

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
 import { KeepPicture } from '../pictures/KeepPicture.tsx';
+import { NarrowedChip } from '../pictures/NarrowedChip.tsx';
 import { type CanvasHandle, ChartCanvas } from './ChartCanvas.tsx';
 import { ChartFind } from './ChartFind.tsx';
 import { ChartSide } from './ChartSide.tsx';
@@ -75,6 +76,7 @@ export function ChartView({ from }: { from: readonly string[] }) {
           />
         )}
       </ViewHead>
+      <NarrowedChip />
       <ChartToolbar
         picture={picture}
         canvas={canvas}

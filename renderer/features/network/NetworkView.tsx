@@ -6,10 +6,12 @@ import type { NetworkReport } from '../../../shared/contract/areas/network.ts';
 import { showDialog } from '../../app/navigation.ts';
 import { useStatus } from '../../app/queries.ts';
 import { describeError } from '../../app/reportError.ts';
+import { narrowingCopy } from '../../copy/narrowing.ts';
 import { networkCopy } from '../../copy/network.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
+import { NarrowedChip } from '../pictures/NarrowedChip.tsx';
 import { BetweenSection } from './BetweenSection.tsx';
 import { GroupsSection } from './GroupsSection.tsx';
 import { NetworkSide } from './NetworkSide.tsx';
@@ -43,6 +45,7 @@ export function NetworkView() {
             : undefined
         }
       />
+      <NarrowedChip note={narrowingCopy.notTheNetwork} />
       {query.isFetching && (progress !== null || !report) && (
         <div className="network-progress">
           <ProgressLine title={networkCopy.working} progress={progress} />

@@ -6,9 +6,9 @@ import { narrowingCopy } from '../../copy/narrowing.ts';
 
 /**
  * Says what everything is narrowed by, and lets go of it; nothing while nothing narrows. For a grid it also says what of
- * it cannot narrow this one.
+ * it cannot narrow this one; `note` says so of another view.
  */
-export function NarrowedChip({ grid }: { grid?: Grid }) {
+export function NarrowedChip({ grid, note }: { grid?: Grid; note?: string }) {
   const narrowing = useCrossFilter();
   if (narrowing === null) return null;
   const hasPeriod = narrowing.from !== null || narrowing.to !== null;
@@ -18,7 +18,9 @@ export function NarrowedChip({ grid }: { grid?: Grid }) {
         ...(hasPeriod && !canNarrowByPeriod(grid) ? [narrowingCopy.notByPeriod] : []),
         ...(hasPeriod && canNarrowByPeriod(grid) ? [narrowingCopy.withoutDay] : []),
       ]
-    : [];
+    : note === undefined
+      ? []
+      : [note];
   return (
     <div className="narrowed" role="status">
       <Tag
