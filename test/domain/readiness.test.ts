@@ -183,6 +183,7 @@ const cases: readonly (readonly [string, () => Promise<unknown>])[] = [
       }),
   ],
   ['target.search-without-warrant', () => add('targets', { subject: ref.flat ?? '', objective: 'search' })],
+  ['target.person-twice', () => add('targets', { subject: ref.man ?? '', objective: 'arrest' })],
   ['target.warrant-elsewhere', () => set(ref.target, { premises: ref.flat ?? '' })],
   ['team.no-leader', () => set(ref.bravo, { leader: null })],
   [

@@ -48,6 +48,35 @@ export const planRules: readonly ReadinessRule[] = [
         })),
   },
   {
+    rule: 'target.person-twice',
+    severity: 'warning',
+    why: 'Two teams can be sent to arrest one person, and each leaves the other waiting.',
+    source: 'Design of this product: two records that turn out to be one person leave two targets',
+    check: (plan) => {
+      const first = new Map<string, Row>();
+      return activeTargets(plan).flatMap((target) => {
+        const subject = textOf(target, 'subject');
+        const earlier = first.get(subject);
+        if (!subject.startsWith('NOM-')) return [];
+        if (!earlier) {
+          first.set(subject, target);
+          return [];
+        }
+        const [here, there] = [textOf(target, 'premises'), textOf(earlier, 'premises')];
+        // At two places is said by its own rule.
+        if (here !== '' && there !== '' && here !== there) return [];
+        return [
+          {
+            refs: [target.ref, earlier.ref, subject],
+            field: 'status',
+            message: `This target and ${earlier.ref} are for the same person.`,
+            mend: `Keep one of the two: take into it what only the other says, and drop the other. Where they are two people, take ${subject} apart.`,
+          },
+        ];
+      });
+    },
+  },
+  {
     rule: 'warrant.no-premises',
     severity: 'blocker',
     why: 'A warrant that is not tied to premises can put a door in at the wrong house.',
