@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { PlacesMap, PostcodeReport } from '../../shared/contract/areas/places.ts';
 import { project, toNationalGrid } from '../../shared/domain/nationalGrid.ts';
@@ -165,6 +166,47 @@ test(
     expect((await refusal(load(bench, other))).message).toContain('no column of postcodes');
     const history = await bench.client.history.list({});
     expect(history.entries.filter(({ method }) => method === 'places.load')).toHaveLength(2);
+  },
+  minutes,
+);
+
+test(
+  'whatever a file holds, every row is loaded, refused with a reason, or blank',
+  async () => {
+    const bench = await makeWorkspace();
+    const cell = fc.oneof(
+      fc.constantFrom(
+        '',
+        ' ',
+        '0',
+        '99.999999',
+        'CA1 1AA',
+        'ca11ab',
+        'BT1 1AA',
+        'ZZ99 3VZ',
+        '339560',
+        '54.89',
+        '-2.9',
+      ),
+      fc.string({ maxLength: 12 }).map((text) => text.replace(/["\r\n]/g, '')),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell, cell, cell), { maxLength: 30 }), async (rows) => {
+        const path = writeCsv(bench, 'any.csv', [
+          ['postcode', 'eastings', 'northings', 'latitude', 'longitude'],
+          ['CA9 9ZZ', '340000', '550000', '', ''],
+          ...rows,
+        ]);
+        const report = await load(bench, path);
+        const refused = Object.values(report.refused).reduce((sum, each) => sum + each, 0);
+        expect(report.loaded + refused + report.blank).toBe(report.rows);
+        const { total, listed } = await bench.client.places.refused({});
+        expect([total, listed]).toEqual([refused, refused]);
+        const box = (await bench.client.places.status()).extent;
+        expect(box && box.west >= -100_000 && box.east <= 800_000 && box.north <= 1_300_000).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
   },
   minutes,
 );
@@ -363,6 +405,12 @@ test(
     );
     expect(await refused('{"type":"Polygon","coordinates":[[["a",1],[2,3]]]}')).toBe('invalid');
     expect(await refused('{"type":"Polygon","coordinates":{"length":3}}')).toBe('invalid');
+    // A line that never gets simpler, however coarse: it ends, and is refused.
+    const teeth = Array.from({ length: 60_000 }, (_, index) => [
+      400_000 + index * 5,
+      index % 2 === 0 ? 200_000 : 900_000 - index * 10,
+    ]);
+    expect(await refused(JSON.stringify({ type: 'LineString', coordinates: teeth }))).toBe('invalid');
     expect((await bench.client.places.status()).outline?.file).toBe('county.geojson');
     expect(await bench.client.places.removeOutline()).toEqual({ removed: true });
     expect(await bench.client.places.removeOutline()).toEqual({ removed: false });

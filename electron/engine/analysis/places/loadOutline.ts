@@ -3,6 +3,7 @@
  * made as coarse as a drawing needs.
  */
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { OutlineReport } from '../../../../shared/contract/areas/places.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { isOnMap, toNationalGrid } from '../../../../shared/domain/nationalGrid.ts';
@@ -15,7 +16,15 @@ import type { LoadOptions } from './loadPostcodes.ts';
 import { replacedFile, savePlaceFile } from './placeFiles.ts';
 
 const mebibyte = 1024 * 1024;
-const caps = { bytes: 64 * mebibyte, depth: 12, points: 3_000_000, shapes: 5000, drawn: 60_000 } as const;
+const caps = {
+  bytes: 64 * mebibyte,
+  depth: 12,
+  points: 3_000_000,
+  shapes: 5000,
+  drawn: 60_000,
+  /** Distances that making it coarser may ask for; a detailed border of the kingdom asks for less. */
+  distances: 300_000_000,
+} as const;
 
 type Ring = number[];
 interface Shape {
@@ -37,7 +46,7 @@ export async function loadOutline(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   options.progress({ type: 'progress', stage: `Reading ${file.name}`, done: 0, total: null, unit: 'steps' });
   const read = readOutline(bytes, file.name);
-  const { shapes, tolerance } = simplify(read.shapes);
+  const { shapes, tolerance } = await simplify(read.shapes, file.name, options.signal);
   const report: OutlineReport = {
     file: file.name,
     sha256,
@@ -48,7 +57,6 @@ export async function loadOutline(
     leftOut: read.leftOut,
     attribution: options.attribution,
   };
-  if (options.signal?.aborted) throw new AppError('cancelled', 'Loading was stopped; nothing was changed.');
   return session.exclusively(() => {
     const seq = session.writer.transaction(() => {
       const replaced = replacedFile(session.writer, 'outline');
@@ -223,49 +231,75 @@ function readPoint(point: unknown, name: string): [number, number] {
 const countPoints = (shapes: readonly Shape[]) =>
   shapes.reduce((sum, { rings }) => sum + rings.reduce((inner, ring) => inner + ring.length / 2, 0), 0);
 
-/** Coarser and coarser until a page can draw it smoothly. Tolerances in metres. */
-function simplify(shapes: readonly Shape[]): { shapes: Shape[]; tolerance: number } {
+/**
+ * Coarser and coarser until a page can draw it smoothly. Tolerances in metres.
+ * @throws AppError `cancelled`, or `invalid` for lines that turn on themselves so often that it would take for ever.
+ */
+async function simplify(
+  shapes: readonly Shape[],
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<{ shapes: Shape[]; tolerance: number }> {
+  const budget: Budget = { left: caps.distances };
   for (let tolerance = 10; ; tolerance *= 2) {
-    const drawn = shapes.map(({ name, rings }) => ({
-      name,
-      rings: rings.map((ring) => simplifyRing(ring, tolerance)),
-    }));
+    const drawn: Shape[] = [];
+    for (const shape of shapes) {
+      // Others are answered between two shapes.
+      await setImmediate();
+      if (signal?.aborted) throw new AppError('cancelled', 'Loading was stopped; nothing was changed.');
+      const rings = shape.rings.map((ring) => simplifyRing(ring, tolerance, budget));
+      if (budget.left < 0)
+        throw noOutline(name, 'its lines turn on themselves too often. Choose a generalised version.');
+      drawn.push({ name: shape.name, rings });
+    }
     if (countPoints(drawn) <= caps.drawn || tolerance > 20_000) return { shapes: drawn, tolerance };
   }
 }
 
+interface Budget {
+  left: number;
+}
+
 /** Douglas and Peucker without recursion: no point of the line lies farther than the tolerance from what is drawn. */
-export function simplifyRing(ring: readonly number[], tolerance: number): Ring {
-  const count = ring.length / 2;
-  const x = (point: number) => ring[point * 2] ?? 0;
-  const y = (point: number) => ring[point * 2 + 1] ?? 0;
+function simplifyRing(ring: readonly number[], tolerance: number, budget: Budget): Ring {
+  const points = Float64Array.from(ring);
+  const count = points.length / 2;
   const keep = new Uint8Array(count);
   keep[0] = 1;
   keep[count - 1] = 1;
   const open: [number, number][] = [[0, count - 1]];
-  for (let part = open.pop(); part; part = open.pop()) {
+  for (let part = open.pop(); part && budget.left >= 0; part = open.pop()) {
     const [first, last] = part;
-    let farthest = -1;
-    let most = tolerance;
-    for (let point = first + 1; point < last; point += 1) {
-      const distance = distanceTo(x(point), y(point), x(first), y(first), x(last), y(last));
-      if (distance > most) {
-        most = distance;
-        farthest = point;
-      }
-    }
+    budget.left -= last - first;
+    const farthest = farthestPoint(points, first, last, tolerance);
     if (farthest < 0) continue;
     keep[farthest] = 1;
     open.push([first, farthest], [farthest, last]);
   }
   const drawn: Ring = [];
-  for (let point = 0; point < count; point += 1) if (keep[point]) drawn.push(x(point), y(point));
+  for (let point = 0; point < count; point += 1)
+    if (keep[point]) drawn.push(points[point * 2] ?? 0, points[point * 2 + 1] ?? 0);
   return drawn;
 }
 
-function distanceTo(px: number, py: number, ax: number, ay: number, bx: number, by: number): number {
-  const [dx, dy] = [bx - ax, by - ay];
+/** The point between two others that lies farthest from the line between them; -1 where none is beyond the tolerance. */
+function farthestPoint(points: Float64Array, first: number, last: number, tolerance: number): number {
+  const [ax = 0, ay = 0] = [points[first * 2], points[first * 2 + 1]];
+  const dx = (points[last * 2] ?? 0) - ax;
+  const dy = (points[last * 2 + 1] ?? 0) - ay;
   const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / length));
-  return Math.hypot(px - ax - along * dx, py - ay - along * dy);
+  let farthest = -1;
+  let most = tolerance * tolerance;
+  for (let point = first + 1; point < last; point += 1) {
+    const px = (points[point * 2] ?? 0) - ax;
+    const py = (points[point * 2 + 1] ?? 0) - ay;
+    const along = length === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / length));
+    const [ox, oy] = [px - along * dx, py - along * dy];
+    const squared = ox * ox + oy * oy;
+    if (squared > most) {
+      most = squared;
+      farthest = point;
+    }
+  }
+  return farthest;
 }
