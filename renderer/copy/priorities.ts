@@ -36,6 +36,7 @@ export const prioritiesCopy = {
   who: 'Who or what',
   concerns: 'What is known',
   missing: 'Missing',
+  toNote: 'To note',
   nothingMissing: 'Nothing missing',
   points: 'Points',
   band: 'Risk matrix',

@@ -2,7 +2,7 @@
 import { importPaths, makeWorkspace, passphrase, writeCsv } from '../engine/support.ts';
 import { findFaults } from './faults.ts';
 import { expect, test } from './host.ts';
-import { openWorkspace } from './steps.ts';
+import { createWorkspace, openWorkspace } from './steps.ts';
 
 /** A line holder, a child who runs for the line, a cuckooed tenant and somebody of whom no age is known. */
 async function makeCase(): Promise<string> {
@@ -132,4 +132,18 @@ test('priorities', async ({ workbench }) => {
   await expect(force).toContainText('Weights: changed by users of this workspace', { timeout: 60_000 });
 
   expect(faults).toEqual([]);
+});
+
+test('priorities of nothing yet', async ({ workbench }) => {
+  test.setTimeout(300_000);
+  const { page } = workbench;
+  await createWorkspace(workbench, 'Operation Blank');
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: 'Priorities' })
+    .press('Enter');
+  await expect(page.getByText('Nobody and nothing to put in an order yet')).toBeVisible({ timeout: 60_000 });
+  expect(await findFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Import spreadsheets' }).press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Import spreadsheets' })).toBeVisible();
 });

@@ -122,7 +122,7 @@ export function EnforcementList({ report, empty, ...rest }: ListProps) {
           ),
         },
         {
-          title: prioritiesCopy.missing,
+          title: prioritiesCopy.toNote,
           className: 'priority-missing',
           show: ({ isExploited, isChild, concerns, lacks }) => (
             <>

@@ -15,7 +15,7 @@ import { riskBandOf } from '../riskMatrix.ts';
 import { isExploited, isProtectedPerson } from './exploited.ts';
 import type { Frame, Origin, PersonFacts, Report, Saying, SubjectFacts } from './facts.ts';
 import type { ConcernName, EvidenceConfidence, FactorName, LackName } from './kinds.ts';
-import { concernsOf } from './safeguarding.ts';
+import { type Concern, concernsOf } from './safeguarding.ts';
 import { markersOf, sameWords } from './words.ts';
 import { type GradeClass, gradeClassOf, worthOfAge, worthOfClass } from './worth.ts';
 
@@ -62,8 +62,15 @@ interface Counted {
 const tenths = (points: number) => Math.round(points * 10) / 10;
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** Null for somebody who is only known as a victim or witness, and for what nothing speaks about. */
-export function enforcementOf(subject: SubjectFacts, frame: Frame): Enforcement | null {
+/**
+ * Null for somebody who is only known as a victim or witness, and for what nothing speaks about.
+ * @param concerns what `concernsOf` says, for a caller that has asked already; told, and never counted.
+ */
+export function enforcementOf(
+  subject: SubjectFacts,
+  frame: Frame,
+  concerns: readonly Concern[] = concernsOf(subject, frame),
+): Enforcement | null {
   if (subject.kind === 'people' && !isSuspected(subject, frame)) return null;
   const counted: Counted[] = [];
   const factors = [
@@ -88,9 +95,7 @@ export function enforcementOf(subject: SubjectFacts, frame: Frame): Enforcement 
     isExploited: subject.kind === 'people' && isExploited(subject, frame),
     isChild: subject.kind === 'people' && (subject.age === 'child' || subject.age === 'may-be-child'),
     target: subject.targets[0]?.ref ?? null,
-    concerns: concernsOf(subject, frame)
-      .map(({ concern }) => concern)
-      .filter((concern) => concern !== 'age-not-known'),
+    concerns: concerns.map(({ concern }) => concern).filter((concern) => concern !== 'age-not-known'),
     lacks: lacksOf(subject, counted),
   };
 }

@@ -33,8 +33,11 @@ export interface Safeguarding {
 }
 
 /** Null where nothing gives cause. */
-export function safeguardingOf(subject: SubjectFacts, frame: Frame): Safeguarding | null {
-  const concerns = concernsOf(subject, frame);
+export function safeguardingOf(
+  subject: SubjectFacts,
+  frame: Frame,
+  concerns: Concern[] = concernsOf(subject, frame),
+): Safeguarding | null {
   if (concerns.length === 0) return null;
   const isOf = (name: ConcernName) => concerns.some(({ concern }) => concern === name);
   const isOfChild =

@@ -17,6 +17,7 @@ import type { CallFact, Frame, SubjectFacts } from '../../../../shared/domain/pr
 import type { ConcernName, GapName } from '../../../../shared/domain/priorities/kinds.ts';
 import {
   bySafeguarding,
+  concernsOf,
   type Safeguarding,
   safeguardingOf,
 } from '../../../../shared/domain/priorities/safeguarding.ts';
@@ -120,8 +121,9 @@ function* putInOrder(subjects: readonly SubjectFacts[], frame: Frame): Generator
   let neither = 0;
   for (const [at, subject] of subjects.entries()) {
     if (at % 500 === 0) yield;
-    const care = safeguardingOf(subject, frame);
-    const force = enforcementOf(subject, frame);
+    const concerns = concernsOf(subject, frame);
+    const care = safeguardingOf(subject, frame, concerns);
+    const force = enforcementOf(subject, frame, concerns);
     if (care) safeguarding.push(care);
     if (force) enforcement.push(force);
     if (!care && !force && subject.kind === 'people') neither += 1;

@@ -167,8 +167,11 @@ export function* readSubjects(database: ReadDatabase, frame: Frame): Generator<u
   const neighbours = readNeighbours(database, links);
   yield;
   const planLinks = readPlanLinks(database);
+  yield;
+  const ofPeople = readSayings(database, 'people');
+  yield;
   const said = {
-    people: readSayings(database, 'people'),
+    people: ofPeople,
     premises: readSayings(database, 'premises'),
     lines: readSayings(database, 'lines'),
   };
