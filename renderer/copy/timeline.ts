@@ -39,7 +39,8 @@ export const timelineCopy = {
   drawing: 'Timeline, picture',
   keys: 'Left and Right move, plus and minus zoom, Home and End go to the first and last, 0 shows everything. Up and Down choose a lane, Page Up and Page Down go from mark to mark, Enter opens it. Shift with Left or Right chooses a period, Escape lets go of it.',
   keysTitle: 'Keys',
-  wheel: 'Drag to choose a period. Ctrl and wheel zooms, Shift and wheel moves.',
+  wheel: 'Drag to choose a period, Ctrl and wheel to zoom, Shift and wheel to move',
+  searchName: 'Search for the name',
   overview: 'Everything there is; the part in view is framed',
   strike: 'Strike',
   period: 'Period chosen',
@@ -80,6 +81,7 @@ export const timelineCopy = {
   legendGrade:
     'Intelligence: filled, known directly or corroborated (A, B); pale, other grades; open, no grade',
   legendOpen: 'Fades: no end known',
+  legendTexts: 'Pale part of a bar: texts',
   legendSilence: 'Dashed: phone not used',
   legendSafeguarding: 'Ring: child or person at risk',
   columns: {

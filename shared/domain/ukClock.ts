@@ -12,6 +12,20 @@ function lastSunday(year: number, month: 3 | 10): string {
   return addDays(last, -(weekdayOf(last) % 7));
 }
 
+/** The days from one ISO date to another, both inside, on which the clocks change, and which way. */
+export function clockChanges(from: string, to: string): { day: string; isForward: boolean }[] {
+  const changes: { day: string; isForward: boolean }[] = [];
+  for (let { year } = parseIsoDate(from); year <= parseIsoDate(to).year; year += 1)
+    for (const [month, isForward] of [
+      [3, true],
+      [10, false],
+    ] as const) {
+      const day = lastSunday(year, month);
+      if (day >= from && day <= to) changes.push({ day, isForward });
+    }
+  return changes;
+}
+
 /** Day and second of the day of a local date and time; a date alone is its midnight. */
 function splitMoment(local: string): { day: string; second: number } {
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?/.exec(local);

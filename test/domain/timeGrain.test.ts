@@ -52,6 +52,14 @@ describe('a written moment', () => {
   });
 });
 
+it('knows the nights in which the clocks change', () => {
+  expect(clockChanges('2026-03-29', '2027-03-27')).toEqual([
+    { day: '2026-03-29', isForward: true },
+    { day: '2026-10-25', isForward: false },
+  ]);
+  expect(clockChanges('2026-10-26', '2026-10-30')).toEqual([]);
+});
+
 describe('pieces of a period', () => {
   it('begin with the week on Monday, the month on its first and the year in January', () => {
     const moment = at('2026-12-03T05:30');

@@ -216,7 +216,7 @@ export function Drawing(props: DrawingProps) {
       <p className="only-spoken" aria-live="polite">
         {spoken}
       </p>
-      <Legend timeline={timeline} />
+      <Legend timeline={timeline} shown={shown} />
       <p className="only-spoken" id="timeline-keys">
         {timelineCopy.keys}
       </p>

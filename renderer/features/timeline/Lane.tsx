@@ -1,6 +1,10 @@
 import { Icon } from '@blueprintjs/core';
 import { useCallback } from 'react';
 import type { Timeline, TimelineGroup, TimelineLaneView } from '../../../shared/contract/areas/timeline.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
+import { isoOfSeconds } from '../../../shared/domain/timeGrain.ts';
+import { clockChanges } from '../../../shared/domain/ukClock.ts';
+import { goTo } from '../../app/navigation.ts';
 import { timelineCopy } from '../../copy/timeline.ts';
 import { type Labels, showLabel } from '../../grid/format.ts';
 import type { Colours } from '../../ui/themeColours.ts';
@@ -33,6 +37,15 @@ export function GroupHead({ group, labels }: { group: TimelineGroup; labels: Lab
         {[group.ref, ...numbers.slice(0, 4).map((phone) => showLabel(phone, labels))].join(' · ')}
         {numbers.length > 4 ? ` and ${numbers.length - 4} more numbers` : ''}
       </span>
+      {/^(NOM|LINE)-/.test(group.ref) && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => goTo({ kind: 'search', asked: { text: showLabel(group.ref ?? '', labels) } })}
+        >
+          {timelineCopy.searchName}
+        </button>
+      )}
       {group.safeguarding && (
         <span className="timeline-guard">
           <Icon icon="heart" size={12} />
@@ -92,16 +105,34 @@ export function Lane(
   );
 }
 
-export function Legend({ timeline }: { timeline: Timeline }) {
+/** Nights in which the clocks change, where the hours of what is in view can be told apart. */
+function clockWords({ from, to }: Period): string[] {
+  if (to - from > 10 * 86_400) return [];
+  return clockChanges(isoOfSeconds(from).slice(0, 10), isoOfSeconds(to - 1).slice(0, 10)).map(
+    ({ day, isForward }) =>
+      `${formatDate(day)}: ${isForward ? timelineCopy.clockForward : timelineCopy.clockBack}`,
+  );
+}
+
+/** What the signs mean that are in view, and what is odd about its hours. */
+export function legendWords(timeline: Timeline, shown: Period): string[] {
   const lanes = timeline.groups.flatMap((group) => group.lanes);
   const marks = lanes.flatMap((lane) => lane.marks ?? []);
-  const words = [
-    timelineCopy.wheel,
+  return [
+    ...clockWords(shown),
     lanes.some(({ lane }) => lane === 'intelligence') ? timelineCopy.legendGrade : '',
     marks.some(({ byName }) => byName) ? timelineCopy.legendByName : '',
     marks.some(({ isOpen }) => isOpen) ? timelineCopy.legendOpen : '',
     marks.some(({ safeguarding }) => safeguarding) ? timelineCopy.legendSafeguarding : '',
     lanes.some(({ silences }) => silences.length > 0) ? timelineCopy.legendSilence : '',
+    lanes.some(({ lane }) => lane === 'calls') ? timelineCopy.legendTexts : '',
   ].filter(Boolean);
-  return <p className="muted timeline-legend">{words.join(' · ')}</p>;
+}
+
+export function Legend({ timeline, shown }: { timeline: Timeline; shown: Period }) {
+  return (
+    <p className="muted timeline-legend">
+      {[timelineCopy.wheel, ...legendWords(timeline, shown)].join(' · ')}
+    </p>
+  );
 }

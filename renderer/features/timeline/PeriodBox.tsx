@@ -1,5 +1,5 @@
 import { Button, ButtonGroup } from '@blueprintjs/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { readMoment } from '../../../shared/domain/timeGrain.ts';
 import { timelineCopy } from '../../copy/timeline.ts';
 import { readDate, readDateTime } from '../../ui/dates.ts';
@@ -95,6 +95,7 @@ export function PeriodBox(props: {
 }
 
 function End(props: { title: string; text: string; read: (text: string) => string | null }) {
+  const id = useId();
   const [text, setText] = useState(props.text);
   const [error, setError] = useState<string | null>(null);
   function commit(): void {
@@ -102,13 +103,14 @@ function End(props: { title: string; text: string; read: (text: string) => strin
     else setError(props.read(text));
   }
   return (
-    <label className="timeline-end">
-      {props.title}
+    <div className="timeline-end">
+      <label htmlFor={id}>{props.title}</label>
       <input
+        id={id}
         className="value-input"
         value={text}
         aria-invalid={error !== null}
-        title={error ?? undefined}
+        aria-describedby={error === null ? undefined : `${id}-error`}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => {
@@ -116,10 +118,10 @@ function End(props: { title: string; text: string; read: (text: string) => strin
         }}
       />
       {error && (
-        <span className="tone-danger timeline-end-error" role="alert">
+        <span className="tone-danger timeline-end-error" role="alert" id={`${id}-error`}>
           {error}
         </span>
       )}
-    </label>
+    </div>
   );
 }

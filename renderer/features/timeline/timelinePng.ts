@@ -4,6 +4,8 @@ import { laneTitles } from '../../../shared/domain/timelineKinds.ts';
 import { timelineCopy } from '../../copy/timeline.ts';
 import { showLabel } from '../../grid/format.ts';
 import { paperColours } from '../../ui/themeColours.ts';
+import { legendWords } from './Lane.tsx';
+import { nameHeight } from './LaneName.tsx';
 import { layOut } from './layout.ts';
 import { axisHeight, fontOf, paintAxis, paintGround, paintLane } from './paint.ts';
 import type { Period } from './scale.ts';
@@ -14,7 +16,7 @@ const names = 210;
 const margin = 16;
 const headHeight = 62;
 const groupHeight = 26;
-const footHeight = 40;
+const footHeight = 42;
 /** The engine takes no larger picture: see `contract/areas/pictures.ts`. */
 const mostPixels = 18_000_000;
 const mostSide = 7_800;
@@ -31,7 +33,10 @@ export async function timelinePng(
   const strike = timeline.strike === null ? null : (readMoment(timeline.strike)?.from ?? null);
   const groups = timeline.groups.map((group) => ({
     group,
-    lanes: group.lanes.map((lane) => ({ lane, layout: layOut(lane, scale) })),
+    lanes: group.lanes.map((lane) => {
+      const layout = layOut(lane, scale);
+      return { lane, layout: { ...layout, height: Math.max(layout.height, nameHeight(lane, 0)) } };
+    }),
   }));
   const lanesHeight = groups.reduce(
     (sum, { group, lanes }) =>
@@ -40,7 +45,8 @@ export async function timelinePng(
       lanes.reduce((high, { layout }) => high + layout.height, 0),
     0,
   );
-  const height = headHeight + axisHeight + lanesHeight + footHeight;
+  const legend = [timelineCopy.clock, ...legendWords(timeline, shown)];
+  const height = headHeight + axisHeight + lanesHeight + footHeight + legend.length * 14;
   const ratio = Math.min(2, Math.sqrt(mostPixels / (width * height)), mostSide / height, mostSide / width);
   const canvas = document.createElement('canvas');
   canvas.width = Math.floor(width * ratio);
@@ -89,10 +95,14 @@ export async function timelinePng(
       y += groupHeight;
     }
     for (const { lane, layout } of lanes) {
-      write(laneTitles[lane.lane], margin + 6, y + 15, 13);
-      const outside = timelineCopy.outside(lane.before, lane.after);
-      const count = [timelineCopy.inView(lane.inView), outside].filter(Boolean).join(', ');
-      if (layout.height > 30) write(count, margin + 6, y + 30, 11, 400, colours['text-muted']);
+      write(`${laneTitles[lane.lane]}: ${timelineCopy.inView(lane.inView)}`, margin + 6, y + 15, 13);
+      const undated = lane.undated.reduce((sum, { count }) => sum + count, 0);
+      const beside = [
+        timelineCopy.outside(lane.before, lane.after),
+        undated > 0 ? timelineCopy.undatedShort(undated) : '',
+      ].filter(Boolean);
+      for (const [line, text] of beside.entries())
+        write(text, margin + 6, y + 29 + line * 13, 11, 400, colours['text-muted']);
       within(y, layout.height, () => {
         paintGround(context, scale, layout.height, ticks, colours, { strike, chosen: null });
         paintLane(context, lane.lane, layout, scale, colours, null);
