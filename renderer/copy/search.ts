@@ -17,6 +17,8 @@ export const searchCopy = {
     { typed: '"cash in hand"', means: 'words that stand together' },
     { typed: 'cash -redfern', means: 'one word without another' },
   ],
+  notHere:
+    'Handsets, SIM cards and cells of call data are not found here. Narrow the grid of calls by them, or look at the calls of a number.',
   nothingTitle: 'Nothing found',
   nothing: 'Try fewer words, a part of the number, or another way of writing.',
   nothingHere: 'Nothing of this kind. Take a choice at the side back, or use fewer words.',

@@ -86,7 +86,8 @@ export function cleanAddress(text: string): Cleaned<CleanAddress> {
   return doubt === undefined ? { value } : { value, flag: doubt };
 }
 
-const words: Record<string, string> = {
+/** Words of addresses that are written short, with what they stand for; 'st' is a street or a saint by its place. */
+export const shortAddressWords: Readonly<Record<string, string>> = {
   rd: 'road',
   ave: 'avenue',
   av: 'avenue',
@@ -132,7 +133,7 @@ function expandWord(word: string, index: number, all: readonly string[]): string
     const isStreet = before !== undefined && !/\d/.test(before) && before !== 'flat';
     return isStreet ? 'street' : 'saint';
   }
-  return words[word] ?? word;
+  return shortAddressWords[word] ?? word;
 }
 
 /**

@@ -96,6 +96,21 @@ describe('search', () => {
     expect(marked(await first('zoe'))).toEqual(['name: [Zoë] Smith']);
   });
 
+  it('takes one letter beside a word for an initial, and nothing else for one', async () => {
+    for (const text of ['J Smith', 'smith j', 'smith, j.p.', 'john p smith'])
+      expect(
+        (await refs(text, { in: ['people', 'vehicles', 'intelligence', 'premises', 'phones'] }))[0],
+        text,
+      ).toBe('NOM-1');
+    expect((await refs('Z Smith'))[0]).toBe('NOM-2');
+    expect(await refs('q smith', { in: ['people'] })).toEqual([]);
+  });
+
+  it('knows words of an address that are written short', async () => {
+    expect((await refs('1 example st'))[0]).toBe('PRM-1');
+    expect((await refs('3 mill ln'))[0]).toBe('PRM-3');
+  });
+
   it('puts the whole name before others with the same words, and what begins so after it', async () => {
     const found = await find('zoë smith');
     expect(found.hits[0]).toMatchObject({ ref: 'NOM-2', score: 900 });
@@ -144,6 +159,7 @@ describe('search', () => {
     expect(outward.slice(0, 2).sort()).toEqual(['PRM-1', 'PRM-2']);
     expect((await refs('2003/0062845e'))[0]).toBe('NOM-2');
     expect((await refs('0062845'))[0]).toBe('NOM-2');
+    expect((await refs('03/62845E'))[0]).toBe('NOM-2');
     expect((await refs('12/03/2011'))[0]).toBe('NOM-1');
     expect((await refs('March 2011'))[0]).toBe('NOM-1');
     expect((await refs('october 2026'))[0]).toBe('INT-1');

@@ -59,6 +59,13 @@ describe('what is typed', () => {
     expect(terms('31/02/2011')[0]?.readings.map(({ kind }) => kind)).not.toContain('date');
   });
 
+  it('reads a PNC ID without its zeros, and an IMEI without its check digit', () => {
+    expect(readings('03/62845E')).toContain('identifier 20030062845e');
+    expect(readings('2003/62845')).toContain('identifier 20030062845');
+    expect(readings('356900000012345')).toContain('identifier 35690000001234');
+    expect(readings('234150000000001')).toEqual(['phone 234150000000001']);
+  });
+
   it('takes a word and a number for what they are', () => {
     expect(readings('danquah 900')).toEqual([]);
     expect(readings('tu6 8rv')).toContain('vehicle tu68rv');

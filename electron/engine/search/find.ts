@@ -59,8 +59,9 @@ const shortestBeginning = 3;
 
 export const isCell = (stage: Stage): boolean => stage === 'cell' || stage === 'cell-begins';
 
-/** Who chooses among a kind or two begins with one letter. */
-const shortestOfName = ({ grids }: Narrowing) => (grids && grids.length <= 3 ? 1 : 2);
+/** Who chooses among a kind or two begins with one letter; beside a word one letter is an initial: 'D Harcastle'. */
+const shortestOfName = ({ grids }: Narrowing, { terms }: Question) =>
+  (grids && grids.length <= 3) || terms.some(({ words }) => words.some((word) => word.length >= 3)) ? 1 : 2;
 
 type Way = 'whole' | 'begins' | 'near';
 
@@ -209,7 +210,7 @@ export function findCandidates(
     byWords('named', `name : ${expression(question, { ...words, way: 'whole' })}`);
     byWords(
       'named-begins',
-      `name : ${expression(question, { ...words, shortest: shortestOfName(narrowing), way: 'begins' })}`,
+      `name : ${expression(question, { ...words, shortest: shortestOfName(narrowing, question), way: 'begins' })}`,
     );
     byWords('has', expression(question, { ...words, way: 'whole' }));
     byWords('begins', expression(question, { ...words, way: 'begins' }));

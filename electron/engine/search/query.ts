@@ -1,5 +1,6 @@
 /** What was typed into the search, taken apart: words, phrases, what is left out, and what reads like an identifier. */
 import { cleanDate } from '../../../shared/domain/dateText.ts';
+import { cleanPncId } from '../../../shared/domain/policeIdentifiers.ts';
 import { isFullPostcode } from '../../../shared/domain/postcode.ts';
 import { makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import { dayWord } from './fields.ts';
@@ -43,6 +44,7 @@ const fewestDigits = 4;
 const shortestPart = 3;
 
 const piece = /(-?)(?:"([^"]*)"|(\S+))/g;
+const initials = /^\p{L}(?:\.\p{L})+\.?,?$/u;
 const digitGroup = /^[+(]?\d[\d()./-]*$/;
 
 interface Piece {
@@ -60,7 +62,11 @@ export function understand(typed: string, thisYear: number): Question {
       quoted === undefined ? { text: bare ?? '', isPhrase: false } : { text: quoted, isPhrase: true };
     // A minus before a digit is one of the ways in which numbers are written.
     const isOut = minus === '-' && (one.isPhrase || /^\p{L}/u.test(one.text));
-    (isOut ? excluded : kept).push(one);
+    const taken = isOut ? excluded : kept;
+    // 'J.P.' are two initials.
+    if (!one.isPhrase && initials.test(one.text))
+      for (const [letter] of one.text.matchAll(/\p{L}/gu)) taken.push({ text: letter, isPhrase: false });
+    else taken.push(one);
   }
   const groups = joinDigits(joinMarks(joinDays(kept.slice(0, mostTerms * 2))));
   const plain = kept.every(({ isPhrase }) => !isPhrase) && excluded.length === 0;
@@ -133,6 +139,11 @@ function readIdentifiers(text: string, thisYear: number): Reading[] {
     });
   const day = readDay(text, thisYear);
   if (day !== null) readings.push(day);
+  // Written with two digits of the year or without its zeros: '08/30417H'.
+  if (day === null && /^\d{2}(?:\d{2})?[/\\]\d{3,7}[a-z]?$/i.test(text)) {
+    const { value } = cleanPncId(text, { thisYear });
+    if (value !== null) readings.push({ kind: 'identifier', key: compact(value), text: value });
+  }
   const digits = text.replace(/\D/g, '');
   if (day === null && /^[\s+().\d/-]+$/.test(text) && digits.length >= fewestDigits)
     readings.push({ kind: 'phone', key: phoneKey(text), text: text.trim() });
@@ -162,6 +173,9 @@ function readWhole(text: string, thisYear: number): Reading[] {
   if (/^[a-z]{3,7}$/.test(key) && (key.length < 5 || /[obis]/.test(key)))
     readings.push({ kind: 'vehicle', key: markKey(key), text: key.toUpperCase() });
   if (/^\d{4,}$/.test(key) && !known.has(key)) readings.push({ kind: 'identifier', key, text: key });
+  // The last digit of an IMEI is a check digit, which sources leave out or give as 0. A SIM of this country is no IMEI.
+  if (/^\d{15,16}$/.test(key) && !/^23[45]/.test(key))
+    readings.push({ kind: 'identifier', key: key.slice(0, 14), text: key });
   // Every sign of a mark may have been read as a digit.
   if (/^\d{4,7}$/.test(key)) readings.push({ kind: 'vehicle', key: markKey(key), text: key });
   return readings.filter((reading) => reading.kind !== 'date' && reading.key.length >= shortestPart);

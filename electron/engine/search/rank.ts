@@ -98,6 +98,9 @@ function compares(reading: Reading, identifier: Identifier): boolean {
   return reading.kind === identifier.kind;
 }
 
+/** An initial stands for a name, and for nothing else. */
+const shortestOf = ({ isName }: Read) => (isName ? 1 : 2);
+
 function metByWords(term: Term, field: Read, variants: ReadonlyMap<string, number>): Hit {
   const { words } = term;
   if (words.length === 0) return none;
@@ -113,7 +116,7 @@ function metByWords(term: Term, field: Read, variants: ReadonlyMap<string, numbe
       let own: Level = 0;
       let range: Range = [from, to];
       if (word === wanted) own = 3;
-      else if (isLast && wanted.length >= 2 && word.startsWith(wanted)) {
+      else if (isLast && wanted.length >= shortestOf(field) && word.startsWith(wanted)) {
         own = 2;
         range = [from, Math.min(to, from + wanted.length)];
       } else if (words.length === 1) {

@@ -4,6 +4,7 @@
  * words that sound like it. Kept in memory, because a look at each of a hundred thousand words must take a millisecond.
  */
 import doubleMetaphone from 'talisman/phonetics/double-metaphone.js';
+import { shortAddressWords } from '../../../shared/domain/addresses.ts';
 import { foldText } from '../../../shared/domain/names.ts';
 import { nameVariants } from '../../../shared/reference/nameVariants.ts';
 import type { ReadDatabase } from '../database/connection.ts';
@@ -75,7 +76,17 @@ for (const line of nameVariants) {
   for (const name of group) forms.set(name, new Set([...(forms.get(name) ?? []), ...group]));
 }
 
-/** Other forms of a forename: Kate of Catherine, Tomasz of Thomas. */
+const join = (one: string, other: string) => forms.set(one, new Set([...(forms.get(one) ?? []), other]));
+for (const [short, whole] of [
+  ...Object.entries(shortAddressWords),
+  ['st', 'street'],
+  ['st', 'saint'],
+] as const) {
+  join(short, whole);
+  join(whole, short);
+}
+
+/** Other forms of a forename: Kate of Catherine, Tomasz of Thomas; and of a word of an address: Rd of Road. */
 export function formsOf(word: string): Variant[] {
   return [...(forms.get(word) ?? [])]
     .filter((form) => form !== word)

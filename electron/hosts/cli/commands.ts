@@ -115,7 +115,7 @@ export const commands: readonly Command[] = [
     name: 'search',
     usage: 'search WORKSPACE TEXT... [--in GRID,…] [--from DATE] [--to DATE] [--limit N] [--sources]',
     about:
-      'Searches everything: names, numbers in any way of writing, parts of marks and postcodes, words of intelligence, original cells.\n"a phrase" stands together, -word is left out. Slips of the finger are forgiven. Recorded as a consultation.',
+      'Searches everything: names, numbers in any way of writing, parts of marks and postcodes, words of intelligence, original cells.\nHandsets, SIM cards and cells of call data are not among them: list calls with a filter for those.\n"a phrase" stands together, -word is left out. Slips of the finger are forgiven. Recorded as a consultation.',
     run: search,
   },
   {
@@ -261,9 +261,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'matches',
-    usage: 'matches WORKSPACE [--kind people|premises|vehicles|phones] [--threshold P]',
+    usage: 'matches WORKSPACE [--kind people|premises|vehicles|phones] [--threshold P [--keep]]',
     about:
-      'Lists pairs that may be the same, each with its probability and what speaks for and against it, and the groups that hang together at the threshold (0.95). Nothing is changed. What was said to be different is left out.',
+      'Lists pairs that may be the same, each with its probability and what speaks for and against it, and the groups that hang together at the threshold (0.95 unless another was kept). Nothing is changed; --keep keeps the threshold in the workspace. What was said to be different is left out.',
     run: matches,
   },
   {

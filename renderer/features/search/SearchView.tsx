@@ -230,6 +230,7 @@ function Examples({ onTry }: { onTry: (text: string) => void }) {
           ))}
         </tbody>
       </table>
+      <p className="muted">{searchCopy.notHere}</p>
     </div>
   );
 }
