@@ -39,12 +39,15 @@ export const matchingCopy = {
   open: 'Open everything about this record',
   likely: (score: number) => `${percent(score)} likely to be one person`,
   threshold: 'Match from',
+  keepThreshold: 'Keep',
+  keepThresholdWords: (kept: string) =>
+    `The workspace keeps ${kept}. Keep this one instead: it holds for everybody, and can be undone.`,
   thresholdTakes: (pairs: number, groups: number) =>
     `takes ${pairs.toLocaleString('en-GB')} ${pairs === 1 ? 'pair' : 'pairs'}, ${groups.toLocaleString('en-GB')} ${groups === 1 ? 'group' : 'groups'}`,
   mergeAll: (count: number) => `Merge ${count.toLocaleString('en-GB')} ${count === 1 ? 'group' : 'groups'}…`,
   mergeAllTitle: 'Merge without looking at each',
   mergeAllWords: (count: number, threshold: string) =>
-    `${count.toLocaleString('en-GB')} ${count === 1 ? 'group hangs' : 'groups hang'} together from ${threshold}. Each is merged as an entry of its own and can be undone by itself, now or later. Nothing below the threshold is merged.`,
+    `${count.toLocaleString('en-GB')} ${count === 1 ? 'group hangs' : 'groups hang'} together from ${threshold}. The threshold is kept in the workspace. Each group is merged as an entry of its own and can be undone by itself, now or later. Nothing below the threshold is merged.`,
   mergeAllDo: 'Merge these groups',
   withChild: (count: number) =>
     count === 1

@@ -161,6 +161,7 @@ export const recorded: Readonly<Record<string, Recorded>> = {
 
   'matching.find': by('consultation'),
   'matching.parts': by('consultation'),
+  'matching.keepThreshold': by('alteration', 'matchThreshold.keep'),
   'matching.merge': by('combination'),
   'matching.mergeAll': by('combination', 'matching.merge'),
   'matching.split': by('alteration'),

@@ -45,6 +45,12 @@ describe('fellside matches, merge, split and differ', () => {
       expect(words.out).toContain('Child');
       expect((await runCommand(folder, ['matches', 'op', '--threshold', '2'])).err).toContain('--threshold');
       expect((await runCommand(folder, ['matches', 'op', '--kind', 'ships'])).err).toContain('--kind');
+      // A threshold that was kept holds where none is named, and is undone like any change.
+      await runJson<MatchReport>(folder, ['matches', 'op', '--threshold', '0.9999', '--keep']);
+      expect(await found()).toMatchObject({ threshold: 0.9999 });
+      expect((await runCommand(folder, ['matches', 'op', '--keep'])).err).toContain('--threshold');
+      expect((await runCommand(folder, ['undo', 'op'])).status).toBe(0);
+      expect(await found()).toMatchObject({ threshold: 0.95 });
     },
     patience,
   );

@@ -1,7 +1,7 @@
 /** Who is the same person: pairs, decisions, merging and splitting. */
-import { usualThreshold } from '../../../shared/contract/areas/matching.ts';
 import { momentOf, openSession, procedures } from '../context.ts';
 import { findMatches } from '../entities/matching/findMatches.ts';
+import { keepThreshold, readThreshold } from '../entities/matching/threshold.ts';
 import { decidePair, mergeGroups, mergeRows, splitRow } from '../entities/merge.ts';
 import { readMatchParts } from '../entities/parts.ts';
 import { asEvents } from '../jobs.ts';
@@ -19,13 +19,16 @@ export const matchingHandlers = {
     return asEvents(signal, (progress, aborted) =>
       findMatches(session, {
         kind: input.kind,
-        threshold: input.threshold ?? usualThreshold,
+        threshold: input.threshold ?? readThreshold(session.reader),
         moment,
         signal: aborted,
         progress,
       }),
     );
   }),
+  keepThreshold: procedures.matching.keepThreshold.handler(async ({ context, input }) => ({
+    saved: await keepThreshold(openSession(context), input.threshold),
+  })),
   merge: procedures.matching.merge.handler(({ context, input }) => {
     const session = openSession(context);
     return session.exclusively(() => mergeRows(session, input.refs, input.reason));

@@ -9,6 +9,7 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import { swapThresholds } from '../analysis/calls/thresholds.ts';
 import { swapWeights } from '../analysis/priorities/weights.ts';
 import { run } from '../database/sql.ts';
+import { swapThreshold } from '../entities/matching/threshold.ts';
 import { materialise } from '../entities/materialise.ts';
 import { swapMapping } from '../intake/mappings/savedMappings.ts';
 import { removeImport, restoreImport } from '../intake/undoImport.ts';
@@ -43,6 +44,7 @@ const swaps = {
   packSpecs: swapSpec,
   callThresholds: swapThresholds,
   priorityWeights: swapWeights,
+  matchThreshold: swapThreshold,
   pictures: swapPicture,
 } as const;
 

@@ -33,6 +33,7 @@ const flags = new Set([
   'texts',
   'keep-key',
   'unsure',
+  'keep',
   'recover',
   'targets',
   'unfolded',

@@ -20,7 +20,11 @@ export async function matches(run: Run): Promise<Status> {
   const kind = MatchKind.safeParse(run.args.options.get('kind') ?? 'people');
   if (!kind.success) throw new AppError('usage', `--kind is one of: ${MatchKind.options.join(', ')}.`);
   const threshold = thresholdOption(run);
+  const keep = run.args.options.has('keep');
+  if (keep && threshold === undefined)
+    throw new AppError('usage', '--keep keeps the threshold of --threshold: name it.');
   await run.open();
+  if (keep && threshold !== undefined) await run.client.matching.keepThreshold({ threshold });
   const report = await awaitReport(
     () =>
       run.client.matching.find(

@@ -135,6 +135,16 @@ export function MatchesView() {
             />
           </div>
           <span className="match-percent">{percent(threshold)}</span>
+          {threshold !== matches.kept && (
+            <Button
+              size="small"
+              variant="minimal"
+              text={matchingCopy.keepThreshold}
+              title={matchingCopy.keepThresholdWords(percent(matches.kept))}
+              disabled={running}
+              onClick={() => void matches.keepThreshold()}
+            />
+          )}
           <span className="muted">
             {matchingCopy.thresholdTakes(pairsFrom(report, threshold), left.clusters.length)}
           </span>

@@ -32,11 +32,13 @@ export function useMatches() {
   const [running, setRunning] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
   const [threshold, setThreshold] = useState(usualThreshold);
+  /** The one that the workspace keeps. */
+  const [kept, setKept] = useState(usualThreshold);
   const [automatic, setAutomatic] = useState<readonly Automatic[]>([]);
   const abort = useRef<AbortController | null>(null);
 
   const look = useCallback(
-    async (from: number) => {
+    async (from?: number) => {
       abort.current?.abort();
       const own = new AbortController();
       abort.current = own;
@@ -45,7 +47,7 @@ export function useMatches() {
       setProgress(null);
       try {
         const events = await client.matching.find(
-          { kind: 'people', threshold: from },
+          { kind: 'people', ...(from === undefined ? {} : { threshold: from }) },
           { signal: own.signal },
         );
         for await (const event of events) {
@@ -53,6 +55,10 @@ export function useMatches() {
           if (event.type === 'progress') setProgress(event);
           else {
             setReport(event.report);
+            if (from === undefined) {
+              setThreshold(event.report.threshold);
+              setKept(event.report.threshold);
+            }
             setLeft({ pairs: event.report.pairs, clusters: event.report.clusters });
           }
         }
@@ -66,7 +72,7 @@ export function useMatches() {
   );
 
   useEffect(() => {
-    void look(usualThreshold);
+    void look();
     return () => abort.current?.abort();
   }, [look]);
 
@@ -126,7 +132,22 @@ export function useMatches() {
       said === 'different' ? matchingCopy.saidDifferent(a, b) : matchingCopy.saidUnsure(a, b),
     );
 
+  /** Keeps the threshold in the workspace; false where that failed, which is told. */
+  const keepThreshold = async () => {
+    try {
+      await client.matching.keepThreshold({ threshold });
+      setKept(threshold);
+      refreshQueries();
+      return true;
+    } catch (error) {
+      reportError(error);
+      return false;
+    }
+  };
+
   const mergeAll = async (groups: readonly (readonly string[])[]) => {
+    // Nothing is merged without a look but above a threshold that somebody set.
+    if (threshold !== kept && !(await keepThreshold())) return;
     try {
       for (let at = 0; at < groups.length; at += 200) {
         const { merged } = await client.matching.mergeAll({
@@ -167,6 +188,8 @@ export function useMatches() {
     running,
     failed,
     threshold,
+    kept,
+    keepThreshold,
     automatic,
     setThreshold,
     look,

@@ -10,7 +10,7 @@ const reason = z.string().max(1000).optional();
 export const MatchKind = z.enum(['people', 'premises', 'vehicles', 'phones']);
 export type MatchKind = z.infer<typeof MatchKind>;
 
-/** The threshold that holds unless the user sets another: chosen so that hardly any pair above it is wrong. */
+/** The threshold that holds unless somebody sets another for the workspace: chosen so that hardly any pair above it is wrong. */
 export const usualThreshold = 0.95;
 export const Threshold = z.number().min(0.5).max(0.9999);
 
@@ -90,6 +90,10 @@ export const matchingContract = {
   find: reader
     .input(z.strictObject({ kind: MatchKind, threshold: Threshold.optional() }))
     .output(longWork(MatchReport)),
+  /** Keeps the threshold in the workspace: it holds from then on where none is named. Undoable. */
+  keepThreshold: analyst
+    .input(z.strictObject({ threshold: Threshold }))
+    .output(z.object({ saved: z.boolean() })),
   /** Makes one row of several: the first keeps its reference, and what names the others names it. */
   merge: analyst.input(z.strictObject({ refs: z.array(ref).min(2).max(200), reason })).output(Merged),
   /** Merges groups above a threshold that the user set, each as an entry of its own. */
