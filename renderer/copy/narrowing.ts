@@ -7,7 +7,8 @@ export const narrowingCopy = {
   notByPeriod: 'Not narrowed by the period: no date here.',
   notTheNetwork: 'Not narrowed: the network is measured as a whole.',
   withoutDay: 'Rows without a date are left out.',
-  related: 'Rows that name what was chosen, that it names, or that evidence links with it.',
+  related:
+    'Rows that name what was chosen, that it names, or that evidence links with it; of calls those of the phones that are left.',
   tooMany: (most: string) =>
     `At most ${most} records can narrow everything. Choose fewer, and try again. Nothing was changed.`,
   byRows: 'Narrow everything',

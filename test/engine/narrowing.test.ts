@@ -109,6 +109,24 @@ test('calls follow their phones, and phones their calls', async () => {
   expect(groups.all.count).toBe(calls.total);
 });
 
+test('calls follow the people and the lines whose phones they are of', async () => {
+  const { ref, phones } = await someone();
+  const byPhones = await page('communications', of(...phones));
+  expect(byPhones.total).toBeGreaterThan(0);
+  expect((await page('communications', of(ref))).total).toBe(byPhones.total);
+  const added = await bench.client.records.add({
+    grid: 'lines',
+    values: { name: 'Marlo', phone: phones[0] ?? null },
+  });
+  const line = added.rows[0]?.ref ?? '';
+  const before = await refsOf('phones', of(line));
+  expect(before).toEqual([phones[0]]);
+  const other = (await page('phones', {})).rows.find((row) => !before.includes(row.ref))?.ref ?? '';
+  await bench.client.records.add({ grid: 'lineNumbers', values: { line, phone: other } });
+  expect(await refsOf('phones', of(line))).toEqual([...before, other].sort());
+  expect(await refsOf('lines', of(other))).toContain(line);
+});
+
 test('a period is inside at both ends, a day whole and a minute to its end', async () => {
   const all = await page('communications', {}, 5000);
   const times = all.rows.flatMap(({ start }) => (start ? [String(start)] : [])).sort();

@@ -10,7 +10,7 @@ import { type Moment, secondsOf, sortExpression } from './expressions.ts';
 
 /**
  * Rows that are among the records. Of a grid that none of them is of: rows that name one of them, that one of them
- * names, or that evidence links with one.
+ * names, or that evidence links with one; of calls those of the phones that this leaves.
  *
  * @throws AppError `usage` for a grid that records cannot narrow, or anything but a list of references.
  */
@@ -26,9 +26,25 @@ export function recordsPart(grid: Grid, condition: Condition): SqlPart {
     if (!found) throw new AppError('usage', `"${String(ref)}" is no reference such as NOM-3.`);
     byGrid.set(found.grid, [...(byGrid.get(found.grid) ?? []), found.id]);
   }
-  const own = byGrid.get(grid);
+  return narrowed(grid, byGrid);
+}
+
+type Chosen = ReadonlyMap<Grid, readonly number[]>;
+
+function narrowed(grid: Grid, chosen: Chosen): SqlPart {
+  const own = chosen.get(grid);
   if (own) return withIds('t.id IN', grid.name, own);
-  return either([...byGrid].flatMap(([other, ids]) => relatedParts(grid, other, ids)));
+  const parts = [...chosen].flatMap(([other, ids]) => relatedParts(grid, other, ids));
+  return either(grid.name === 'communications' ? [...parts, ...callParts(chosen)] : parts);
+}
+
+/** Calls are those of the phones that are left: of who was chosen, and of the lines. */
+function callParts(chosen: Chosen): SqlPart[] {
+  const { sql, parameters } = narrowed(grids.phones, chosen);
+  return ['a_phone', 'b_phone'].map((end) => ({
+    sql: `t.${end} IN (SELECT t.id FROM ${identifier(grids.phones.table)} AS t WHERE ${sql})`,
+    parameters,
+  }));
 }
 
 /** Rows of `grid` that have to do with these rows of another grid, directly. */
@@ -44,19 +60,20 @@ function relatedParts(grid: Grid, other: Grid, ids: readonly number[]): SqlPart[
     ),
     withIds(`t.id IN (${named}`, other.name, ids, ')'),
     withIds(`t.id IN (${naming}`, other.name, ids, ')'),
-    ...callParts(grid.name, other.name, ids),
+    ...numberParts(grid.name, other.name, ids),
   ];
 }
 
-/** Call data names its phones by number, without a column of references. */
-function callParts(grid: GridName, other: GridName, ids: readonly number[]): SqlPart[] {
-  const ends = ['a_phone', 'b_phone'];
-  if (grid === 'communications' && other === 'phones')
-    return ends.map((end) => withIds(`t.${end} IN`, other, ids));
+/** What no column of references says: call data names its phones by number, and a line has numbers of other days. */
+function numberParts(grid: GridName, other: GridName, ids: readonly number[]): SqlPart[] {
   if (grid === 'phones' && other === 'communications')
-    return ends.map((end) =>
+    return ['a_phone', 'b_phone'].map((end) =>
       withIds(`t.id IN (SELECT ${end} FROM communication WHERE id IN`, other, ids, ')'),
     );
+  if (grid === 'phones' && other === 'lines')
+    return [withIds('t.id IN (SELECT row_of(phone) FROM line_number WHERE row_of(line) IN', other, ids, ')')];
+  if (grid === 'lines' && other === 'phones')
+    return [withIds('t.id IN (SELECT row_of(line) FROM line_number WHERE row_of(phone) IN', other, ids, ')')];
   return [];
 }
 
