@@ -97,6 +97,10 @@ export const networkCopy = {
   first: (shown: number, total: number) =>
     `The first ${count(shown)} of ${count(total)}; the command line lists all of them.`,
 
+  firstOf: (shown: number, total: number) =>
+    `The first ${count(shown)} of ${count(total)}, those first who stand between others.`,
+  largest: (shown: number, total: number) => `The ${count(shown)} largest of ${count(total)}.`,
+
   choose: 'Choose somebody in the table to see what it means and which links make it so.',
   chooseGroup: 'Choose a group in the table to see who is in it and what links it with others.',
   links: 'The links that make it so',

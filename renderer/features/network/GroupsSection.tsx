@@ -53,7 +53,7 @@ export function GroupsSection({ report }: { report: NetworkReport }) {
           ))}
         </RowTable>
         {report.communityTotal > report.communities.length && (
-          <p className="muted">{networkCopy.first(report.communities.length, report.communityTotal)}</p>
+          <p className="muted">{networkCopy.largest(report.communities.length, report.communityTotal)}</p>
         )}
       </section>
       {shown ? (

@@ -15,7 +15,7 @@ export function NetworkSide({ report }: { report: NetworkReport }) {
   const counts: Partial<Record<NetworkSection, number>> = {
     groups: report.communityTotal,
     players: report.keyPlayers.length,
-    safeguarding: report.safeguarding.length,
+    safeguarding: report.safeguardingTotal,
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard

@@ -15,6 +15,9 @@ export function SafeguardingSection({ report }: { report: NetworkReport }) {
       {report.safeguarding.length === 0 && <p>{networkCopy.noSafeguarding}</p>}
       <p className="muted">{networkCopy.notInNetwork}</p>
       <ExposureList exposures={report.safeguarding} labels={report.labels} />
+      {report.safeguardingTotal > report.safeguarding.length && (
+        <p className="muted">{networkCopy.firstOf(report.safeguarding.length, report.safeguardingTotal)}</p>
+      )}
     </section>
   );
 }

@@ -23,7 +23,7 @@ const column: Column = {
 /** Who is taken out, and what is left without them. */
 export function WithoutSection({ report }: { report: NetworkReport }) {
   const client = useClient();
-  const { options, without, targets, comparison } = useNetworkState();
+  const { options, without, targets, round, comparison } = useNetworkState();
   const job = useJob();
   const [missing, setMissing] = useState(false);
 
@@ -46,7 +46,7 @@ export function WithoutSection({ report }: { report: NetworkReport }) {
       <div className="network-form">
         <span id="network-without">{networkCopy.without.choose}</span>
         <ValueEditor
-          key={without.length === 0 ? 'empty' : 'filled'}
+          key={round}
           column={column}
           value={without.join(',')}
           labels={comparison?.labels ?? report.labels}

@@ -16,6 +16,8 @@ interface NetworkState {
   /** Who is taken out. */
   without: readonly string[];
   targets: boolean;
+  /** Rises when others are to be taken out than were typed. */
+  round: number;
   comparison: NetworkComparison | null;
 }
 
@@ -27,6 +29,7 @@ const start: NetworkState = {
   group: null,
   without: [],
   targets: false,
+  round: 0,
   comparison: null,
 };
 
@@ -45,5 +48,12 @@ export function beginNetwork(owner: string): void {
 
 /** To the comparison, with these taken out. */
 export function takeOut(refs: readonly string[]): void {
-  changeNetwork({ section: 'without', without: refs, targets: false, comparison: null });
+  state.set((now) => ({
+    ...now,
+    section: 'without',
+    without: refs,
+    targets: false,
+    round: now.round + 1,
+    comparison: null,
+  }));
 }

@@ -129,6 +129,7 @@ export const NetworkReport = z.object({
   communityTotal: z.number(),
   keyPlayers: z.array(NetworkKeyPlayer),
   safeguarding: z.array(NetworkExposure),
+  safeguardingTotal: z.number(),
   labels: z.record(z.string(), z.string()),
 });
 export type NetworkReport = z.infer<typeof NetworkReport>;

@@ -10,6 +10,7 @@ import {
   strikeDay,
   targetsFor,
 } from './planIndex.ts';
+import { exploitedRoles } from './protection.ts';
 
 const monthsBefore = (day: string, months: number) => {
   const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
@@ -287,9 +288,7 @@ export const peopleRules: readonly ReadinessRule[] = [
         .filter(({ target }) => textOf(target, 'objective') === 'arrest')
         .filter(
           ({ target, person }) =>
-            [textOf(target, 'role'), textOf(person, 'role')].some((role) =>
-              ['CUCKOOED', 'EXPLOITED_CHILD', 'EXPLOITED_ADULT'].includes(role),
-            ) ||
+            [textOf(target, 'role'), textOf(person, 'role')].some((role) => exploitedRoles.includes(role)) ||
             ['potential-victim', 'reasonable-grounds', 'confirmed-victim'].includes(
               textOf(person, 'victimStatus'),
             ),

@@ -28,7 +28,7 @@ export interface KnownPerson {
   aliases: string[];
   /** Under 18, or may be. */
   isChild: boolean;
-  /** An adult at risk, or a victim or possible victim. */
+  /** An adult at risk, a victim or possible victim, or recorded as exploited. */
   isAtRisk: boolean;
   /** Town or district words of the addresses that evidence links with them, upper case. */
   places: string[];

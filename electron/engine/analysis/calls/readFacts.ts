@@ -2,7 +2,7 @@
 
 import type { Row } from '../../../../shared/domain/readiness/facts.ts';
 import { refsOf, textOf } from '../../../../shared/domain/readiness/facts.ts';
-import { isAtRisk, isChildOn } from '../../../../shared/domain/readiness/protection.ts';
+import { isChildOn, whyProtected } from '../../../../shared/domain/readiness/protection.ts';
 import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { all } from '../../database/sql.ts';
@@ -60,7 +60,7 @@ function readPeople(database: ReadDatabase, day: string): Map<string, KnownPerso
           name: row.name ?? ref,
           aliases: listOf(row.aliases),
           isChild: isChildOn(person, day),
-          isAtRisk: isAtRisk(person),
+          isAtRisk: whyProtected(person, day).some((reason) => reason !== 'child'),
           places: places.get(row.id) ?? [],
         },
       ];

@@ -5,7 +5,7 @@ import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
 import { chooseOptions } from './buildNetwork.ts';
-import { tellExposures } from './exposure.ts';
+import { findProtected, isNear, tellExposures } from './exposure.ts';
 import { neighboursOf } from './graph.ts';
 import { measureApart } from './measureApart.ts';
 import { networkOf, taskOf, type Work } from './networkOf.ts';
@@ -86,15 +86,16 @@ export async function compareNetwork(
         }),
     }),
   });
-  return tell(teller, after, asked, without);
+  return tell(teller, after, asked, without, work.signal);
 }
 
-function tell(
+async function tell(
   teller: Teller,
   after: Teller,
   asked: readonly string[],
   without: ReadonlySet<number>,
-): NetworkComparison {
+  signal: AbortSignal | undefined,
+): Promise<NetworkComparison> {
   const { network } = teller;
   const refOf = (node: number) => network.refs[node] ?? '';
   const pieces = piecesWithout(teller, [...without]);
@@ -113,7 +114,7 @@ function tell(
       .filter((node) => network.kinds[node] === 'people')
       .flatMap((node) => tellHeirs(teller, node, without)),
     rises: tellRises(teller, after, without),
-    safeguarding: tellLeftBehind(teller, without),
+    safeguarding: await tellLeftBehind(teller, without, signal),
     labels: teller.labels,
   };
   for (const ref of namedIn(comparison)) teller.labelOf(ref);
@@ -293,11 +294,15 @@ function tellRises(teller: Teller, after: Teller, without: ReadonlySet<number>):
 }
 
 /** Everybody who is protected and has somebody of those taken out around: what is left, and that somebody has to look. */
-function tellLeftBehind(teller: Teller, without: ReadonlySet<number>): NetworkComparison['safeguarding'] {
+async function tellLeftBehind(
+  teller: Teller,
+  without: ReadonlySet<number>,
+  signal: AbortSignal | undefined,
+): Promise<NetworkComparison['safeguarding']> {
   const { network } = teller;
-  return tellExposures(teller).flatMap((exposure) => {
+  const near = findProtected(teller).filter((node) => !without.has(node) && isNear(teller, node, without));
+  return (await tellExposures(teller, near.slice(0, mostNamed), signal)).flatMap((exposure) => {
     const node = network.numberOf.get(exposure.ref) ?? -1;
-    if (without.has(node)) return [];
     const others = [...neighboursOf(network.graph, node)];
     const isGone = (ref: string) => without.has(network.numberOf.get(ref) ?? -1);
     const direct = others.filter((other) => without.has(other)).map((other) => network.refs[other] ?? '');

@@ -2,11 +2,13 @@
  * People who are protected: never somebody to take out, but somebody to look after. Their place in the network is told
  * as what they are exposed to, with who is around them.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { NetworkExposure } from '../../../../shared/contract/areas/network.ts';
 import type { ProtectionReason } from '../../../../shared/domain/readiness/protection.ts';
 import { labelOf as labelOfCode } from '../../../../shared/reference/codeLists.ts';
 import type { Network } from './buildNetwork.ts';
 import { neighboursOf } from './graph.ts';
+import { stopped } from './measureApart.ts';
 import { roleOf } from './readNetwork.ts';
 import type { Teller } from './tell.ts';
 import { listed, namePart, piecesWithout, some, tellPair, tellPieces } from './tell.ts';
@@ -37,12 +39,26 @@ function tellReasons(network: Network, node: number): string {
 }
 
 /** Everybody who is protected and in the network, those between several parts or groups first. */
-export function tellExposures(teller: Teller): NetworkExposure[] {
-  const { network, measured } = teller;
+export function findProtected({ network, measured }: Teller): number[] {
   return [...network.protection.keys()]
     .filter((node) => network.kinds[node] === 'people')
-    .sort((x, y) => (measured.through[y] ?? 0) - (measured.through[x] ?? 0) || x - y)
-    .map((node) => tellExposure(teller, node));
+    .sort((x, y) => (measured.through[y] ?? 0) - (measured.through[x] ?? 0) || x - y);
+}
+
+/** Stops after every few, so that others are answered meanwhile. @throws AppError `cancelled` by the signal. */
+export async function tellExposures(
+  teller: Teller,
+  nodes: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<NetworkExposure[]> {
+  const exposures: NetworkExposure[] = [];
+  for (const node of nodes) {
+    exposures.push(tellExposure(teller, node));
+    if (exposures.length % 5 > 0) continue;
+    await setImmediate();
+    if (signal?.aborted) throw stopped();
+  }
+  return exposures;
 }
 
 export function tellExposure(teller: Teller, node: number): NetworkExposure {
@@ -96,6 +112,15 @@ function tellRunning({ network, nameOf }: Teller, around: readonly Around[]): st
       running.map(({ other, words }) => `${nameOf(network.refs[other] ?? '')} (${words})`),
     )}.`,
   ];
+}
+
+/** Whether somebody of these is linked with the person, directly or by way of one premises, vehicle, phone or group. */
+export function isNear(teller: Teller, node: number, others: ReadonlySet<number>): boolean {
+  const { network } = teller;
+  return (
+    neighboursOf(network.graph, node).some((other) => others.has(other)) ||
+    findAround(teller, node).some(({ other }) => others.has(other))
+  );
 }
 
 /** People who are not protected and lines: linked directly, or by way of one premises, vehicle, phone or group. */

@@ -1,6 +1,7 @@
 /** The groups of a network: who is in them, what they are called, and what links them with each other. */
 import type { Community } from '../../../../shared/contract/areas/network.ts';
 import { degreeOf } from './graph.ts';
+import type { Measured } from './measure.ts';
 import type { Teller } from './tell.ts';
 import { count, countKinds, leadersOf, listed, namePart, some, tellKinds } from './tell.ts';
 
@@ -15,14 +16,24 @@ export interface Group {
   nodes: number[];
 }
 
+const found = new WeakMap<Measured, Group[]>();
+
 /** Every group, the largest first; numbered in that order, called by its lines or best linked people. */
-export function findGroups(teller: Teller): Group[] {
+export function findGroups(teller: Teller): readonly Group[] {
   const { measured } = teller;
+  const known = found.get(measured);
+  if (known) return known;
   const members: number[][] = Array.from({ length: measured.communities }, () => []);
   measured.community.forEach((group, node) => {
     if (group >= 0) members[group]?.push(node);
   });
-  return members.map((nodes, group) => ({ id: `G${group + 1}`, name: namePart(teller, nodes), nodes }));
+  const groups = members.map((nodes, group) => ({
+    id: `G${group + 1}`,
+    name: namePart(teller, nodes),
+    nodes,
+  }));
+  found.set(measured, groups);
+  return groups;
 }
 
 export function tellGroups(teller: Teller, groups: readonly Group[], most: number): Community[] {

@@ -9,8 +9,8 @@ import type {
 import type { Moment } from '../../database/queries/expressions.ts';
 import type { Session } from '../../session.ts';
 import { type ChosenOptions, chooseOptions, type Tie } from './buildNetwork.ts';
-import { tellExposure, tellExposures } from './exposure.ts';
-import { degreeOf } from './graph.ts';
+import { findProtected, tellExposure, tellExposures } from './exposure.ts';
+import { degreeOf, neighboursOf } from './graph.ts';
 import { findGroups, type Group, tellGroups } from './groups.ts';
 import { stopped } from './measureApart.ts';
 import { networkOf, type Work } from './networkOf.ts';
@@ -33,6 +33,7 @@ const usualLimit = 500;
 /** Of whom the measures are put into words; further ones when they are looked at. */
 const mostInWords = 100;
 const mostGroups = 60;
+const mostExposures = 500;
 
 export const caveats: readonly string[] = [
   'The network shows what was recorded, not all that there is.',
@@ -56,7 +57,7 @@ export async function reportNetwork(
     .slice(0, request.limit ?? usualLimit)
     .entries()) {
     entities.push(tellEntity(teller, groups, node, place < mostInWords));
-    if (place % 20 === 19) {
+    if (place % 5 === 4) {
       await setImmediate();
       if (work.signal?.aborted) throw stopped();
     }
@@ -69,7 +70,8 @@ export async function reportNetwork(
     entity.rank = rank;
   }
   const keyPlayers = tellKeyPlayers(teller);
-  const safeguarding = tellExposures(teller);
+  const protectedPeople = findProtected(teller);
+  const safeguarding = await tellExposures(teller, protectedPeople.slice(0, mostExposures), work.signal);
   const named = [...entities, ...keyPlayers].flatMap(({ refs, targets }) => [...refs, ...targets]);
   for (const { ref, around } of safeguarding) named.push(ref, ...around.map((each) => each.ref));
   for (const ref of named) teller.labelOf(ref);
@@ -85,6 +87,7 @@ export async function reportNetwork(
     communityTotal: groups.length,
     keyPlayers,
     safeguarding,
+    safeguardingTotal: protectedPeople.length,
     labels: teller.labels,
   };
 }
@@ -210,9 +213,8 @@ function tellKeyPlayers(teller: Teller): NetworkKeyPlayer[] {
     const ref = network.refs[node] ?? '';
     out.push(node);
     const lost = before - after;
-    const cut = piecesWithout(teller, out).filter(({ by }) =>
-      by.some((other) => isNeighbour(teller, node, other)),
-    );
+    const own = new Set(neighboursOf(network.graph, node));
+    const cut = piecesWithout(teller, out).filter(({ by }) => by.some((other) => own.has(other)));
     const words = [
       place === 0
         ? `${count(all)} pairs of people and lines hang together, directly or through others. Without ${teller.nameOf(ref)}, ${count(lost)} of them (${percent(lost / Math.max(1, all))}) no longer do.`
@@ -235,10 +237,6 @@ function tellKeyPlayers(teller: Teller): NetworkKeyPlayer[] {
       refs: [...new Set(refs)],
     };
   });
-}
-
-function isNeighbour({ network: { graph } }: Teller, node: number, other: number): boolean {
-  return graph.ends.subarray(graph.starts[node] ?? 0, graph.starts[node + 1] ?? 0).includes(other);
 }
 
 /** How the network was made and what was left out. */

@@ -5,7 +5,7 @@ import { formatPhone } from '../../../../shared/domain/phone.ts';
 import type { ReadDatabase } from '../../database/connection.ts';
 import { readLabels } from '../../database/queries/rows.ts';
 import { rowsOf, type Tie } from './buildNetwork.ts';
-import { degreeOf, findParts } from './graph.ts';
+import { degreeOf, findParts, neighboursOf } from './graph.ts';
 import type { MeasuredNetwork } from './networkOf.ts';
 
 /** What every sentence is made from. Labels are read as they are needed. */
@@ -164,14 +164,13 @@ export function piecesWithout({ network }: Teller, without: readonly number[]): 
   const gone = new Uint8Array(graph.size);
   for (const node of without) gone[node] = 1;
   const { of } = findParts(graph, gone);
-  const pieces = new Map<number, Piece>();
+  const pieces = new Map<number, { nodes: number[]; by: Set<number> }>();
   for (const node of without) {
-    for (let at = graph.starts[node] ?? 0; at < (graph.starts[node + 1] ?? 0); at += 1) {
-      const other = graph.ends[at] ?? 0;
+    for (const other of neighboursOf(graph, node)) {
       const part = of[other] ?? -1;
       if (part === -1) continue;
-      const piece = pieces.get(part) ?? { nodes: [], by: [] };
-      if (!piece.by.includes(other)) piece.by.push(other);
+      const piece = pieces.get(part) ?? { nodes: [], by: new Set() };
+      piece.by.add(other);
       pieces.set(part, piece);
     }
   }
@@ -180,6 +179,7 @@ export function piecesWithout({ network }: Teller, without: readonly number[]): 
     .filter(({ nodes }) =>
       nodes.some((node) => network.kinds[node] === 'people' || network.kinds[node] === 'lines'),
     )
+    .map(({ nodes, by }) => ({ nodes, by: [...by] }))
     .sort((x, y) => y.nodes.length - x.nodes.length);
 }
 

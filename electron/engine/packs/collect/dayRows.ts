@@ -1,5 +1,5 @@
 import { isPlanned, type Row } from '../../../../shared/domain/readiness/facts.ts';
-import { isAtRisk, isChildOn } from '../../../../shared/domain/readiness/protection.ts';
+import { exploitedRoles, isAtRisk, isChildOn } from '../../../../shared/domain/readiness/protection.ts';
 import type { BriefingRow, CustodyRow, RiskRow, SearchRow } from '../../../../shared/packs/packData.ts';
 import { entries, label, linked, nameOf, type Snapshot, type SnapshotRow, text } from '../snapshot.ts';
 import { numbersOfLine } from './networkRows.ts';
@@ -149,7 +149,7 @@ function turnOf(person: SnapshotRow | undefined, scope: Scope): number {
   const role = text(person, 'role') ?? '';
   if (
     ['potential-victim', 'reasonable-grounds', 'confirmed-victim'].includes(status) ||
-    ['CUCKOOED', 'EXPLOITED_CHILD', 'EXPLOITED_ADULT'].includes(role)
+    exploitedRoles.includes(role)
   )
     return 0;
   const row = person as Row;

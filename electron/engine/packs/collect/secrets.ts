@@ -1,5 +1,5 @@
 /** What a pack may not hold, or may not for its audience: read from the whole workspace, not from the pack's part of it. */
-import { isChildOn } from '../../../../shared/domain/readiness/protection.ts';
+import { exploitedRoles, isChildOn } from '../../../../shared/domain/readiness/protection.ts';
 import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { GridName } from '../../../../shared/grid/types.ts';
 import type { PackSecrets, ProtectedPerson, SourceSecrets } from '../../../../shared/packs/redact.ts';
@@ -22,8 +22,6 @@ interface PersonEntry {
 }
 
 const victimStatuses: readonly string[] = ['potential-victim', 'reasonable-grounds', 'confirmed-victim'];
-/** Roles of people who are victims first (domain facts 5.2). */
-const victimRoles: readonly string[] = ['CUCKOOED', 'EXPLOITED_CHILD', 'EXPLOITED_ADULT'];
 
 /** The secrets for one pack. Children are those who are under 18 on the strike day, or are written as children. */
 export function readSecrets(database: ReadDatabase, scope: Scope): PackSecrets {
@@ -86,7 +84,7 @@ function listProtected(database: ReadDatabase, day: string): ProtectedPerson[] {
        OR victim_status IN (SELECT value FROM json_each(?)) OR category LIKE '%victim%'
        OR id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     oldest,
-    JSON.stringify(victimRoles),
+    JSON.stringify(exploitedRoles),
     JSON.stringify(victimStatuses),
     JSON.stringify(idsOf([...planned], 'people')),
   );
@@ -95,7 +93,7 @@ function listProtected(database: ReadDatabase, day: string): ProtectedPerson[] {
     const child = isChildOn({ ...entry, ref }, day) || planned.has(ref);
     const victim =
       victimStatuses.includes(entry.victimStatus ?? '') ||
-      victimRoles.includes(entry.role ?? '') ||
+      exploitedRoles.includes(entry.role ?? '') ||
       (entry.category ?? '').split(/\s*,\s*/).includes('victim');
     return child || victim ? [{ ref, names: namesOf({ ...entry, ref }), child, victim }] : [];
   });
