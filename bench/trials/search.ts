@@ -67,6 +67,7 @@ const kinds: Record<string, (random: (limit: number) => number) => string> = {
   'a common surname': (random) => surnameAt(random(5)),
   'a rare surname': (random) => surnameAt(2000 + random(8000)),
   'a whole name': (random) => `${forenameAt(random(40))} ${surnameAt(random(400))}`,
+  'an initial and a surname': (random) => `${forenameAt(random(40)).charAt(0)} ${surnameAt(random(400))}`,
   'three letters of a name': (random) => surnameAt(random(3000)).slice(0, 3),
   'two letters': (random) => surnameAt(random(3000)).slice(0, 2),
   'a mistyped surname': (random) => mistype(surnameAt(random(3000))),

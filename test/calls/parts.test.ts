@@ -1,13 +1,17 @@
 /** The parts on their own: words of providers, areas from names of cells, whose row it is, calls told twice. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import '../seed.ts';
 import { buildCallTable, type CallTable } from '../../electron/engine/analysis/calls/callTable.ts';
 import { findCommon } from '../../electron/engine/analysis/calls/common.ts';
 import { contactSets } from '../../electron/engine/analysis/calls/contacts.ts';
 import { devicesOf } from '../../electron/engine/analysis/calls/devices.ts';
 import { heatOf } from '../../electron/engine/analysis/calls/heat.ts';
-import { atOnce } from '../../electron/engine/analysis/calls/slices.ts';
+import { atOnce, rowsAtOnce } from '../../electron/engine/analysis/calls/slices.ts';
 import { learnAreas } from '../../electron/engine/analysis/calls/table/areas.ts';
 import { CallColumns } from '../../electron/engine/analysis/calls/table/callColumns.ts';
+import { NumberPlaces } from '../../electron/engine/analysis/calls/table/numberPlaces.ts';
+import { orderByTime } from '../../electron/engine/analysis/calls/table/rowOrder.ts';
 import { nameRows } from '../../electron/engine/analysis/calls/useFinding.ts';
 import { directionOfWords, kindOfWords } from '../../shared/domain/calls/words.ts';
 import { defaultThresholds } from '../../shared/reference/callThresholds.ts';
@@ -226,6 +230,72 @@ test('hours and weekdays on the clock of the calls', () => {
   expect([heat[0]?.[9], heat[6]?.[23], heat.flat().reduce((sum, count) => sum + count, 0)]).toEqual([
     1, 1, 2,
   ]);
+});
+
+test('rows are put in the order of time, rows of one time as they stood, rows without a time left out', () => {
+  const times = fc.oneof(
+    fc.constant(Number.NaN),
+    fc.integer({ min: -3_000_000_000, max: 6_000_000_000 }),
+    fc.integer({ min: 1_700_000_000, max: 1_700_000_020 }),
+  );
+  fc.assert(
+    fc.property(fc.array(times, { maxLength: 200 }), (start) => {
+      const plain = start
+        .map((at, row) => ({ at, row }))
+        .filter(({ at }) => !Number.isNaN(at))
+        .sort((x, y) => x.at - y.at || x.row - y.row)
+        .map(({ row }) => row);
+      expect([...atOnce(orderByTime(Float64Array.from(start)))]).toEqual(plain);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('numbers have places in the order in which they come', () => {
+  const numbers = fc.oneof(
+    fc.integer({ min: -9, max: 9 }),
+    fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }),
+  );
+  fc.assert(
+    fc.property(fc.array(numbers, { maxLength: 3000 }), (list) => {
+      const places = new NumberPlaces();
+      const plain = new Map<number, number>();
+      for (const number of list) {
+        if (!plain.has(number)) plain.set(number, plain.size);
+        expect(places.placeOf(number)).toBe(plain.get(number));
+      }
+      expect([...plain.keys()].map((_, place) => places.numberAt(place))).toEqual([...plain.keys()]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('others are answered while a table is put together: it stops after every few thousand rows', () => {
+  const columns = new CallColumns(0);
+  const rows = 20 * rowsAtOnce;
+  for (let row = 1; row <= rows; row += 1)
+    columns.add([
+      row,
+      row,
+      rows - row,
+      1 + (row % 50),
+      51 + (row % 7),
+      null,
+      null,
+      60,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  columns.sheetEnds = [rows];
+  const steps = buildCallTable(columns, new Map());
+  let stops = 0;
+  while (!steps.next().done) stops += 1;
+  // Ten passes over all rows at the least.
+  expect(stops).toBeGreaterThan(10 * 20);
 });
 
 test('rows are named in runs', () => {

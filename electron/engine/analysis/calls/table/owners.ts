@@ -62,6 +62,9 @@ function* byIdentity(
   const isDecided = new Uint8Array(columns.count);
   const runOf = new Int32Array(columns.count).fill(-1);
   const identities = new NumberPlaces();
+  // Most rows have the SIM that the last row of one of their numbers had: it need not be looked up.
+  const lastIdentity = new Float64Array(phones);
+  const lastPlace = new Int32Array(phones);
   /** Place of the run that is open, of each identity. */
   const open: number[] = [];
   // Of each run the two numbers with which it began, in how many rows each is, and whether the first is A in all.
@@ -75,9 +78,19 @@ function* byIdentity(
     const row = order[at] ?? 0;
     const identity = columns.imsi[row] || -(columns.imei[row] ?? 0);
     if (identity === 0) continue;
-    const of = identities.placeOf(identity);
     const x = a[row] ?? -1;
     const y = b[row] ?? -1;
+    let of: number;
+    if (x >= 0 && lastIdentity[x] === identity) of = lastPlace[x] ?? 0;
+    else if (y >= 0 && lastIdentity[y] === identity) of = lastPlace[y] ?? 0;
+    else {
+      of = identities.placeOf(identity);
+      const phone = x >= 0 ? x : y;
+      if (phone >= 0) {
+        lastIdentity[phone] = identity;
+        lastPlace[phone] = of;
+      }
+    }
     let run = open[of] ?? -1;
     const one = first[run] ?? -1;
     const other = second[run] ?? -1;
