@@ -124,6 +124,8 @@ test('the timeline', async ({ workbench }) => {
       timeout,
     },
   );
+  // 320 calls of the line and again of its holder stand before the custody.
+  await page.getByRole('button', { name: 'Show more rows' }).click();
   await expect(
     table.getByRole('row', { name: /In custody 19\/09\/2026 23:10 27\/09\/2026 18:00/ }),
   ).toBeVisible();
