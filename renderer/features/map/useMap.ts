@@ -27,6 +27,17 @@ export const useLayers = (): Layers => useStore(layers);
 export const toggleLayer = (name: keyof Layers): void =>
   layers.set((now) => ({ ...now, [name]: !now[name] }));
 
+/** Where the map of a workspace was left; null where it follows what there is to see. */
+const lastCamera = createStore<{ workspace: string; camera: Camera | null }>({ workspace: '', camera: null });
+
+export function keptCamera(workspace: string): Camera | null {
+  const kept = lastCamera.get();
+  return kept.workspace === workspace ? kept.camera : null;
+}
+
+export const keepCamera = (workspace: string, camera: Camera | null): void =>
+  lastCamera.set({ workspace, camera });
+
 /** Which files are loaded. */
 export function usePlacesStatus() {
   const client = useClient();

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useConnection } from '../../app/connection.ts';
 import { mapCopy } from '../../copy/map.ts';
 import { type Box, boundsOf, boxOf, type Camera, cameraOn, type Size, zoomAt } from './camera.ts';
 import type { Scene } from './drawMap.ts';
@@ -12,7 +13,15 @@ import {
   makeSpots,
   type Spot,
 } from './spots.ts';
-import { useGround, useLayers, useMapItems, useOutline, usePlacesStatus } from './useMap.ts';
+import {
+  keepCamera,
+  keptCamera,
+  useGround,
+  useLayers,
+  useMapItems,
+  useOutline,
+  usePlacesStatus,
+} from './useMap.ts';
 
 /** The middle of the kingdom, from far away: until something is known to be nearer. */
 const far: Camera = { easting: 400_000, northing: 500_000, scale: 1200 };
@@ -37,7 +46,10 @@ export function useMapScene() {
   );
   const spots = useMemo(() => makeSpots(shown), [shown]);
 
-  const [camera, setCamera] = useState<Camera | null>(null);
+  const now = useConnection();
+  const workspace = now.phase === 'connected' ? (now.open?.workspaceId ?? '') : '';
+  const [camera, setCamera] = useState<Camera | null>(() => keptCamera(workspace));
+  useEffect(() => keepCamera(workspace, camera), [workspace, camera]);
   const [size, setSize] = useState<Size>({ width: 900, height: 600 });
   const [chosenKeys, setChosen] = useState<readonly string[]>([]);
   const [focused, setFocused] = useState<string | null>(null);

@@ -33,9 +33,9 @@ export function drawPostcodes(): Uint8Array {
   const wanted = new Set([...premises, ...otherHomes].map(({ postcode }) => postcode));
   const rows: string[][] = [['pcds', 'dointr', 'doterm', 'oseast1m', 'osnrth1m']];
   for (const [district, { east, north, reach }] of Object.entries(towns)) {
-    for (let sector = 1; sector <= 6; sector += 1) {
+    for (let sector = 1; sector <= 7; sector += 1) {
       // Each sector has its own quarter of the town, the later ones farther out.
-      const angle = (sector / 6) * 2 * Math.PI + 0.4;
+      const angle = (sector / 7) * 2 * Math.PI + 0.4;
       const middle = {
         east: east + Math.cos(angle) * reach * 0.62,
         north: north + Math.sin(angle) * reach * 0.62,

@@ -43,6 +43,13 @@ export async function loadPostcodes(
   options: LoadOptions,
 ): Promise<PostcodeReport> {
   const source = await file.open();
+  options.progress({
+    type: 'progress',
+    stage: `Taking the fingerprint of ${file.name}`,
+    done: 0,
+    total: null,
+    unit: 'rows',
+  });
   let sha256: string;
   try {
     sha256 = await fingerprint(source, options.signal);

@@ -22,7 +22,7 @@ export interface MapWhere {
 
 /** More of one kind than this is no picture any more; the rest is counted. */
 const mostOfAKind = 30_000;
-/** Things without a place that are listed by name. */
+/** Things of one kind without a place that are listed by name. */
 const mostUnplaced = 2000;
 
 /** @throws AppError `usage` for a filter that a grid does not have. */
@@ -44,6 +44,7 @@ class Page {
   readonly placing: Placing;
   readonly map: PlacesMap = { placed: [], unplaced: [], unplacedCounts: {}, leftOut: {} };
   private readonly counts = new Map<string, number>();
+  private readonly listed = new Map<string, number>();
 
   constructor(database: ReadDatabase) {
     this.database = database;
@@ -56,7 +57,10 @@ class Page {
     if ('reason' in place) {
       unplacedCounts[place.reason] = (unplacedCounts[place.reason] ?? 0) + 1;
       const named: Unplaced = { ref, kind, label, ...place };
-      if (unplaced.length < mostUnplaced) unplaced.push(named);
+      const listed = this.listed.get(kind) ?? 0;
+      if (listed >= mostUnplaced) return;
+      this.listed.set(kind, listed + 1);
+      unplaced.push(named);
       return;
     }
     const shown = (this.counts.get(kind) ?? 0) + 1;
