@@ -75,6 +75,7 @@ export const prioritiesCopy = {
   sources: 'Sources',
   moreSources: (count: number) => `and ${count} more`,
   noGrade: 'no grade',
+  callsOf: (number: string) => `Calls of ${number}`,
   row: (row: number) => `row ${row}`,
   defaultWeights: 'Weights: this product’s own',
   ownWeights: 'Weights: changed by users of this workspace',

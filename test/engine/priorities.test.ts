@@ -121,6 +121,18 @@ describe('priorities', () => {
     const after = await prioritiesOf(client);
     expect(care(after, kiln?.ref ?? '')).toMatchObject({ urgency: 'first' });
     expect(care(after, kiln?.ref ?? '')?.concerns[0]?.concern).toBe('child-at-warrant');
+    // A child who is linked with it would come with it: here the other premises, where Alec is known.
+    const warrant = (
+      await client.records.add({
+        grid: 'warrants',
+        values: { number: 'FE/26/1', power: 'pace-s8', premises: mill?.ref ?? '' },
+      })
+    ).rows[0]?.ref;
+    const withWarrant = care(await prioritiesOf(client), alec)?.concerns;
+    expect(withWarrant?.find(({ concern }) => concern === 'child-at-warrant')).toMatchObject({
+      words: 'Linked with premises for which there is a warrant: 9 Mill Lane, Hollinbeck.',
+      origins: [{ ref: warrant, field: 'premises' }],
+    });
     // A blank plan is one, and says nothing; a written one fills the gap.
     const blank = await client.records.add({
       grid: 'safeguarding',

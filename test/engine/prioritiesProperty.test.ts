@@ -121,7 +121,7 @@ function factsOf(given: Given, extras: readonly Extra[], number = 1): PersonFact
     targets: given.objective === null ? [] : [{ ref: 'TGT-1', subject: ref, objective: given.objective }],
     referrals,
     age: ageKnownOn(row, frame.day),
-    atWarrants: given.atWarrant ? ['PRM-1'] : [],
+    atWarrants: given.atWarrant ? [{ premises: 'Premises', warrant: 'WAR-1' }] : [],
     holderOf: given.isHolder ? ['LINE-1'] : [],
   };
 }

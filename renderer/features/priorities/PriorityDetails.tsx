@@ -44,7 +44,7 @@ export function PriorityDetails({ reference }: { reference: string | null }) {
 }
 
 function Detail({ detail }: { detail: PriorityDetail }) {
-  const { ref, safeguarding, enforcement, labels, findings } = detail;
+  const { ref, safeguarding, labels, findings } = detail;
   return (
     <>
       <header>
@@ -71,7 +71,7 @@ function Detail({ detail }: { detail: PriorityDetail }) {
           <FindingLines findings={findings} labels={labels} />
         </>
       )}
-      <EnforcementPart enforcement={enforcement} />
+      <EnforcementPart detail={detail} />
       {findings.length > 0 && !safeguarding && (
         <>
           <h5>{prioritiesCopy.readiness}</h5>
@@ -134,7 +134,7 @@ function SafeguardingPart({ detail: { safeguarding } }: { detail: PriorityDetail
   );
 }
 
-function EnforcementPart({ enforcement }: { enforcement: PriorityDetail['enforcement'] }) {
+function EnforcementPart({ detail: { enforcement, labels } }: { detail: PriorityDetail }) {
   const may = useMay();
   if (!enforcement)
     return (
@@ -179,7 +179,22 @@ function EnforcementPart({ enforcement }: { enforcement: PriorityDetail['enforce
             {factor.reasons.map((reason) => (
               <p key={reason}>{reason}</p>
             ))}
-            <Sources sources={factor.sources} />
+            {factor.factor === 'calls' ? (
+              <p className="priority-calls">
+                {factor.origins.map(({ ref }) => (
+                  <button
+                    key={ref}
+                    type="button"
+                    className="link"
+                    onClick={() => goTo({ kind: 'calls', ref })}
+                  >
+                    {prioritiesCopy.callsOf(showLabel(ref, labels))}
+                  </button>
+                ))}
+              </p>
+            ) : (
+              <Sources sources={factor.sources} />
+            )}
           </li>
         ))}
       </ul>

@@ -40,6 +40,8 @@ const PrioritySource = Origin.extend({
   grade: z.string().nullable(),
   by: z.string().nullable(),
   at: z.string().nullable(),
+  /** Its sheet, `SRC-n`: with the row, what `sources.view` opens. */
+  sheetRef: Ref.nullable(),
   /** Its place in the order of the sources of the field, as `sources.view` counts it. */
   which: z.number(),
 });

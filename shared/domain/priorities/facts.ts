@@ -53,6 +53,12 @@ export interface Judgement {
   at: string | null;
 }
 
+/** A record with what it is called. */
+export interface Labelled {
+  ref: string;
+  label: string;
+}
+
 interface Common {
   ref: string;
   label: string;
@@ -73,8 +79,8 @@ export interface PersonFacts extends Common {
   kind: 'people';
   age: AgeKnown;
   referrals: readonly Row[];
-  /** Premises with a warrant that the person is linked with. */
-  atWarrants: readonly string[];
+  /** Warrants for premises that the person is linked with. */
+  atWarrants: readonly { premises: string; warrant: string }[];
   /** Lines that name the person as a holder. */
   holderOf: readonly string[];
 }
@@ -83,9 +89,9 @@ export interface PlaceFacts extends Common {
   kind: 'premises';
   people: readonly PersonFacts[];
   /** Warrants that the day still counts on. */
-  warrants: readonly string[];
+  warrants: readonly Labelled[];
   /** Lines that name it as cuckooed. */
-  cuckooedBy: readonly string[];
+  cuckooedBy: readonly Labelled[];
 }
 
 export interface LineFacts extends Common {

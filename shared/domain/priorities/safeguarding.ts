@@ -7,6 +7,7 @@ import { formatDate } from '../calendar.ts';
 import { type Row, refsOf, saysPresent, textOf } from '../readiness/facts.ts';
 import { exploitedRoles } from '../readiness/protection.ts';
 import { yearsOn } from './age.ts';
+import { isProtectedPerson } from './exploited.ts';
 import type { Frame, LineFacts, Origin, PersonFacts, PlaceFacts, Report, SubjectFacts } from './facts.ts';
 import { type Gap, gapsOfPerson, gapsOfPlace } from './gaps.ts';
 import { type ConcernName, type Urgency, urgencyNames, urgencyOf } from './kinds.ts';
@@ -114,7 +115,8 @@ export const isOfChild = (referral: Row): boolean =>
 function concernsOfPerson(person: PersonFacts, frame: Frame): Concern[] {
   const { ref, row } = person;
   const concerns = ageConcern(person, frame);
-  const isNamedOnly = person.age === 'adult' && directing.has(textOf(row, 'role'));
+  const isNamedOnly =
+    person.age === 'adult' && directing.has(textOf(row, 'role')) && !isProtectedPerson(person, frame);
   const fields = ['markers', 'status', 'vulnerability', 'note'] as const;
   const spoken = (group: 'missing' | 'exploited' | 'vulnerable') =>
     fields.filter((field) =>
@@ -125,8 +127,8 @@ function concernsOfPerson(person: PersonFacts, frame: Frame): Concern[] {
   if (person.atWarrants.length > 0 && (person.age === 'child' || person.age === 'may-be-child'))
     concerns.push({
       concern: 'child-at-warrant',
-      words: `Linked with premises for which there is a warrant: ${person.atWarrants.join(', ')}.`,
-      origins: [{ ref, field: 'premises' }],
+      words: `Linked with premises for which there is a warrant: ${[...new Set(person.atWarrants.map(({ premises }) => premises))].join('; ')}.`,
+      origins: person.atWarrants.map(({ warrant }) => ({ ref: warrant, field: 'premises' })),
     });
   for (const concern of ['missing', 'exploited'] as const) {
     const own = spoken(concern);
@@ -165,7 +167,9 @@ function concernsOfPerson(person: PersonFacts, frame: Frame): Concern[] {
           : 'Suspected to be an adult at risk.',
       origins: [{ ref, field: 'adultAtRisk' }],
     });
-  const vulnerable = spoken('vulnerable');
+  const vulnerable = fields.filter((field) =>
+    field === 'vulnerability' ? saysPresent(textOf(row, field)) : spoken('vulnerable').includes(field),
+  );
   if (vulnerable.length > 0)
     concerns.push({
       concern: 'vulnerable',
@@ -249,8 +253,8 @@ function concernsOfPlace(place: PlaceFacts, frame: Frame): Concern[] {
     if (place.warrants.length > 0)
       concerns.push({
         concern: 'child-at-warrant',
-        words: `${words} Warrant: ${place.warrants.join(', ')}.`,
-        origins,
+        words: `${words} Warrant: ${place.warrants.map(({ label }) => label).join(', ')}.`,
+        origins: [...origins, ...place.warrants.map((warrant) => ({ ref: warrant.ref, field: 'premises' }))],
       });
     concerns.push({ concern: 'children-there', words, origins });
   }
@@ -268,13 +272,13 @@ function concernsOfPlace(place: PlaceFacts, frame: Frame): Concern[] {
       words: [
         ...(cuckooed === 'yes' ? ['Recorded as cuckooed.'] : []),
         ...(cuckooed === 'suspected' ? ['Suspected to be cuckooed.'] : []),
-        ...place.cuckooedBy.map((line) => `${line} names it as cuckooed.`),
+        ...place.cuckooedBy.map(({ label }) => `The line ${label} names it as cuckooed.`),
         ...tenants.map((person) => `${person.label} is recorded as a cuckooed tenant.`),
         'Who lives there is a victim first.',
       ].join(' '),
       origins: [
         ...(cuckooed === '' ? [] : [{ ref, field: 'cuckooed' }]),
-        ...place.cuckooedBy.map((line) => ({ ref: line, field: 'cuckooedPremises' })),
+        ...place.cuckooedBy.map((line) => ({ ref: line.ref, field: 'cuckooedPremises' })),
         ...tenants.map((person) => ({ ref: person.ref, field: 'role' })),
       ],
     });

@@ -62,7 +62,7 @@ const fields = {
   targets: ['subject', 'objective', 'status', 'role', 'harm', 'likelihood', 'riskConfidence'],
   safeguarding: ['subject', 'plan', 'agency', 'appropriateAdult', 'referral', 'referredOn', 'notifiedOn'],
   referrals: ['reference', 'person', 'dob', 'category', 'concern', 'agency', 'nrm', 'status'],
-  warrants: ['premises', 'person', 'status', 'executedAt'],
+  warrants: ['number', 'premises', 'person', 'status', 'executedAt'],
 } as const satisfies Partial<Record<GridName, readonly string[]>>;
 
 function readRowsOf(database: ReadDatabase, grid: keyof typeof fields): Row[] {
@@ -222,6 +222,8 @@ export function* readSubjects(database: ReadDatabase, frame: Frame): Generator<u
       hasSharedName: reports.sharedNames.has(row.ref),
     };
   };
+  const placeLabels = new Map(rows.premises.map((row) => [row.ref, labelOf(grids.premises, row)]));
+  const lineLabels = new Map(rows.lines.map((row) => [row.ref, labelOf(grids.lines, row)]));
   const people: PersonFacts[] = [];
   for (const [at, row] of rows.people.entries()) {
     if (at % 1000 === 0) yield;
@@ -237,7 +239,12 @@ export function* readSubjects(database: ReadDatabase, frame: Frame): Generator<u
         otherBirths(row, own.sayings, referrals),
         referrals.some(isOfChild) || careMarkersOf(textOf(row, 'markers'), 'child').length > 0,
       ),
-      atWarrants: neighbours.of(row.ref, 'PRM-').flatMap((place) => (warrants.has(place) ? [place] : [])),
+      atWarrants: neighbours.of(row.ref, 'PRM-').flatMap((place) =>
+        (warrants.get(place) ?? []).map(({ ref }) => ({
+          premises: placeLabels.get(place) ?? place,
+          warrant: ref,
+        })),
+      ),
       holderOf: [...new Set(holderOf.get(row.ref) ?? [])],
     });
   }
@@ -253,8 +260,14 @@ export function* readSubjects(database: ReadDatabase, frame: Frame): Generator<u
       ...common(row, 'premises'),
       kind: 'premises',
       people: peopleOf(row.ref),
-      warrants: (warrants.get(row.ref) ?? []).map(({ ref }) => ref),
-      cuckooedBy: [...new Set(cuckooedBy.get(row.ref) ?? [])],
+      warrants: (warrants.get(row.ref) ?? []).map((warrant) => ({
+        ref: warrant.ref,
+        label: textOf(warrant, 'number') || warrant.ref,
+      })),
+      cuckooedBy: [...new Set(cuckooedBy.get(row.ref) ?? [])].map((ref) => ({
+        ref,
+        label: lineLabels.get(ref) ?? ref,
+      })),
     })),
     lines: rows.lines.map((row) => ({ ...common(row, 'lines'), kind: 'lines', people: peopleOf(row.ref) })),
     phones,

@@ -7,9 +7,10 @@ import type {
 import type { Enforcement } from '../../../../shared/domain/priorities/enforcement.ts';
 import type { Origin } from '../../../../shared/domain/priorities/facts.ts';
 import type { Safeguarding } from '../../../../shared/domain/priorities/safeguarding.ts';
-import { parseRef } from '../../../../shared/grid/grids.ts';
+import { makeRef, parseRef } from '../../../../shared/grid/grids.ts';
 import type { Moment } from '../../database/queries/expressions.ts';
 import { readRow } from '../../database/queries/rows.ts';
+import { get } from '../../database/sql.ts';
 import { readValues } from '../../entities/show.ts';
 import type { Session } from '../../session.ts';
 
@@ -50,12 +51,23 @@ export function readSources(session: Session, moment: Moment): ReadSources {
                   grade: said.grade,
                   by: said.by ?? null,
                   at: said.at ?? null,
+                  sheetRef: said.evidence ? sheetOf(session, said.evidence.id) : null,
                   which,
                 },
               ],
         ),
       )
       .slice(0, most);
+}
+
+/** The sheet of a row of evidence. */
+function sheetOf(session: Session, evidence: number): string | null {
+  const sheet = get<{ id: number }>(
+    session.reader,
+    'SELECT id FROM source_sheet WHERE first_evidence <= ? ORDER BY first_evidence DESC LIMIT 1',
+    evidence,
+  );
+  return sheet ? makeRef('sources', sheet.id) : null;
 }
 
 export const withSourcesOfCare = (
