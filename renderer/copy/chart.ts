@@ -36,6 +36,8 @@ export const chartCopy = {
       : `${count} records of the chart are no longer there and were taken out.`,
   hide: 'Hide',
   hidden: (count: number) => (count === 1 ? '1 record hidden.' : `${count} records hidden.`),
+  putBack: 'Put back',
+  tooManyToExpand: (most: number) => `Choose at most ${most} records to show their neighbours.`,
   pin: 'Pin',
   unpin: 'Unpin',
   record: 'Open record',

@@ -201,6 +201,8 @@ export function ChartCanvas(props: {
         stage.current.camera = showAll(coverOf(stage.current.scene.nodes), stage.current.size);
       paint();
     };
+    // Words that were drawn before their font was there.
+    void document.fonts.ready.then(paint);
     const observer = new ResizeObserver(resize);
     observer.observe(element);
     const wheel = (event: WheelEvent) => {
@@ -364,6 +366,10 @@ export function ChartCanvas(props: {
           if ((node?.ref ?? null) === hovered) return;
           stage.current.hovered = node?.ref ?? null;
           event.currentTarget.classList.toggle('is-over', node !== null);
+          paint();
+        }}
+        onPointerLeave={() => {
+          stage.current.hovered = null;
           paint();
         }}
         onDoubleClick={(event) => {

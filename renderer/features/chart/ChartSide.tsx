@@ -9,7 +9,7 @@ import { choose, chooseLink, pinRecords, useChosen, useChosenLink } from './char
 import { nameOf } from './describe.ts';
 import { LinkPanel } from './LinkPanel.tsx';
 import type { Scene, SceneNode } from './scene.ts';
-import { hide } from './useChartKeys.ts';
+import { hide, mostExpandedAtOnce } from './useChartKeys.ts';
 
 type Expand = (refs: string[], kinds?: ChartKind[]) => void;
 
@@ -182,7 +182,7 @@ function Several({ nodes, onExpand }: { nodes: readonly SceneNode[]; onExpand: E
           {signed.map(({ label, node }) => `${label}: ${node.sign}`).join('; ')}
         </p>
       )}
-      {nodes.length <= 200 && <Hidden nodes={nodes} onExpand={onExpand} />}
+      {nodes.length <= mostExpandedAtOnce && <Hidden nodes={nodes} onExpand={onExpand} />}
       <Actions nodes={nodes} />
       <ul className="chart-links">
         {nodes.slice(0, mostListed).map((node) => (

@@ -1,6 +1,7 @@
 import './chart.css';
 import { Button } from '@blueprintjs/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { mostChartNodes } from '../../../shared/contract/areas/chart.ts';
 import { useCrossFilter } from '../../app/crossFilter.ts';
 import { showMessage } from '../../app/messages.ts';
 import { describeError } from '../../app/reportError.ts';
@@ -144,6 +145,8 @@ function begin(
 ): void {
   const wasEmpty = chartNow().nodes.length === 0;
   const fresh = showRecords(refs);
+  if (new Set([...refs, ...chartNow().nodes.map(({ ref }) => ref)]).size > mostChartNodes)
+    showMessage({ tone: 'warning', text: chartCopy.full(mostChartNodes.toLocaleString('en-GB')) });
   choose(refs.length === 1 ? refs : []);
   askFor({ fit: true });
   if (fresh.length === 0) return;

@@ -101,8 +101,7 @@ function Tie({ tie, labels }: { tie: LinkRows['ties'][number]; labels: Record<st
                     title={chartCopy.showRow}
                     onClick={() => showSource(row.source, null, row.row)}
                   >
-                    {row.file}, {row.sheet === '' || row.sheet === row.file ? '' : `${row.sheet}, `}row{' '}
-                    {row.row}
+                    {placeOf(row)}
                   </button>
                 </td>
               </tr>
@@ -113,6 +112,10 @@ function Tie({ tie, labels }: { tie: LinkRows['ties'][number]; labels: Record<st
     </section>
   );
 }
+
+/** The one sheet of a text file is called as the file is: it is not said twice. */
+const placeOf = ({ file, sheet, row }: LinkRows['ties'][number]['rows'][number]): string =>
+  [file, ...(sheet === '' || file.startsWith(`${sheet}.`) ? [] : [sheet]), `row ${row}`].join(', ');
 
 const moment = (iso: string): string =>
   iso.length > 10 ? `${formatDate(iso.slice(0, 10))} ${iso.slice(11, 16)}` : formatDate(iso);

@@ -3,10 +3,17 @@
  * Kept outside React, so that it is as it was when the user comes back to it; every step can be taken back.
  */
 import type { ChartKind, ChartState } from '../../../shared/contract/areas/chart.ts';
-import { chartKinds } from '../../../shared/contract/areas/chart.ts';
+import { chartKinds, mostChartNodes } from '../../../shared/contract/areas/chart.ts';
 import { createStore, useStore } from '../../app/store.ts';
 
 export type ChartPlace = ChartState['nodes'][number];
+
+interface Wish {
+  /** All is brought into view once it is drawn. */
+  fit: boolean;
+  /** Places are looked for: for all, or for these, among the others that keep theirs as far as they can. */
+  arrange: 'all' | ReadonlySet<string> | null;
+}
 
 interface Steps {
   /** The workspace and user whose chart this is; null before it is loaded. */
@@ -33,8 +40,7 @@ const steps = createStore<Steps>(start);
 const chosen = createStore<ReadonlySet<string>>(new Set());
 /** Two records whose link is looked at. */
 const chosenLink = createStore<readonly [string, string] | null>(null);
-/** Records that the next picture fits into view. */
-const wish = createStore<{ fit: boolean; arrange: 'all' | 'new' | null }>({ fit: false, arrange: null });
+const wish = createStore<Wish>({ fit: false, arrange: null });
 
 export const useChartSteps = (): Steps => useStore(steps);
 export const useChosen = (): ReadonlySet<string> => useStore(chosen);
@@ -102,7 +108,7 @@ export function chooseLink(a: string, b: string): void {
   chosenLink.set([a, b]);
 }
 
-export function askFor(next: { fit?: boolean; arrange?: 'all' | 'new' | null }): void {
+export function askFor(next: Partial<Wish>): void {
   wish.set((now) => ({ ...now, ...next }));
 }
 
@@ -110,25 +116,34 @@ export function askFor(next: { fit?: boolean; arrange?: 'all' | 'new' | null }):
 export function showRecords(refs: readonly string[], near: readonly string[] = []): string[] {
   const { nodes } = chartNow();
   const known = new Map(nodes.map((node) => [node.ref, node]));
-  const fresh = [...new Set(refs)].filter((ref) => !known.has(ref));
+  const fresh = [...new Set(refs)].filter((ref) => !known.has(ref)).slice(0, mostChartNodes - nodes.length);
   if (fresh.length === 0) return [];
   const around = near.flatMap((ref) => known.get(ref) ?? []);
   const middle = middleOf(around.length > 0 ? around : nodes);
   changeChart({
     nodes: [...nodes, ...fresh.map((ref, index) => ({ ref, ...spiral(middle, index), pinned: false }))],
   });
-  askFor({ arrange: nodes.length < 3 ? 'all' : 'new' });
+  askFor({ arrange: nodes.length < 3 ? 'all' : new Set(fresh) });
   return fresh;
 }
 
-export function hideRecords(refs: Iterable<string>): number {
-  const gone = new Set(refs);
+/** The records that were hidden, with their places. */
+export function hideRecords(refs: Iterable<string>): ChartPlace[] {
+  const meant = new Set(refs);
   const { nodes } = chartNow();
-  const rest = nodes.filter(({ ref }) => !gone.has(ref));
-  if (rest.length === nodes.length) return 0;
-  changeChart({ nodes: rest });
+  const gone = nodes.filter(({ ref }) => meant.has(ref));
+  if (gone.length === 0) return [];
+  changeChart({ nodes: nodes.filter(({ ref }) => !meant.has(ref)) });
   keepChosen();
-  return nodes.length - rest.length;
+  return gone;
+}
+
+/** Puts hidden records back where they were. */
+export function putBack(places: readonly ChartPlace[]): void {
+  const { nodes } = chartNow();
+  const shown = new Set(nodes.map(({ ref }) => ref));
+  const back = places.filter(({ ref }) => !shown.has(ref)).slice(0, mostChartNodes - nodes.length);
+  if (back.length > 0) changeChart({ nodes: [...nodes, ...back] });
 }
 
 /** Pins what is not pinned; where all are, lets them go. */

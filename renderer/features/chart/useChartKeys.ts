@@ -3,7 +3,19 @@ import { showMessage } from '../../app/messages.ts';
 import { openDossier, openRecord } from '../../app/navigation.ts';
 import { chartCopy } from '../../copy/chart.ts';
 import type { CanvasHandle } from './ChartCanvas.tsx';
-import { chartNow, choose, chosenNow, hideRecords, pinRecords, redoChart, undoChart } from './chartState.ts';
+import {
+  chartNow,
+  choose,
+  chosenNow,
+  hideRecords,
+  pinRecords,
+  putBack,
+  redoChart,
+  undoChart,
+} from './chartState.ts';
+
+/** Records whose neighbours the engine brings at once. */
+export const mostExpandedAtOnce = 200;
 
 const isText = (target: EventTarget): boolean =>
   target instanceof HTMLElement && ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
@@ -35,6 +47,8 @@ export function useChartKeys(props: {
       else if (event.key === '-') props.canvas.current?.zoom(1 / 1.3);
       else if (event.key === '0') props.canvas.current?.fit();
       else if (event.key === 'Escape' && chosenNow().size > 0) choose([]);
+      else if (event.key === 'Enter' && refs.length > mostExpandedAtOnce)
+        showMessage({ tone: 'warning', text: chartCopy.tooManyToExpand(mostExpandedAtOnce) });
       else if (event.key === 'Enter' && refs.length > 0) void props.expand(refs);
       else if ((event.key === 'Delete' || event.key === 'Backspace') && refs.length > 0) hide(refs);
       else if (event.key.toLowerCase() === 'p' && refs.length > 0) pinRecords(new Set(refs));
@@ -68,12 +82,12 @@ export function useChartKeys(props: {
 }
 
 export function hide(refs: Iterable<string>): void {
-  const count = hideRecords(refs);
-  if (count > 0)
+  const gone = hideRecords(refs);
+  if (gone.length > 0)
     showMessage({
       tone: 'done',
-      text: chartCopy.hidden(count),
-      action: { label: 'Undo', run: () => undoChart() },
+      text: chartCopy.hidden(gone.length),
+      action: { label: chartCopy.putBack, run: () => putBack(gone) },
     });
 }
 

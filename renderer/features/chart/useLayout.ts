@@ -28,7 +28,7 @@ export function useLayout(picture: ChartPicture | undefined, isCurrent: boolean)
     askFor({ arrange: null });
     const place = new Map(nodes.map(({ ref }, index) => [ref, index]));
     const groups = new Map<string, number>();
-    const settled = arrange === 'new' && groupBy === null ? settledBefore : new Set<string>();
+    const fresh = arrange === 'all' || groupBy !== null ? null : arrange;
     const layout: Layout = {
       nodes: nodes.map(({ ref, x, y, pinned }) => {
         const node = known.get(ref);
@@ -38,7 +38,7 @@ export function useLayout(picture: ChartPicture | undefined, isCurrent: boolean)
           x,
           y,
           isFixed: pinned,
-          isSettled: settled.has(ref),
+          isSettled: fresh !== null && !fresh.has(ref),
           group: key === null ? -1 : (groups.get(key) ?? -1),
         };
       }),
@@ -63,7 +63,6 @@ export function useLayout(picture: ChartPicture | undefined, isCurrent: boolean)
           },
         ]),
       );
-      settledBefore = new Set(places.keys());
       placeRecords(places);
       askFor({ fit: true });
       stop();
@@ -77,9 +76,6 @@ export function useLayout(picture: ChartPicture | undefined, isCurrent: boolean)
 
   return { share, stop };
 }
-
-/** Records that a layout has placed: what comes later finds its place among them. */
-let settledBefore = new Set<string>();
 
 /** Each pair once, however many links it has. */
 function linksOf(picture: ChartPicture, place: ReadonlyMap<string, number>): [number, number][] {
