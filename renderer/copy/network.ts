@@ -33,7 +33,7 @@ export const networkCopy = {
     groups:
       'Records with more links among them than with others. A group is called by its lines, or by its best linked people.',
     players:
-      'People without whom the network falls apart: the first parts most pairs of people and lines, the next most of what is left, and so on.',
+      'People without whom the network falls apart: the first parts most pairs of others, the next most of those who are left, and so on. Nobody who comes under safeguarding is among them.',
     safeguarding:
       'People who are or may be children, victims or at risk. They are never ranked with the others: their place says what they are exposed to.',
     without:
@@ -121,7 +121,7 @@ export const networkCopy = {
   noAround: 'Nobody who runs a line or works for it is recorded close by.',
   target: 'Target',
   isProtected: 'Safeguarding first',
-  noPlayers: 'Nobody: without any one person, nearly all of the others still hang together in another way.',
+  noPlayers: 'Nobody: whoever is taken out, nearly all of the others still hang together in another way.',
   playersOut: 'What is left without all of these',
   noSafeguarding: 'Nobody in the network is known to be a child, a victim or at risk.',
   notInNetwork:

@@ -135,7 +135,14 @@ describe('the network of a workspace', () => {
     expect(dee.words.join(' ')).toContain('Of the 45 shortest ways between two others');
     expect(dee.words.join(' ')).toContain('25 go through');
     expect(dee.words.join(' ')).toContain('Stands between 2 parts that have no other link');
-    expect(report.keyPlayers[0]).toMatchObject({ ref: refs.dacre, before: 36, after: 12, pieces: 2 });
+    expect(report.keyPlayers[0]).toMatchObject({
+      ref: refs.dacre,
+      before: 36,
+      after: 12,
+      parted: 16,
+      pieces: 2,
+    });
+    for (const { refs: held } of report.keyPlayers) expect(held).not.toContain(refs.hird);
     const names = report.communities.map(({ name }) => name);
     expect(names.some((name) => name.includes('Marlo'))).toBe(true);
     expect(new Set(names).size).toBe(names.length);

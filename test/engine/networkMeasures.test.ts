@@ -43,7 +43,7 @@ describe('networks worked out by hand', () => {
     expect([...measured.through]).toEqual([0, 3, 4, 3, 0]);
     expect([...measured.pieces]).toEqual([1, 2, 2, 2, 1]);
     expect(measured.pairs).toBe(10);
-    expect(measured.keyPlayers[0]).toEqual({ node: 2, before: 10, after: 2, pieces: 2 });
+    expect(measured.keyPlayers[0]).toEqual({ node: 2, before: 10, after: 2, parted: 4, pieces: 2 });
     expect(measured.drawn).toBeNull();
   });
 
@@ -52,7 +52,7 @@ describe('networks worked out by hand', () => {
     const measured = measureAll(6, star);
     expect([...measured.through]).toEqual([10, 0, 0, 0, 0, 0]);
     expect([...measured.pieces]).toEqual([5, 1, 1, 1, 1, 1]);
-    expect(measured.keyPlayers).toEqual([{ node: 0, before: 15, after: 0, pieces: 5 }]);
+    expect(measured.keyPlayers).toEqual([{ node: 0, before: 15, after: 0, parted: 10, pieces: 5 }]);
   });
 
   it('a ring of four: two ways of the same length count half each', () => {
@@ -65,6 +65,7 @@ describe('networks worked out by hand', () => {
     const measured = measureAll(4, ring);
     expect([...measured.through]).toEqual([0.5, 0.5, 0.5, 0.5]);
     expect([...measured.pieces]).toEqual([1, 1, 1, 1]);
+    expect(measured.keyPlayers).toEqual([]);
   });
 
   it('a barbell: the one on the bar has every pair across, 3 × 3, and the ends of it 2 × 4', () => {
@@ -73,7 +74,7 @@ describe('networks worked out by hand', () => {
     expect([...measured.through]).toEqual([0, 0, 8, 9, 8, 0, 0]);
     expect([...measured.pieces]).toEqual([1, 1, 2, 2, 2, 1, 1]);
     // Without the bar 3 + 3 pairs, without an end of it 1 + 6.
-    expect(measured.keyPlayers[0]).toEqual({ node: 3, before: 21, after: 6, pieces: 2 });
+    expect(measured.keyPlayers[0]).toEqual({ node: 3, before: 21, after: 6, parted: 9, pieces: 2 });
   });
 
   it('two cliques with one link are two groups, and two apart are two parts', () => {
@@ -101,7 +102,7 @@ describe('networks worked out by hand', () => {
       through: Float64Array.from([0, 3, 4, 3, 0]),
       most: 5,
     });
-    expect(found).toEqual([{ node: 1, before: 1, after: 0, pieces: 2 }]);
+    expect(found).toEqual([{ node: 1, before: 1, after: 0, parted: 1, pieces: 2 }]);
   });
 
   it('nothing and nobody alone', () => {

@@ -78,6 +78,7 @@ function nameOf(labels: Labels, ref: string): string {
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 const shown = 20;
+const aroundShown = 5;
 
 function printWords(words: readonly string[]): void {
   for (const each of words) printLine(`    ${plain(each)}`);
@@ -122,6 +123,9 @@ function printReport(report: NetworkReport): void {
   for (const exposure of report.safeguarding) {
     printLine(nameOf(labels, exposure.ref));
     printWords(exposure.words);
+    printWords(
+      exposure.around.slice(0, aroundShown).map(({ ref, words }) => `${nameOf(labels, ref)}: ${words}`),
+    );
   }
 }
 

@@ -85,6 +85,8 @@ export const NetworkKeyPlayer = z.object({
   /** Pairs of people and lines that hang together before and after this one is taken out as well. */
   before: z.number(),
   after: z.number(),
+  /** Pairs of others who no longer hang together; the rest are the player's own. */
+  parted: z.number(),
   pieces: z.number(),
   targets: z.array(Ref),
   words: z.array(z.string()),

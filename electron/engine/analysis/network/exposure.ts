@@ -67,7 +67,7 @@ export function tellExposure(teller: Teller, node: number): NetworkExposure {
   return {
     ref: network.refs[node] ?? '',
     protection: network.protection.get(node) ?? [],
-    words: [tellReasons(network, node), tellPlace(teller, node), ...tellRunning(teller, around)],
+    words: [tellReasons(network, node), tellPlace(teller, node)],
     around: around
       .slice(0, mostAround)
       .map(({ other, words }) => ({ ref: network.refs[other] ?? '', words })),
@@ -102,16 +102,6 @@ interface Around {
   other: number;
   words: string;
   rank: number;
-}
-
-function tellRunning({ network, nameOf }: Teller, around: readonly Around[]): string[] {
-  const running = around.filter(({ rank }) => rank < runningRoles.length + 1).slice(0, 3);
-  if (running.length === 0) return [];
-  return [
-    `Close by: ${listed(
-      running.map(({ other, words }) => `${nameOf(network.refs[other] ?? '')} (${words})`),
-    )}.`,
-  ];
 }
 
 /** Whether somebody of these is linked with the person, directly or by way of one premises, vehicle, phone or group. */

@@ -14,7 +14,7 @@ import { degreeOf, neighboursOf } from './graph.ts';
 import { findGroups, type Group, tellGroups } from './groups.ts';
 import { stopped } from './measureApart.ts';
 import { networkOf, type Work } from './networkOf.ts';
-import type { Teller } from './tell.ts';
+import type { Piece, Teller } from './tell.ts';
 import {
   count,
   countKinds,
@@ -183,9 +183,7 @@ export function tellEntity(
     words.push(
       `Stands between ${count(entity.pieces)} parts that have no other link in the records: ${tellPieces(teller, pieces)}.`,
     );
-    refs.push(
-      ...pieces.slice(0, 4).flatMap(({ by }) => by.slice(0, 3).map((other) => network.refs[other] ?? '')),
-    );
+    refs.push(...heldBy(teller, pieces));
   }
   if (outside.length > 0) {
     const names = [...new Set(outside.map((other) => groups[measured.community[other] ?? -1]?.name ?? ''))];
@@ -209,34 +207,30 @@ function tellKeyPlayers(teller: Teller): NetworkKeyPlayer[] {
   const { network, measured } = teller;
   const all = measured.pairs;
   const out: number[] = [];
-  return measured.keyPlayers.map(({ node, before, after, pieces }, place) => {
+  return measured.keyPlayers.map(({ node, before, after, parted, pieces }, place) => {
     const ref = network.refs[node] ?? '';
     out.push(node);
-    const lost = before - after;
     const own = new Set(neighboursOf(network.graph, node));
     const cut = piecesWithout(teller, out).filter(({ by }) => by.some((other) => own.has(other)));
+    const share = percent(parted / Math.max(1, all));
     const words = [
       place === 0
-        ? `${count(all)} pairs of people and lines hang together, directly or through others. Without ${teller.nameOf(ref)}, ${count(lost)} of them (${percent(lost / Math.max(1, all))}) no longer do.`
-        : `Taken out as well, ${teller.nameOf(ref)} parts ${count(lost)} more; ${count(after)} of ${count(all)} pairs (${percent(after / Math.max(1, all))}) are left.`,
-      pieces > 1
-        ? `What is left falls apart there: ${tellPieces(teller, cut)}.`
-        : 'Nothing falls apart there: every other one is linked in another way. Only the person’s own links go.',
+        ? `${count(all)} pairs of people and lines hang together, directly or through others. Without ${teller.nameOf(ref)}, ${count(parted)} pairs of others (${share}) no longer do.`
+        : `Taken out as well, ${teller.nameOf(ref)} parts ${count(parted)} more pairs of others (${share}).`,
+      `What is left falls apart there: ${tellPieces(teller, cut)}.`,
     ];
-    const refs = cut
-      .slice(0, 4)
-      .flatMap(({ by }) => by.slice(0, 3).map((other) => network.refs[other] ?? ''));
+    const targets = network.targets.get(ref) ?? [];
     teller.labelOf(ref);
-    return {
-      ref,
-      before,
-      after,
-      pieces,
-      targets: network.targets.get(ref) ?? [],
-      words,
-      refs: [...new Set(refs)],
-    };
+    return { ref, before, after, parted, pieces, targets, words, refs: heldBy(teller, cut) };
   });
+}
+
+/** By way of whom parts hang together; nobody who is protected is named for it. */
+function heldBy({ network }: Teller, pieces: readonly Piece[]): string[] {
+  const others = pieces
+    .slice(0, 4)
+    .flatMap(({ by }) => by.filter((other) => !network.protection.has(other)).slice(0, 3));
+  return [...new Set(others)].map((other) => network.refs[other] ?? '');
 }
 
 /** How the network was made and what was left out. */
@@ -279,7 +273,7 @@ function tellBasis(teller: Teller, options: ChosenOptions): string[] {
       `${some(left.alone, 'record has no link and is', 'records have no link and are')} not in the network.`,
     ),
     'Targets and warrants make no link: they say what the police mean to do.',
-    'Key players are people without whom at least one in a hundred pairs of people and lines no longer hangs together. Nobody who may be a child, a victim or at risk is among them.',
+    'Key players are people without whom at least one in a hundred pairs of others no longer hangs together. Nobody who may be a child, a victim or at risk is among them.',
     ...say(
       measured.drawn,
       `The shortest ways are worked out from ${count(measured.drawn?.from ?? 0)} of ${count(measured.drawn?.of ?? 0)} starting points, drawn in a fixed way: the numbers are about right, and the same each time.`,
