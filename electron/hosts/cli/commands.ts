@@ -21,6 +21,7 @@ import type { Run, Status } from './run.ts';
 import { search } from './searchCommand.ts';
 import { ledger, original, rejected, rows, source } from './sourceCommands.ts';
 import { tables } from './tableCommands.ts';
+import { timeline } from './timelineCommand.ts';
 import { users } from './userCommands.ts';
 import { exportPack, newWorkspace, redo, undo } from './workspaceCommands.ts';
 
@@ -228,6 +229,13 @@ export const commands: readonly Command[] = [
     about:
       'Lists what was found in the call data with score, reasons for and against, and rows.\nKinds: broadcast, customers, rebranded, handset-change, sim-change, common-numbers, courier, co-location, silence, attribution.',
     run: findings,
+  },
+  {
+    name: 'timeline',
+    usage: 'timeline WORKSPACE [REF...] [--from DATE] [--to DATE] [--limit N]',
+    about:
+      'Everything with a date on one axis: calls, intelligence, crimes, custody, safeguarding, lines, warrants, the day, the plan and its clocks.\nWith references (people, phones, lines, premises, vehicles, groups, targets) each has lanes of its own, so that the silence of a phone stands beside a custody. What has no date is counted.',
+    run: timeline,
   },
   {
     name: 'priorities',

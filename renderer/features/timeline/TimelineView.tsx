@@ -1,5 +1,6 @@
 import './timeline.css';
 import { Button, ButtonGroup, Spinner } from '@blueprintjs/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Timeline } from '../../../shared/contract/areas/timeline.ts';
 import { isoOfSeconds, readMoment } from '../../../shared/domain/timeGrain.ts';
@@ -59,6 +60,8 @@ export function TimelineView(props: { refs: readonly string[]; kept: Period | nu
     period: settled?.followed === followed ? settled.period : props.kept,
     bins,
   });
+  const queries = useQueryClient();
+  const stop = () => void queries.cancelQueries({ queryKey: ['timeline'] });
   const timeline = query.data;
   const shown = period ?? (timeline ? periodOf(timeline) : null);
   const extent = timeline?.extent ? periodOf(timeline.extent) : null;
@@ -120,14 +123,24 @@ export function TimelineView(props: { refs: readonly string[]; kept: Period | nu
         />
       )}
       <div className="timeline-body" ref={body}>
-        {query.isPending && (
+        {query.isFetching && !timeline && (
           <div className="timeline-wait">
             {progress ? (
-              <ProgressLine title={timelineCopy.working} progress={progress} />
+              <>
+                <ProgressLine title={timelineCopy.working} progress={progress} />
+                <Button size="small" text={timelineCopy.stop} onClick={stop} />
+              </>
             ) : (
               <Spinner size={20} aria-label={timelineCopy.working} />
             )}
           </div>
+        )}
+        {!query.isFetching && !timeline && !query.error && (
+          <EmptyState
+            icon="timeline-line-chart"
+            title={timelineCopy.stopped}
+            action={<Button text={timelineCopy.again} onClick={() => void query.refetch()} />}
+          />
         )}
         {query.error && (
           <EmptyState

@@ -138,9 +138,8 @@ export function boxAt(layout: LaneLayout, x: number, y: number): Box | null {
 
 /** What Page Up and Page Down go through: what is in view, in order of time. */
 export function stopsOf(layout: LaneLayout, width: number): Box[] {
+  const hasMarks = layout.boxes.some(({ mark }) => mark !== null);
   return layout.boxes
-    .filter(
-      (box) => box.x + box.width > 0 && box.x < width && !(box.bin && layout.boxes.some(({ mark }) => mark)),
-    )
+    .filter((box) => box.x + box.width > 0 && box.x < width && !(hasMarks && box.bin))
     .sort((one, other) => one.x - other.x || one.y - other.y);
 }

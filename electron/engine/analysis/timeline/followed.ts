@@ -11,6 +11,7 @@ import { recordsPart } from '../../database/queries/narrow.ts';
 import { readRow, rowExists } from '../../database/queries/rows.ts';
 import { all, identifier } from '../../database/sql.ts';
 import type { Study } from '../calls/study.ts';
+import type { Items } from './items.ts';
 
 /** Row numbers by grid. */
 export type Beside = ReadonlyMap<GridName, ReadonlySet<number>>;
@@ -72,7 +73,13 @@ export interface Followed {
  * its warrant and team, of a line also what is said about its numbers.
  * @throws AppError `not-found`, or `invalid` for a record of a kind that cannot be followed.
  */
-export function follow(database: ReadDatabase, moment: Moment, study: Study, asked: string): Followed {
+export function follow(
+  database: ReadDatabase,
+  moment: Moment,
+  study: Study,
+  items: Items,
+  asked: string,
+): Followed {
   const parsed = parseRef(asked);
   if (!parsed || !canFollow(parsed.grid.name))
     throw new AppError(
@@ -90,7 +97,10 @@ export function follow(database: ReadDatabase, moment: Moment, study: Study, ask
     // A target is somebody or something: that is followed.
     const subject = parseRef(String(row.subject ?? ''));
     if (subject && rowExists(database, subject.grid.name, subject.id))
-      return { ...follow(database, moment, study, makeRef(subject.grid.name, subject.id)), ref: row.ref };
+      return {
+        ...follow(database, moment, study, items, makeRef(subject.grid.name, subject.id)),
+        ref: row.ref,
+      };
   }
   const beside = readBeside(database, [row.ref]);
   for (const target of targetsOf(database, row.ref)) {
@@ -111,7 +121,7 @@ export function follow(database: ReadDatabase, moment: Moment, study: Study, ask
     ref: row.ref,
     beside,
     byName: named
-      ? intelligenceNaming(database, [named.name, ...named.aliases], beside.get('intelligence'))
+      ? intelligenceNaming(items, [named.name, ...named.aliases], beside.get('intelligence'))
       : new Set(),
     phones: phones.flatMap((id) => study.table.placeOf.get(id) ?? []),
     safeguarding:
@@ -121,28 +131,14 @@ export function follow(database: ReadDatabase, moment: Moment, study: Study, ask
   };
 }
 
-/**
- * Items that list one of these names whole among their subjects, and are not linked already. A name of one word is none:
- * too many have it.
- */
+/** Items that list one of these names whole and are not linked already. A name of one word is none: too many have it. */
 function intelligenceNaming(
-  database: ReadDatabase,
+  items: Items,
   names: readonly string[],
   linked: ReadonlySet<number> | undefined,
 ): Set<number> {
-  const keys = new Set(names.map(nameKey).filter((key) => key.includes(' ')));
-  if (keys.size === 0) return new Set();
-  const found = new Set<number>();
-  for (const { id, subjects } of all<{ id: number; subjects: string }>(
-    database,
-    'SELECT id, subjects FROM intelligence WHERE subjects IS NOT NULL',
-  )) {
-    if (linked?.has(id)) continue;
-    // "HARROWBY, Jo; Tam Fenwick" and "Jo Harrowby, Tam Fenwick" are both written.
-    const parts = subjects.split(/[;/|\n]/).flatMap((part) => [part, ...part.split(',')]);
-    if (parts.some((part) => keys.has(nameKey(part)))) found.add(id);
-  }
-  return found;
+  const keys = names.map(nameKey).filter((key) => key.includes(' '));
+  return new Set(keys.flatMap((key) => items.naming(key)).filter((id) => linked?.has(id) !== true));
 }
 
 const targetsOf = (database: ReadDatabase, subject: string) =>

@@ -5,6 +5,7 @@
  * A record may stand several times (a warrant: its period, its execution). One without any date that can be read is
  * counted in its lane and never dropped without a word.
  */
+import { nameKey } from '../../../../shared/domain/names.ts';
 import { readMoment } from '../../../../shared/domain/timeGrain.ts';
 import type { MarkKind, TimelineLane } from '../../../../shared/domain/timelineKinds.ts';
 import { lastDayOf } from '../../../../shared/domain/warrants.ts';
@@ -42,6 +43,8 @@ export interface Items {
   /** In order of their begin. */
   dated: readonly Item[];
   undated: readonly Undated[];
+  /** Intelligence that lists somebody or something of this name (`nameKey`) among its subjects. */
+  naming(key: string): readonly number[];
 }
 
 const kept = new WeakMap<ReadDatabase, { key: string; items: Items }>();
@@ -133,7 +136,15 @@ function gatherItems(database: ReadDatabase, moment: Moment, now: string): Items
       });
   }
   found.dated.sort((x, y) => x.start - y.start || x.id - y.id);
-  return { dated: found.dated, undated: found.undated };
+  let subjects: ReadonlyMap<string, readonly number[]> | undefined;
+  return {
+    dated: found.dated,
+    undated: found.undated,
+    naming(key) {
+      subjects ??= readSubjects(database);
+      return subjects.get(key) ?? [];
+    },
+  };
 }
 
 function gatherIntelligence(database: ReadDatabase, found: Gathered): void {
@@ -152,6 +163,26 @@ function gatherIntelligence(database: ReadDatabase, found: Gathered): void {
     )
       found.none('intelligence', 'intelligence', row.id);
   }
+}
+
+/** Items by the names among their subjects. */
+function readSubjects(database: ReadDatabase): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const { id, subjects } of all<{ id: number; subjects: string }>(
+    database,
+    'SELECT id, subjects FROM intelligence WHERE subjects IS NOT NULL ORDER BY id',
+  )) {
+    // "HARROWBY, Jo; Tam Fenwick" and "Jo Harrowby, Tam Fenwick" are both written.
+    const parts = subjects
+      .split(/[;/|\n]/)
+      .flatMap((part) => (part.includes(',') ? [part, ...part.split(',')] : [part]));
+    for (const key of new Set(parts.map(nameKey))) {
+      const ids = found.get(key);
+      if (ids) ids.push(id);
+      else found.set(key, [id]);
+    }
+  }
+  return found;
 }
 
 function gatherCrimes(database: ReadDatabase, found: Gathered): void {

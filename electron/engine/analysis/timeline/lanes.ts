@@ -77,7 +77,7 @@ export async function drawTimeline(
   return reader.transaction(() => {
     const items = readItems(reader, moment, now(session));
     const only = request.only ? narrow(reader, study, request.only) : null;
-    const asked = [...new Set(request.refs ?? [])].map((ref) => follow(reader, moment, study, ref));
+    const asked = [...new Set(request.refs ?? [])].map((ref) => follow(reader, moment, study, items, ref));
     const contents = (asked.length > 0 ? asked : [null]).map((followed) =>
       contentOf(study, items, followed, only),
     );
