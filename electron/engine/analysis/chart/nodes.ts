@@ -54,7 +54,9 @@ export function describeNodes(
     const found = parseRef(ref);
     if (!found || !Object.hasOwn(fieldsOf, found.grid.name)) continue;
     const kind = found.grid.name as ChartKind;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), found.id]);
+    const ids = byKind.get(kind);
+    if (ids) ids.push(found.id);
+    else byKind.set(kind, [found.id]);
   }
   const described = new Map<string, Described>();
   const day = (moment.strike ?? moment.today).slice(0, 10);
