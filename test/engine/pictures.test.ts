@@ -227,6 +227,7 @@ describe('a picture written into a folder', () => {
       refs: [maud, item, ivo],
       rows: [
         ['Maud Ellery', 'Kelby'],
+        [`FE/INT/${item.slice(4)}/0815`, 'a number of another force'],
         [item, 'named in it'],
         ['RESTLING, Ivo', 'named in it alone'],
       ],
@@ -235,6 +236,7 @@ describe('a picture written into a folder', () => {
     expect(report.leftOut).toMatch(/may not leave/);
     expect(report.withheld).toEqual([{ reason: 'rests on withheld intelligence', count: 2 }]);
     expect(csv).toContain('Maud Ellery');
+    expect(csv).toContain('a number of another force');
     expect(csv).not.toContain(item);
     expect(csv).not.toMatch(/restling/i);
     // Named in the table alone, it keeps the picture back as well.

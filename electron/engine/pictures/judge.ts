@@ -1,6 +1,6 @@
 /** What of a picture may leave: the picture whole, or its table without the rows that tell of what stays. */
 import type { PictureTable } from '../../../shared/contract/areas/pictures.ts';
-import { grids, parseRef } from '../../../shared/grid/grids.ts';
+import { grids, makeRef, parseRef } from '../../../shared/grid/grids.ts';
 import { formatPhone } from '../../../shared/packs/format.ts';
 import { listNameForms } from '../../../shared/packs/nameForms.ts';
 import { foldWords, makeReplacer, type WordPattern } from '../../../shared/packs/wordMatcher.ts';
@@ -27,7 +27,7 @@ export function judgePicture(
   held: Pick<WithheldItems, 'refs' | 'evidence'>,
 ): Judged {
   const { table } = picture;
-  const labels = new Map([...picture.shown, ...listShown(database, refsIn(table))]);
+  const labels = new Map([...picture.shown, ...listShown(database, table.rows.flat().flatMap(refsOfText))]);
   const hidden = new Set([...labels.keys()].filter((ref) => held.refs.has(ref)));
   const links = hiddenLinks(database, labels, held.evidence);
   if (hidden.size === 0 && links.length === 0) return { whole: true, table, dropped: 0 };
@@ -42,12 +42,14 @@ export function judgePicture(
   return { whole: false, table: { ...table, rows }, dropped: table.rows.length - rows.length };
 }
 
-const refForm = /\b[A-Za-z]{2,5}-[A-Za-z]{0,2}\d{1,9}\b/g;
+/** Not within a longer number of somebody else's, such as `FE-INT-26/1215`. */
+const refForm = /(?<![\w/-])[A-Za-z]{2,5}-[A-Za-z]{0,2}\d{1,9}(?![\w/-])/g;
 
-const refsIn = (table: PictureTable): string[] =>
-  table.rows.flatMap((row) =>
-    row.flatMap((cell) => (cell.match(refForm) ?? []).filter((text) => parseRef(text) !== null)),
-  );
+const refsOfText = (text: string): string[] =>
+  (text.match(refForm) ?? []).flatMap((word) => {
+    const found = parseRef(word);
+    return found ? [makeRef(found.grid.name, found.id)] : [];
+  });
 
 /** Links between two of the records that no row of evidence but withheld ones speaks of. */
 function hiddenLinks(
@@ -70,7 +72,7 @@ function makeNamer(
     const written = labels.flatMap((label) => (label === undefined ? [] : [label, formatPhone(label)]));
     const names = labels.filter((label) => label !== undefined);
     const forms = [
-      ...[ref, ...written].map(foldWords),
+      ...written.map(foldWords),
       // A table may write a name the other way round.
       ...(ref.startsWith(grids.people.prefix) ? listNameForms(names).full : []),
     ];
@@ -88,5 +90,5 @@ function makeNamer(
     }),
   );
   const replace = makeReplacer(patterns);
-  return (text) => replace(text).reasons.flatMap((refs) => refs.split(','));
+  return (text) => [...refsOfText(text), ...replace(text).reasons.flatMap((refs) => refs.split(','))];
 }
