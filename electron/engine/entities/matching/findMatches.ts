@@ -24,8 +24,9 @@ import type { ScoredPairs } from './score.ts';
 
 /** Pairs below this are not worth a look. */
 const leastPossible = 0.2;
-/** More pairs than this are not listed: nobody looks at so many. */
-const mostPairs = 20_000;
+/** More pairs than this are not listed: nobody looks at so many. Those that are together come first. */
+const mostPossible = 20_000;
+const mostTogether = 60_000;
 
 export interface FindOptions {
   kind: MatchKind;
@@ -143,7 +144,11 @@ function reportOf(
             caution: undefined,
           });
   found.sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
-  const shown = found.slice(0, mostPairs);
+  let together = 0;
+  let possible = 0;
+  const shown = found.filter(({ isMatch }) =>
+    isMatch ? ++together <= mostTogether : ++possible <= mostPossible,
+  );
   const refs = new Set(shown.flatMap(({ a, b }) => [refOf(a), refOf(b)]));
   return {
     kind,

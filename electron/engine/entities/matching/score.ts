@@ -123,7 +123,10 @@ export class Scorer {
     if (value < 0) return usual;
     // The others who have it, among all the others.
     const count = Math.max(1, (rarity.count.get(value) ?? 1) - 1);
-    return Math.min(1, (count + knownValues * usual) / (rarity.total - 1 + knownValues));
+    const anybody = this.tables[0]?.other[at]?.[0] ?? usual;
+    const rare = Math.min(1, (count + knownValues * anybody) / (rarity.total - 1 + knownValues));
+    // Among those of one name or date, a rare value is no rarer than what depends on it.
+    return usual > anybody ? Math.max(rare, usual) : rare;
   }
 
   private bitsOf(table: Table, at: number, level: number, other: number): number {
