@@ -298,7 +298,8 @@ export function takeVariants(
   const taken = new Map<number, Variant[]>();
   question.terms.forEach((term, at) => {
     const [word] = term.words;
-    if (term.isPhrase || term.words.length !== 1 || word === undefined) return;
+    // An initial has no slip, and half of all words begin with it.
+    if (term.isPhrase || term.words.length !== 1 || word === undefined || word.length < 2) return;
     const isMeant = !isNothingFound && isHeld(database, `${quote(word)} *`);
     const near = isMeant ? [] : vocabulary.near(word);
     const isForm = ({ word: form }: Variant) => isHeld(database, `name : ${quote(form)}`);

@@ -7,6 +7,12 @@ const hourOf = (seconds: number) => (seconds % day) / hour;
 /** Monday is 0: 1 January 1970 was a Thursday. */
 const weekdayOf = (seconds: number) => (dayOf(seconds) + 3) % 7;
 
+function put<Key>(lists: Map<Key, number[]>, key: Key, value: number): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /** A time in one town between two journeys of one phone. */
 interface Away {
   from: number;
@@ -51,8 +57,8 @@ const isWeekday = (at: number) => weekdayOf(at) < 5;
 function isByTheHour(legs: readonly Leg[]): boolean {
   const seen = new Map<number, number[]>();
   for (const leg of legs) {
-    seen.set(leg.from, [...(seen.get(leg.from) ?? []), leg.left]);
-    seen.set(leg.to, [...(seen.get(leg.to) ?? []), leg.arrived]);
+    put(seen, leg.from, leg.left);
+    put(seen, leg.to, leg.arrived);
   }
   const shareAt = (times: readonly number[], first: number, last: number) =>
     times.filter((at) => isWeekday(at) && hourOf(at) >= first && hourOf(at) < last).length / times.length;
@@ -67,10 +73,7 @@ function isByTheClock(legs: readonly Leg[]): boolean {
   const weeks = Math.max(1, ((legs.at(-1)?.arrived ?? 0) - (legs[0]?.arrived ?? 0)) / (7 * day));
   if (days.size / weeks < 3.2) return false;
   const ways = new Map<string, number[]>();
-  for (const leg of legs) {
-    const way = `${leg.from} ${leg.to}`;
-    ways.set(way, [...(ways.get(way) ?? []), hourOf(leg.arrived)]);
-  }
+  for (const leg of legs) put(ways, `${leg.from} ${leg.to}`, hourOf(leg.arrived));
   return [...ways.values()].every((hours) => {
     const sorted = [...hours].sort((x, y) => x - y);
     const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;

@@ -29,6 +29,9 @@ export class CallColumns {
   readonly texts = new Map<number, string>();
   /** Place of the sheet of each row among the sheets that were read. */
   sheetEnds: number[] = [];
+  /** Whether any row names a last cell, or a cell by name: mostly none does. */
+  hasEnds = false;
+  hasNames = false;
   readonly wordings: string[] = [];
   private readonly wordingPlaces = new Map<string, number>();
   id: Float64Array;
@@ -83,6 +86,8 @@ export class CallColumns {
     this.cellStart[row] = (values[10] as number | null) ?? 0;
     this.cellEnd[row] = (values[11] as number | null) ?? 0;
     this.cellName[row] = (values[12] as number | null) ?? 0;
+    if (values[11] !== null) this.hasEnds = true;
+    if (values[12] !== null) this.hasNames = true;
     this.wording[row] = values[13] === null ? -1 : this.placeOfWording(String(values[13]));
   }
 

@@ -6,11 +6,19 @@ import { type Areas, learnAreas } from './areas.ts';
 import type { CallColumns } from './callColumns.ts';
 
 /** How often each text names a cell. */
-function* countCells({ cellStart, cellEnd, cellName, count, texts }: CallColumns): Steps<Uint32Array> {
+function* countCells({
+  cellStart,
+  cellEnd,
+  cellName,
+  count,
+  texts,
+  hasEnds,
+  hasNames,
+}: CallColumns): Steps<Uint32Array> {
   let most = 0;
   for (const text of texts.keys()) if (text > most) most = text;
   const used = new Uint32Array(most + 1);
-  for (const column of [cellStart, cellEnd, cellName])
+  for (const column of [cellStart, ...(hasEnds ? [cellEnd] : []), ...(hasNames ? [cellName] : [])])
     for (let row = 0; row < count; row += 1) {
       if (row % rowsAtOnce === 0) yield;
       const text = column[row] ?? 0;
@@ -94,7 +102,7 @@ export function* placeRows(
   columns: CallColumns,
   owned: Owned,
 ): Steps<Pick<CallTable, 'areas' | 'area' | 'areaEnd' | 'cellsOf'>> {
-  const { count, texts, cellStart, cellEnd, cellName } = columns;
+  const { count, texts, cellStart, cellEnd, cellName, hasEnds } = columns;
   const used = yield* countCells(columns);
   const named = [...texts].filter(([text]) => (used[text] ?? 0) > 0);
   const { areas, areaOf } = yield* chooseAreas(columns, owned, named, used.length);
@@ -113,7 +121,8 @@ export function* placeRows(
     if (byName >= 0 && code > 0) beside[code] = found;
     else if (name > 0) beside[name] = found;
   }
-  for (let row = 0; row < count; row += 1) {
+  if (!hasEnds) areaEnd.fill(-1);
+  for (let row = 0; hasEnds && row < count; row += 1) {
     if (row % rowsAtOnce === 0) yield;
     const end = cellEnd[row] ?? 0;
     areaEnd[row] = end === 0 ? -1 : (beside[end] ?? -1);
