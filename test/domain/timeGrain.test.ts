@@ -9,6 +9,7 @@ import {
   readMoment,
   startOf,
 } from '../../shared/domain/timeGrain.ts';
+import { clockChanges } from '../../shared/domain/ukClock.ts';
 
 const at = (iso: string) => readMoment(iso)?.from ?? Number.NaN;
 
