@@ -232,6 +232,10 @@ describe('the network of a workspace', () => {
     expect(both.parts.length).toBeGreaterThan(1);
     expect(both.safeguarding.map(({ ref }) => ref)).toContain(refs.hird);
     expect(both.safeguarding[0]?.words.join(' ')).toContain('Plan who looks after');
+    expect(both.lines[0]?.words).toContain('Its recorded holder is taken out.');
+    // A child who calls the line is not said to be able to work it.
+    const child = await compare([refs.aske ?? '', refs.hird ?? '']);
+    expect(child.words[0]).toContain('Hal Hird is looked after, not taken out');
     const lineOut = await compare([refs.line ?? '']);
     expect(lineOut.lines[0]).toMatchObject({ state: 'out', left: [refs.aske, refs.dacre].sort() });
     for (const { by } of both.heirs) for (const { ref } of by) expect(ref).not.toBe(refs.hird);

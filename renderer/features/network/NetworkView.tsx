@@ -21,15 +21,21 @@ import { SafeguardingSection } from './SafeguardingSection.tsx';
 import { useNetwork } from './useNetwork.ts';
 import { WithoutSection } from './WithoutSection.tsx';
 
-/** What the links say of the network as a whole: who stands between others, groups, key players, what is left. */
+/** Begins anew for another workspace or user before anything of it is asked for. */
 export function NetworkView() {
-  const { section, options } = useNetworkState();
+  const { owner: shown } = useNetworkState();
   const { data: status } = useStatus();
   const open = status?.open;
   const owner = open ? `${open.workspaceId} ${open.user.name}` : null;
   useEffect(() => {
     if (owner !== null) beginNetwork(owner);
   }, [owner]);
+  return owner === null || shown !== owner ? null : <MeasuredView />;
+}
+
+/** What the links say of the network as a whole: who stands between others, groups, key players, what is left. */
+function MeasuredView() {
+  const { section, options } = useNetworkState();
   const { query, progress } = useNetwork(options);
   const queries = useQueryClient();
   const report = query.data;

@@ -94,17 +94,21 @@ export function readCallLinks(database: ReadDatabase): CallLink[] {
  * The same, with a pause after every so many rows of call data (it gives the share that is read, 0 to 1), so that
  * others are answered meanwhile. Whoever pauses looks afterwards whether the journal has gone on.
  */
-export function* readCallLinksInPieces(database: ReadDatabase): Generator<number, CallLink[]> {
+export function* readCallLinksInPieces(
+  database: ReadDatabase,
+  rows = rowsPerPiece,
+): Generator<number, CallLink[]> {
   const last = get<{ last: number | null }>(database, 'SELECT max(id) AS last FROM communication')?.last ?? 0;
   const found = new Map<number, Map<number, CallSpan>>();
   for (let after = -1; after < last; ) {
     const upTo =
       get<{ id: number }>(
         database,
-        `SELECT id FROM communication WHERE id > ? ORDER BY id LIMIT 1 OFFSET ${rowsPerPiece - 1}`,
+        `SELECT id FROM communication WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?`,
         after,
+        rows - 1,
       )?.id ?? last;
-    const rows = all<{ a: number; b: number; count: number; first: number | null; last: number | null }>(
+    const links = all<{ a: number; b: number; count: number; first: number | null; last: number | null }>(
       database,
       `SELECT a_phone AS a, b_phone AS b, count(*) AS count, min(start) AS first, max(start) AS last
        FROM communication NOT INDEXED
@@ -112,7 +116,7 @@ export function* readCallLinksInPieces(database: ReadDatabase): Generator<number
       after,
       upTo,
     );
-    for (const { a, b, ...row } of rows) {
+    for (const { a, b, ...row } of links) {
       const own = found.get(a) ?? new Map<number, CallSpan>();
       const known = own.get(b);
       own.set(b, known === undefined ? row : together(known, row));

@@ -7,6 +7,7 @@ import type { Session } from '../../session.ts';
 import { chooseOptions } from './buildNetwork.ts';
 import { findProtected, isNear, tellExposures } from './exposure.ts';
 import { neighboursOf } from './graph.ts';
+import { tellLines } from './linesLeft.ts';
 import { measureApart } from './measureApart.ts';
 import { networkOf, taskOf, type Work } from './networkOf.ts';
 import { numberIn } from './readNetwork.ts';
@@ -99,14 +100,14 @@ async function tell(
   const { network } = teller;
   const refOf = (node: number) => network.refs[node] ?? '';
   const pieces = piecesWithout(teller, [...without]);
-  const lines = tellLines(teller, after, without);
+  const lines = tellLines(teller, without);
   const [before, left] = [countNetwork(teller), countLeft(after, without)];
   const comparison: NetworkComparison = {
     without: [...without].map(refOf),
     notLinked: asked.filter((ref) => numberIn(network, ref) === undefined),
     before,
     after: left,
-    words: tellWords(pieces, lines, before, left),
+    words: [...tellCare(teller, without), ...tellWords(pieces, lines, before, left)],
     parts: pieces.slice(0, mostParts).map((piece) => tellPart(teller, piece)),
     partTotal: pieces.length,
     lines,
@@ -153,6 +154,19 @@ function countLeft(after: Teller, without: ReadonlySet<number>): NetworkComparis
   };
 }
 
+/** Somebody who is protected was named to be taken out: what the answer is good for. */
+function tellCare(teller: Teller, without: ReadonlySet<number>): string[] {
+  const { network } = teller;
+  const named = [...without].filter(
+    (node) => network.protection.has(node) && network.kinds[node] === 'people',
+  );
+  if (named.length === 0) return [];
+  const names = listed(named.map((node) => teller.nameOf(network.refs[node] ?? '')));
+  return [
+    `Safeguarding first: ${names} ${named.length === 1 ? 'is' : 'are'} looked after, not taken out. This says what would press on others if ${named.length === 1 ? 'the person were' : 'these people were'} out of reach.`,
+  ];
+}
+
 function tellWords(
   pieces: readonly Piece[],
   lines: NetworkComparison['lines'],
@@ -169,7 +183,7 @@ function tellWords(
         : 'Nobody else was linked with them.',
     ...(lines.length > 0
       ? [
-          `Of ${some(lines.length, 'line')} in the network, ${count(on)} still ${on === 1 ? 'has' : 'have'} somebody linked with it who is not taken out.`,
+          `Of ${some(lines.length, 'line')} in the network, ${count(on)} still ${on === 1 ? 'has' : 'have'} somebody linked with it who could work it.`,
         ]
       : []),
   ];
@@ -185,45 +199,6 @@ function tellPart(teller: Teller, { nodes }: Piece): NetworkComparison['parts'][
     lines: of('lines').map((node) => network.refs[node] ?? ''),
     members: leadersOf(teller, nodes, mostNamed).map((node) => network.refs[node] ?? ''),
   };
-}
-
-/** Every line, with who is left of those whom a record links with it. */
-function tellLines(teller: Teller, after: Teller, without: ReadonlySet<number>): NetworkComparison['lines'] {
-  const { network } = teller;
-  const isPerson = (node: number) => network.kinds[node] === 'people';
-  return [...network.refs.keys()]
-    .filter((node) => network.kinds[node] === 'lines')
-    .map((node) => {
-      const ref = network.refs[node] ?? '';
-      const people = [...neighboursOf(network.graph, node)].filter(isPerson);
-      const left = people.filter((other) => !without.has(other));
-      const free = left.filter((other) => !network.protection.has(other));
-      const name = teller.labelOf(ref);
-      if (without.has(node))
-        return {
-          ref,
-          state: 'out' as const,
-          words: `${name} is taken out. ${left.length === 0 ? 'Nobody else is recorded with it.' : `${some(left.length, 'person', 'people')} linked with it could work another number.`}`,
-          left: free.map((other) => network.refs[other] ?? ''),
-        };
-      if (left.length > 0)
-        return {
-          ref,
-          state: 'linked' as const,
-          words: `${name} can go on: ${some(left.length, 'person', 'people')} of ${count(people.length)} linked with it ${left.length === 1 ? 'is' : 'are'} left.`,
-          left: free.slice(0, mostNamed).map((other) => network.refs[other] ?? ''),
-        };
-      const others = [...neighboursOf(after.network.graph, node)].filter((other) => !without.has(other));
-      return {
-        ref,
-        state: 'alone' as const,
-        words:
-          people.length === 0
-            ? `Nobody is recorded with ${name}: who works it is not known. ${some(others.length, 'other link')} of it ${others.length === 1 ? 'is' : 'are'} left.`
-            : `Everybody recorded with ${name} is taken out. Somebody who is not recorded may work it: ${some(others.length, 'other link')} of it ${others.length === 1 ? 'is' : 'are'} left.`,
-        left: [],
-      };
-    });
 }
 
 /** Those who are left and linked with most of those with whom one taken out was. */
