@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { PrioritySource } from '../../../shared/contract/areas/priorities.ts';
 import { formatDate } from '../../../shared/domain/dates.ts';
 import { findColumn, parseRef } from '../../../shared/grid/grids.ts';
@@ -10,10 +11,11 @@ const longest = 160;
 
 /** Who says it: each a way to the row of its sheet, or to what an analyst entered. */
 export function Sources({ sources }: { sources: readonly PrioritySource[] | undefined }) {
+  const [all, setAll] = useState(false);
   if (!sources || sources.length === 0) return null;
   return (
     <ul className="priority-sources" aria-label={prioritiesCopy.sources}>
-      {sources.slice(0, few).map((source) => (
+      {(all ? sources : sources.slice(0, few)).map((source) => (
         <li key={`${source.ref} ${source.field} ${source.which}`}>
           <button type="button" className="link" onClick={() => open(source)}>
             {placeOf(source)}
@@ -24,7 +26,13 @@ export function Sources({ sources }: { sources: readonly PrioritySource[] | unde
           </span>
         </li>
       ))}
-      {sources.length > few && <li className="muted">{prioritiesCopy.moreSources(sources.length - few)}</li>}
+      {sources.length > few && (
+        <li>
+          <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? prioritiesCopy.fewerSources : prioritiesCopy.moreSources(sources.length - few)}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

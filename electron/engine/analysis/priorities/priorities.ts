@@ -273,7 +273,8 @@ async function pause(signal: AbortSignal | undefined): Promise<void> {
   if (signal?.aborted) throw stopped();
 }
 
-const sourcesOfDetail = 50;
+/** All of nearly every factor: each is a row of a sheet that is looked up. */
+const sourcesOfDetail = 500;
 
 /**
  * One record on both lists, with who says what and what readiness says of it.
