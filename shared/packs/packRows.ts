@@ -416,7 +416,12 @@ export interface PictureRow extends PackRow {
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** What it shows, for the rules alone: empty in a pack that is printed. */
-  readonly shown: readonly { readonly ref: string; readonly label: string }[];
+  readonly shown: readonly {
+    readonly ref: string;
+    readonly label: string;
+    /** What else the picture may write beside it: texts, and references of others. */
+    readonly said: readonly string[];
+  }[];
 }
 
 /** One figure of the tally (domain facts 8.1); persons and events are counted apart. */

@@ -144,7 +144,9 @@ export function redactPack(
   const redactPicture = (row: PictureRow): PictureRow => {
     const printed = redactRecord({ ...row, shown: [] }) as unknown as PictureRow;
     const tells =
-      row.shown.some(({ ref, label }) => shutRefs.has(ref) || takesOut(label)) ||
+      row.shown.some(({ ref, label, said }) =>
+        [ref, label, ...said].some((text) => shutRefs.has(text) || takesOut(text)),
+      ) ||
       JSON.stringify([row.title, row.headings, row.rows]) !==
         JSON.stringify([printed.title, printed.headings, printed.rows]);
     const isHidden = tells && row.image !== null;

@@ -142,6 +142,7 @@ beforeAll(async () => {
     client.pictures.keep({ ...drawn(of), reason: 'Briefing' });
   await keep({ refs: [ref], title: 'By record' });
   await keep({ refs: [onlyRef(target)], title: 'By a record about the person' });
+  await keep({ refs: [onlyRef(group)], title: 'By a record that names the person' });
   await keep({ refs: [maud], title: 'By a text', rows: [['Maud Ellery', 'calls Vextrass, Quillon']] });
   const { id } = await keep({ refs: [maud, ref], title: 'Taken out' });
   await client.pictures.remove({ id });
@@ -212,7 +213,7 @@ describe('an erasure', () => {
         expect(event.report.counts).toMatchObject({
           originals: 2,
           packs: 1,
-          pictures: 4,
+          pictures: 5,
           dependants: 2,
           views: 1,
           drafts: 1,

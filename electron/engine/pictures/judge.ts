@@ -7,7 +7,7 @@ import { foldWords, makeReplacer, type WordPattern } from '../../../shared/packs
 import { readEvidenceLinks } from '../analysis/links/readLinks.ts';
 import type { ReadDatabase } from '../database/connection.ts';
 import type { WithheldItems } from '../exports/withheldItems.ts';
-import { listShown, type Shown } from './shown.ts';
+import { labelsOf, type Shown } from './shown.ts';
 
 export interface Judged {
   /** Everything that the picture shows may leave: it may go as it is, for no part of it can be taken out. */
@@ -18,7 +18,7 @@ export interface Judged {
 }
 
 /**
- * Judges a picture by its records, those that its table names as well, and the links between them: a line that rests on
+ * Judges a picture by its records, those that they or its table name as well, and the links between them: a line that rests on
  * withheld intelligence alone tells of that intelligence as much as the item does.
  */
 export function judgePicture(
@@ -27,11 +27,18 @@ export function judgePicture(
   held: Pick<WithheldItems, 'refs' | 'evidence'>,
 ): Judged {
   const { table } = picture;
-  const labels = new Map([...picture.shown, ...listShown(database, table.rows.flat().flatMap(refsOfText))]);
+  const labels = new Map([
+    ...picture.shown.map(([ref, label]) => [ref, label] as const),
+    ...labelsOf(
+      database,
+      picture.shown.flatMap(([, , said]) => said.filter(isReference)),
+    ),
+    ...labelsOf(database, table.rows.flat().flatMap(refsOfText)),
+  ]);
   const hidden = new Set([...labels.keys()].filter((ref) => held.refs.has(ref)));
   const links = hiddenLinks(database, labels, held.evidence);
   if (hidden.size === 0 && links.length === 0) return { whole: true, table, dropped: 0 };
-  const now = new Map(listShown(database, [...labels.keys()]));
+  const now = labelsOf(database, [...labels.keys()]);
   const named = makeNamer(
     [...new Set([...hidden, ...links.flat()])].map((ref) => [ref, [labels.get(ref), now.get(ref)]]),
   );
@@ -41,6 +48,8 @@ export function judgePicture(
   });
   return { whole: false, table: { ...table, rows }, dropped: table.rows.length - rows.length };
 }
+
+const isReference = (text: string) => parseRef(text) !== null;
 
 /** Not within a longer number of somebody else's, such as `FE-INT-26/1215`. */
 const refForm = /(?<![\w/-])[A-Za-z]{2,5}-[A-Za-z]{0,2}\d{1,9}(?![\w/-])/g;

@@ -1,5 +1,6 @@
 /** Keeps pictures and takes them out; each is an entry of the journal that can be undone. */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import {
   type DrawnPicture,
   type KeptPicture,
@@ -14,6 +15,8 @@ import { cleanPng } from './cleanPng.ts';
 import { fingerprintOf, listShown, type Shown } from './shown.ts';
 
 const mostPictures = 100;
+
+const ShownRecords = z.array(z.tuple([z.string(), z.string(), z.array(z.string()).default([])]));
 
 interface PictureRow {
   id: number;
@@ -188,7 +191,7 @@ export function readPng(database: ReadDatabase, id: number): Buffer {
 function toPicture(database: ReadDatabase, row: PictureRow): StoredPicture {
   const { table_rows, shown: written, fingerprint, ...rest } = row;
   const table = PictureTable.parse(JSON.parse(table_rows));
-  const shown = JSON.parse(written) as Shown[];
+  const shown = ShownRecords.parse(JSON.parse(written));
   return {
     ...rest,
     table,

@@ -3,7 +3,6 @@ import { makeRef } from '../../../../shared/grid/grids.ts';
 import type { WriteDatabase } from '../../database/connection.ts';
 import { all, get, run } from '../../database/sql.ts';
 import { packDataText } from '../../packs/storedPacks.ts';
-import type { Shown } from '../../pictures/shown.ts';
 import { scrubColumns } from './eraseEvidence.ts';
 import type { Subject } from './subject.ts';
 
@@ -61,10 +60,10 @@ function erasePictures(database: WriteDatabase, subject: Subject): number {
   const pictures = all<{ id: number; title: string; note: string; table_rows: string; shown: string }>(
     database,
     'SELECT id, title, note, table_rows, shown FROM picture',
-  ).filter(
-    ({ title, note, table_rows, shown }) =>
-      [title, note, ...textsIn(table_rows), ...textsIn(shown)].some((text) => subject.marks.tells(text)) ||
-      (JSON.parse(shown) as Shown[]).some(([ref]) => refs.has(ref)),
+  ).filter(({ title, note, table_rows, shown }) =>
+    [title, note, ...textsIn(table_rows), ...textsIn(shown)].some(
+      (text) => refs.has(text) || subject.marks.tells(text),
+    ),
   );
   for (const { id } of pictures) run(database, 'DELETE FROM picture WHERE id = ?', id);
   return pictures.length;

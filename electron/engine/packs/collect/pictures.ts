@@ -48,7 +48,7 @@ export function collectPictures(
       leftOut: image === null ? pictureLeftOut : null,
       headings: judged.table.headings,
       rows: judged.table.rows,
-      shown: picture.shown.map(([ref, label]) => ({ ref, label })),
+      shown: picture.shown.map(([ref, label, said]) => ({ ref, label, said })),
     };
   });
   return {
