@@ -255,6 +255,11 @@ describe('a picture written into a folder', () => {
     expect(png).toBeNull();
     expect(report.withheld).toEqual([{ reason: 'source words taken out', count: 1 }]);
     expect(csv).toContain('[source reference]');
+    const titled = await write({ refs: [maud], title: 'As HS/4471/26 has it', rows: [['Maud Ellery', 'x']] });
+    expect(titled.png).toBeNull();
+    await bench.client.records.set({ edits: [{ ref: alec, values: { aliases: 'see HS/4471/26' } }] });
+    expect((await write({ refs: [alec], rows: [['Alec Thorne', 'x']] })).png).toBeNull();
+    expect((await write({ refs: [maud], rows: [['Maud Ellery', 'x']] })).png).not.toBeNull();
   });
 
   it('leaves nothing where it cannot be written', async () => {

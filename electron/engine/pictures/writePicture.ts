@@ -77,8 +77,13 @@ export async function writePicture(
 function prepare(session: Session, drawn: DrawnPicture) {
   const database = session.reader;
   const held = readWithheldItems(database);
-  const judged = judgePicture(database, { shown: readShown(database, drawn.refs), table: drawn.table }, held);
+  const shown = readShown(database, drawn.refs);
+  const judged = judgePicture(database, { shown, table: drawn.table }, held);
   const redact = makeSourceRedactor(readSourceSecrets(database));
+  // What may stand in the pixels, and is not written as words.
+  const tells = [drawn.title, ...shown.flatMap(([, label, said]) => [label, ...said])].some(
+    (text) => redact(text).taken > 0,
+  );
   let taken = 0;
   const outward = (words: string) => {
     const result = redact(words);
@@ -96,7 +101,7 @@ function prepare(session: Session, drawn: DrawnPicture) {
   const marking = formatMarking(labelOf('marking', operation?.marking ?? '') || 'OFFICIAL-SENSITIVE');
   return {
     table,
-    whole: judged.whole && taken === 0,
+    whole: judged.whole && taken === 0 && !tells,
     withheld: [
       ...(judged.dropped === 0 ? [] : [{ reason: 'rests on withheld intelligence', count: judged.dropped }]),
       ...(taken === 0 ? [] : [{ reason: 'source words taken out', count: taken }]),
