@@ -136,10 +136,31 @@ describe('growing', () => {
     expect(picture.nodes[0]).toMatchObject({ isChild: true, sign: 'Child, 15' });
   });
 
-  it('says what is no more, and takes the record that a merged one went into', async () => {
+  it('says what is no more', async () => {
     const picture = await around({ refs: ['NOM-999', 'nothing', at('Osgood')] });
     expect(picture.nodes.map(({ ref }) => ref)).toEqual([at('Osgood')]);
     expect(picture.gone).toEqual(['NOM-999', 'nothing']);
+  });
+});
+
+describe('merged records', () => {
+  it('are shown as the one that they went into', async () => {
+    const own = await makeWorkspace();
+    const { client } = own;
+    const people: string[] = [];
+    for (const name of ['Ada Birk', 'A Birk'])
+      people.push(onlyRef(await client.records.add({ grid: 'people', values: { name } })));
+    const [kept = '', gone = ''] = people;
+    await client.matching.merge({ refs: [kept, gone], reason: 'the same person' });
+    const shown: string[] = [];
+    for await (const event of await client.chart.around({ refs: [gone, kept] }))
+      if (event.type === 'done') {
+        shown.push(...event.report.nodes.map(({ ref }) => ref));
+        expect(event.report.gone).toEqual([]);
+      }
+    expect(shown).toHaveLength(1);
+    expect(people).toContain(shown[0]);
+    await client.workspace.close();
   });
 });
 

@@ -20,7 +20,7 @@ import { askFor, changeChart, chartNow, choose, showRecords, useChartSteps } fro
 import { EmptyChart } from './EmptyChart.tsx';
 import { chartPng, chartTable } from './picture.ts';
 import { buildScene, emptyScene } from './scene.ts';
-import { useChartPicture, useExpansion, useKeptChart } from './useChart.ts';
+import { useChartPicture, useEffectiveFilter, useExpansion, useKeptChart } from './useChart.ts';
 import { useChartKeys } from './useChartKeys.ts';
 import { useLayout } from './useLayout.ts';
 
@@ -33,8 +33,9 @@ const mostExpanded = 8;
 export function ChartView({ from }: { from: readonly string[] }) {
   const { isReady } = useKeptChart();
   const { present } = useChartSteps();
-  const { query, picture, isCurrent, progress } = useChartPicture(present, isReady);
-  const expansion = useExpansion();
+  const filter = useEffectiveFilter();
+  const { query, picture, isCurrent, progress } = useChartPicture(present, filter, isReady);
+  const expansion = useExpansion(filter);
   const layout = useLayout(picture, isCurrent);
   const cross = useCrossFilter();
   const [asTable, setAsTable] = useState(false);
@@ -125,11 +126,11 @@ export function ChartView({ from }: { from: readonly string[] }) {
           <ChartSide scene={scene} onExpand={(refs, kinds) => void expand(refs, kinds)} />
         </div>
       )}
-      {(scene.outside.links > 0 || within !== null) && !isEmpty && (
+      {(scene.outside.links > 0 || cross !== null) && !isEmpty && (
         <p className="chart-note" role="status">
           {[
             ...(scene.outside.links > 0 ? [chartCopy.outside(scene.outside.links, scene.outside.nodes)] : []),
-            ...(within !== null ? [chartCopy.crossOutside] : []),
+            ...(cross !== null ? [chartCopy.crossOutside] : []),
           ].join(' · ')}
         </p>
       )}

@@ -8,13 +8,14 @@ import { describeError } from '../../app/reportError.ts';
 import { chartCopy, tieWords } from '../../copy/chart.ts';
 import { showLabel } from '../../grid/format.ts';
 import { gridIcons } from '../../ui/gridIcons.ts';
-import { choose, useChartSteps } from './chartState.ts';
+import { choose } from './chartState.ts';
 import type { SceneBond, SceneNode } from './scene.ts';
+import { useEffectiveFilter } from './useChart.ts';
 
 /** What links two records: the rows behind it, each opened as it stood in its sheet. */
 export function LinkPanel({ bond }: { bond: SceneBond }) {
   const client = useClient();
-  const { filter } = useChartSteps().present;
+  const filter = useEffectiveFilter();
   const { data, error, isPending } = useQuery({
     queryKey: ['chart', 'rows', bond.a.ref, bond.b.ref, filter],
     queryFn: ({ signal }) => client.chart.rows({ a: bond.a.ref, b: bond.b.ref, filter }, { signal }),

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
+  type ChartFilter,
   type ChartKind,
   type ChartPicture,
   type ChartState,
@@ -8,6 +9,7 @@ import {
 } from '../../../shared/contract/areas/chart.ts';
 import type { EngineClient } from '../../../shared/contract/client.ts';
 import { useClient, useConnection } from '../../app/connection.ts';
+import { useCrossFilter } from '../../app/crossFilter.ts';
 import { showMessage } from '../../app/messages.ts';
 import { reportError } from '../../app/reportError.ts';
 import { chartCopy } from '../../copy/chart.ts';
@@ -33,7 +35,28 @@ async function readPicture(
   }
 }
 
-const pictureKey = ({ nodes, filter }: ChartState) => ['chart', nodes.map(({ ref }) => ref), filter];
+const pictureKey = ({ nodes }: ChartState, filter: ChartFilter) => [
+  'chart',
+  nodes.map(({ ref }) => ref),
+  filter,
+];
+
+/** The filter of the chart, and within it the period of the filter of all views. */
+export function useEffectiveFilter(): ChartFilter {
+  const own = useChartSteps().present.filter;
+  const cross = useCrossFilter();
+  const from = cross?.from?.slice(0, 10);
+  const to = cross?.to?.slice(0, 10);
+  return useMemo(() => {
+    const froms = [own.from, from].filter((day) => day !== undefined).sort();
+    const tos = [own.to, to].filter((day) => day !== undefined).sort();
+    return {
+      ...own,
+      ...(froms.length > 0 ? { from: froms.at(-1) } : {}),
+      ...(tos.length > 0 ? { to: tos[0] } : {}),
+    };
+  }, [own, from, to]);
+}
 
 /** The chart of this user, loaded as it was left; and saved again a moment after every step. */
 export function useKeptChart(): { isReady: boolean } {
@@ -87,26 +110,21 @@ export function useKeptChart(): { isReady: boolean } {
 }
 
 /** The records of the chart with their links, fetched again when either changes. */
-export function useChartPicture(state: ChartState, isReady: boolean) {
+export function useChartPicture(state: ChartState, filter: ChartFilter, isReady: boolean) {
   const client = useClient();
   const [progress, setProgress] = useState<ProgressEvent | null>(null);
   const query = useQuery({
-    queryKey: pictureKey(state),
+    queryKey: pictureKey(state, filter),
     enabled: isReady && state.nodes.length > 0,
     queryFn: ({ signal }) =>
-      readPicture(
-        client,
-        { refs: state.nodes.map(({ ref }) => ref), filter: state.filter },
-        signal,
-        setProgress,
-      ),
+      readPicture(client, { refs: state.nodes.map(({ ref }) => ref), filter }, signal, setProgress),
     placeholderData: keepPreviousData,
   });
   const picture = query.data;
   const isCurrent = !query.isPlaceholderData;
   // Who is no more, or was merged, is taken out, or becomes the one he is now.
   useEffect(() => {
-    if (!picture || !isCurrent || chartNow() !== state) return;
+    if (!picture || !isCurrent || chartNow().nodes !== state.nodes) return;
     const answered = new Map(picture.nodes.map((node) => [node.ref, node]));
     const taken = state.nodes.filter(({ ref }) => !answered.has(ref));
     if (taken.length === 0) return;
@@ -123,7 +141,7 @@ export function useChartPicture(state: ChartState, isReady: boolean) {
 }
 
 /** Shows the neighbours of records, the strongest first. */
-export function useExpansion() {
+export function useExpansion(filter: ChartFilter) {
   const client = useClient();
   const queries = useQueryClient();
   const [progress, setProgress] = useState<ProgressEvent | null>(null);
@@ -144,7 +162,7 @@ export function useExpansion() {
             refs: state.nodes.map(({ ref }) => ref),
             expand: [...refs],
             kinds: [...(kinds ?? state.kinds)],
-            filter: state.filter,
+            filter,
             ...(limit === undefined ? {} : { limit }),
           },
           own.signal,
@@ -154,7 +172,7 @@ export function useExpansion() {
         const fresh = showRecords(picture.added, refs);
         // The answer is the picture of what is shown now: it is not asked for a second time.
         if (isAsked + fresh.length === picture.nodes.length && picture.gone.length === 0)
-          queries.setQueryData(pictureKey(chartNow()), { ...picture, added: [] });
+          queries.setQueryData(pictureKey(chartNow(), filter), { ...picture, added: [] });
         if (picture.isFull)
           showMessage({ tone: 'warning', text: chartCopy.full(mostChartNodes.toLocaleString('en-GB')) });
         else
@@ -166,7 +184,7 @@ export function useExpansion() {
         if (!own.signal.aborted) reportError(error);
       }
     },
-    [client, queries],
+    [client, queries, filter],
   );
   return { expand, progress, stop: () => abort.current?.abort() };
 }
