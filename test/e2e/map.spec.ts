@@ -172,6 +172,7 @@ test('the map', async ({ workbench }) => {
   // Kept for packs: a picture, and its table.
   await view.getByRole('button', { name: 'Keep for packs' }).click();
   const keep = page.getByRole('dialog');
+  await expect(keep).toBeVisible();
   await keep.getByLabel('Why').fill('For the briefing');
   await keep.getByRole('button', { name: 'Keep for packs' }).click();
   await expect(page.getByText(/Map of premises, people and crimes/).first()).toBeVisible();

@@ -17,7 +17,8 @@ import {
   yOf,
   zoomAt,
 } from '../../renderer/features/map/camera.ts';
-import { mapTable, showWhen, squareOf } from '../../renderer/features/map/mapTable.ts';
+import { pictureView } from '../../renderer/features/map/mapPicture.ts';
+import { mapTable, pictureTable, showWhen, squareOf } from '../../renderer/features/map/mapTable.ts';
 import {
   clusterRadius,
   hitCluster,
@@ -158,6 +159,24 @@ describe('spots and clusters', () => {
     const inArea = itemsIn(spots, { west: 337_000, east: 340_000, south: 530_000, north: 542_000 });
     expect(refsOfItems(inArea)).toEqual(['PRM-1']);
     expect(clusterRadius(1)).toBeLessThan(clusterRadius(500));
+  });
+});
+
+describe('a kept picture', () => {
+  it('holds everything that the screen shows, numbered as its table is', () => {
+    const items = [item('PRM-1', 338_000, 548_600), item('PRM-2', 342_000, 531_400)];
+    const clusters = makeClusters(makeSpots(items), levelOf(camera.scale));
+    for (const screen of [size, { width: 1200, height: 500 }, { width: 500, height: 700 }]) {
+      const { clusters: shown } = pictureView(camera, screen, clusters);
+      const onScreen = inReadingOrder(clusters, boxOf(camera, screen));
+      expect(shown.map(({ key }) => key)).toEqual(expect.arrayContaining(onScreen.map(({ key }) => key)));
+    }
+    const { headings, rows } = pictureTable(pictureView(camera, size, clusters).clusters, null);
+    expect(headings[0]).toBe('On the picture');
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([
+      ['#1', 'Premises', 'PRM-1'],
+      ['#2', 'Premises', 'PRM-2'],
+    ]);
   });
 });
 

@@ -11,7 +11,7 @@ export function KeepMap({ scene }: { scene: ReturnType<typeof useMapScene> }) {
   const now = useConnection();
   const marking = now.phase === 'connected' ? (now.open?.marking ?? '') : '';
   const { view, chosen, status } = scene;
-  const picture = () => pictureView(view.camera, view.size.width, scene.drawn.clusters);
+  const picture = () => pictureView(view.camera, view.size, scene.drawn.clusters);
   const { postcodes, outline } = status.data ?? {};
   return (
     <KeepPicture

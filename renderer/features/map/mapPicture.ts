@@ -1,5 +1,5 @@
 /** The map as a picture to keep: ink on white, with its title, the marking and what the licence of the data asks for. */
-import { boxOf, type Camera } from './camera.ts';
+import { boxOf, type Camera, type Size } from './camera.ts';
 import { drawMap, type Scene } from './drawMap.ts';
 import { paper } from './mapColours.ts';
 import { type Cluster, inReadingOrder } from './spots.ts';
@@ -29,9 +29,10 @@ export interface PictureView {
   clusters: Cluster[];
 }
 
-/** `across` is how many pixels wide the picture on the screen is: on paper the same ground lies across. */
-export function pictureView(camera: Camera, across: number, clusters: readonly Cluster[]): PictureView {
-  const view = { ...camera, scale: camera.scale * (across / width) };
+/** Everything that is seen on a screen of that size is on the paper, which is wider or higher. */
+export function pictureView(camera: Camera, screen: Size, clusters: readonly Cluster[]): PictureView {
+  const smaller = Math.max(screen.width / size.width, screen.height / size.height);
+  const view = { ...camera, scale: camera.scale * smaller };
   return { camera: view, clusters: inReadingOrder(clusters, boxOf(view, size)) };
 }
 
