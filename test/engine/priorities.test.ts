@@ -157,6 +157,34 @@ describe('priorities', () => {
     expect(care(await prioritiesOf(client), alec)?.gaps).toEqual([]);
   }, 60_000);
 
+  it('find who a report names, and nobody else', async () => {
+    const { client, refOf } = await makeCase();
+    const before = await prioritiesOf(client);
+    const add = (subjects: string, text: string) =>
+      client.records.add({
+        grid: 'intelligence',
+        values: { subjects, text, grade: '1AP', reportDate: '2026-11-24' },
+      });
+    const points = (report: PriorityReport, ref: string) => factor(report, ref, 'intelligence')?.points ?? 0;
+    const maud = refOf('Maud Ellery');
+    await add('ELLERY, Maud (line holder)', 'Seen with a bag.');
+    const named = await prioritiesOf(client);
+    expect(points(named, maud)).toBeGreaterThan(points(before, maud));
+    // Neither a longer number nor a longer name of a street is the premises.
+    const kiln =
+      (await client.grids.page({ grid: 'premises', where: { postcode: 'FE1 2HJ' }, limit: 1 })).rows[0]
+        ?.ref ?? '';
+    await add('', 'Cars at 14 Kiln Row, Hollinbeck and at 4 Kiln Row, Hollinbeckside.');
+    expect(points(await prioritiesOf(client), kiln)).toBe(0);
+    await add('', 'Cars at 4 Kiln Row, Hollinbeck all night.');
+    expect(points(await prioritiesOf(client), kiln)).toBe(4);
+    // Two of one name: nobody knows which is meant, and that is said.
+    await client.records.add({ grid: 'people', values: { name: 'Maud Ellery', role: 'STREET' } });
+    const shared = await prioritiesOf(client);
+    expect(points(shared, maud)).toBe(0);
+    expect(force(shared, maud)?.lacks).toContain('shared-name');
+  }, 60_000);
+
   it('count the same evidence once, however often it was imported', async () => {
     const { bench, client, refOf } = await makeCase();
     const before = await prioritiesOf(client);

@@ -2,7 +2,7 @@
  * Reports of intelligence by what they name: by a link, by reference, name or address among their subjects, and premises
  * and lines by an address or a number in the text too. Reports that say the same are one.
  */
-import { foldText } from '../../../../shared/domain/names.ts';
+import { foldText, nameKey } from '../../../../shared/domain/names.ts';
 import type { Report } from '../../../../shared/domain/priorities/facts.ts';
 import { sameWords, speaksOf } from '../../../../shared/domain/priorities/words.ts';
 import { gradeClassOf } from '../../../../shared/domain/priorities/worth.ts';
@@ -104,12 +104,21 @@ function together(one: Report, two: Report): Report {
   };
 }
 
+/** Whether a text holds words as a whole: neither a letter nor a digit goes on before or behind them. */
+function holds(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const around = `${text[at - 1] ?? ' '}${text[at + words.length] ?? ' '}`;
+    if (!/[\p{L}\p{N}]/u.test(around)) return true;
+  }
+  return false;
+}
+
 type Find = (subjects: string, text: string, about: Set<string>, shared: Set<string>) => void;
 
 function makeFinder({ people, places, lines }: Named): Find {
   const byName = new Map<string, string[]>();
   const put = (name: string, ref: string) => {
-    const key = foldText(name).trim();
+    const key = nameKey(name);
     if (key.length <= 3) return;
     const refs = byName.get(key);
     if (!refs) byName.set(key, [ref]);
@@ -133,7 +142,8 @@ function makeFinder({ people, places, lines }: Named): Find {
     for (const part of [...subjects.split(/[;\n,]/), ...subjects.split(/[;\n]/)]) {
       const parsed = parseRef(part.trim());
       if (parsed) about.add(makeRef(parsed.grid.name, parsed.id));
-      const refs = byName.get(foldText(part).trim()) ?? [];
+      // `ELLERY, Maud (line holder)` names Maud Ellery.
+      const refs = byName.get(nameKey(part.replace(/\([^)]*\)/g, ' '))) ?? [];
       if (refs.length === 1 && refs[0]) about.add(refs[0]);
       // Which of them is meant, nobody knows.
       else for (const ref of refs) shared.add(ref);
@@ -141,7 +151,7 @@ function makeFinder({ people, places, lines }: Named): Find {
     const folded = byStreet.size > 0 ? foldText(text) : '';
     for (const [, number, street] of folded.matchAll(streetStarts))
       for (const place of byStreet.get(`${number} ${street}`) ?? [])
-        if (folded.includes(place.address)) about.add(place.ref);
+        if (holds(folded, place.address)) about.add(place.ref);
     if (byNumber.size > 0)
       for (const [number] of text.matchAll(mobiles))
         for (const ref of byNumber.get(`+44${number.replace(/\(0\)/, '').replace(/\D/g, '').slice(-10)}`) ??
