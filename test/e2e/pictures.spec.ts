@@ -1,6 +1,7 @@
 /** One choice narrows every grid; pictures are kept for packs. Looked at by axe in both themes, used by keyboard. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { drawn, makePng } from '../engine/drawnPictures.ts';
 import { importPaths, makeFolder, makeWorkspace, passphrase, writeCsv } from '../engine/support.ts';
 import { findFaults } from './faults.ts';
@@ -145,11 +146,13 @@ test('pictures kept for packs are looked at, narrowed by, saved, taken out and p
   await saving.getByRole('button', { name: 'Choose a folder' }).click();
   await saving.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(saving.getByRole('status')).toContainText(/chart-\d+\.png/);
-  expect(
-    readdirSync(folder)
-      .map((name) => join(name).split('.').at(-1))
-      .sort(),
-  ).toEqual(['csv', 'png']);
+  const files = readdirSync(folder).sort();
+  expect(files.map((name) => name.split('.').at(-1))).toEqual(['csv', 'png']);
+  // Marked above and below.
+  const png = PNG.sync.read(readFileSync(join(folder, files[1] ?? '')));
+  expect([png.width, png.height]).toEqual([900, 556]);
+  for (const from of [0, 528])
+    expect(png.data.subarray(from * 900 * 4, (from + 28) * 900 * 4).some((value) => value < 60)).toBe(true);
   await saving.getByRole('button', { name: 'Close' }).last().click();
 
   await page
