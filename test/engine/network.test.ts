@@ -142,6 +142,10 @@ describe('the network of a workspace', () => {
       parted: 16,
       pieces: 2,
     });
+    // A chart of it shows the phones between which the calls were.
+    expect(report.keyPlayers[0]?.chart).toEqual(
+      expect.arrayContaining([refs.dacre, await phoneOf('+447700900004', '')]),
+    );
     for (const { refs: held } of report.keyPlayers) expect(held).not.toContain(refs.hird);
     const names = report.communities.map(({ name }) => name);
     expect(names.some((name) => name.includes('Marlo'))).toBe(true);

@@ -37,7 +37,6 @@ function Detail({ links }: { links: NetworkLinks }) {
   const { entity, labels, others, total } = links;
   const isProtected = entity.protection.length > 0;
   const name = showLabel(entity.ref, labels);
-  const chartRefs = [...new Set([entity.ref, ...entity.refs])].slice(0, 20);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section className="network-detail" tabIndex={0} aria-label={`${entity.ref} ${name}`}>
@@ -65,7 +64,7 @@ function Detail({ links }: { links: NetworkLinks }) {
           size="small"
           icon="graph"
           text={networkCopy.chart}
-          onClick={() => goTo({ kind: 'chart', from: chartRefs })}
+          onClick={() => goTo({ kind: 'chart', from: entity.chart })}
         />
         {!isProtected && (
           <Button

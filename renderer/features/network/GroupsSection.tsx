@@ -10,8 +10,6 @@ import { RowTable } from './RowTable.tsx';
 import { Words } from './Words.tsx';
 
 const { head } = networkCopy;
-/** Records with which a chart of a group begins. */
-const chartBegins = 40;
 
 /** Groups with more links among them than with others, the largest first. */
 export function GroupsSection({ report }: { report: NetworkReport }) {
@@ -79,7 +77,7 @@ function GroupDetail(props: { group: Community; groups: readonly Community[]; la
           size="small"
           icon="graph"
           text={networkCopy.chart}
-          onClick={() => goTo({ kind: 'chart', from: group.members.slice(0, chartBegins) })}
+          onClick={() => goTo({ kind: 'chart', from: group.chart })}
         />
         <Button
           size="small"

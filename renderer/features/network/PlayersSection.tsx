@@ -23,7 +23,7 @@ export function PlayersSection({ report }: { report: NetworkReport }) {
                 icon="graph"
                 text={networkCopy.chart}
                 aria-label={`${networkCopy.chart}: ${player.ref}`}
-                onClick={() => goTo({ kind: 'chart', from: [player.ref, ...player.refs] })}
+                onClick={() => goTo({ kind: 'chart', from: player.chart })}
               />
               <Button
                 size="small"

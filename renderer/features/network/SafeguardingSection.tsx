@@ -39,9 +39,7 @@ export function ExposureList({
               icon="graph"
               text={networkCopy.chart}
               aria-label={`${networkCopy.chart}: ${exposure.ref}`}
-              onClick={() =>
-                goTo({ kind: 'chart', from: [exposure.ref, ...exposure.around.map(({ ref }) => ref)] })
-              }
+              onClick={() => goTo({ kind: 'chart', from: exposure.chart })}
             />
           </div>
           <h3>

@@ -55,6 +55,8 @@ export const NetworkEntity = z.object({
   words: z.array(z.string()),
   /** Others that the words are about. */
   refs: z.array(Ref),
+  /** With what a link chart that shows it begins. */
+  chart: z.array(Ref),
 });
 export type NetworkEntity = z.infer<typeof NetworkEntity>;
 
@@ -74,8 +76,9 @@ export const Community = z.object({
   outside: z.number(),
   /** Other groups to which links lead, and by whom. */
   bridges: z.array(z.object({ to: z.string(), links: z.number(), by: z.array(Ref) })),
-  /** Those with which a chart of it begins. */
+  /** The best linked first. */
   members: z.array(Ref),
+  chart: z.array(Ref),
   words: z.array(z.string()),
 });
 export type Community = z.infer<typeof Community>;
@@ -90,7 +93,9 @@ export const NetworkKeyPlayer = z.object({
   pieces: z.number(),
   targets: z.array(Ref),
   words: z.array(z.string()),
+  /** By way of whom the parts hang together. */
   refs: z.array(Ref),
+  chart: z.array(Ref),
 });
 export type NetworkKeyPlayer = z.infer<typeof NetworkKeyPlayer>;
 
@@ -101,6 +106,7 @@ export const NetworkExposure = z.object({
   words: z.array(z.string()),
   /** People and lines that are linked with the person, those first who are recorded as running a line. */
   around: z.array(z.object({ ref: Ref, words: z.string() })),
+  chart: z.array(Ref),
 });
 export type NetworkExposure = z.infer<typeof NetworkExposure>;
 

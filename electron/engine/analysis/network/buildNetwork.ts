@@ -34,6 +34,8 @@ export interface Network {
   numberOf: ReadonlyMap<string, number>;
   /** The entity that a reference stands for: a folded phone is its person or line. */
   folded: ReadonlyMap<string, string>;
+  /** The references that stand for an entity, by its own. */
+  standsFor: ReadonlyMap<string, string[]>;
   graph: Graph;
   pairs: Pairs;
   /** What links each pair. */
@@ -196,6 +198,16 @@ function leaveSinglesOut(
   return single.size;
 }
 
+function groupByOwner(folded: ReadonlyMap<string, string>): Map<string, string[]> {
+  const owned = new Map<string, string[]>();
+  for (const [ref, owner] of folded) {
+    const own = owned.get(owner);
+    if (own) own.push(ref);
+    else owned.set(owner, [ref]);
+  }
+  return owned;
+}
+
 /** Each doubling of rows or calls adds one: the thousandth call says little more than the hundredth. */
 const weightOf = (ties: readonly Tie[]): number =>
   ties.reduce((sum, tie) => sum + 1 + Math.log2(rowsOf(tie)), 0);
@@ -257,6 +269,7 @@ function compact(
     kinds: refs.map((ref) => known.get(ref)?.kind ?? 'people'),
     numberOf,
     folded,
+    standsFor: groupByOwner(folded),
     graph: buildGraph(refs.length, pairs),
     pairs,
     ties,

@@ -11,7 +11,7 @@ import { neighboursOf } from './graph.ts';
 import { stopped } from './measureApart.ts';
 import { roleOf } from './readNetwork.ts';
 import type { Teller } from './tell.ts';
-import { listed, namePart, piecesWithout, some, tellPair, tellPieces } from './tell.ts';
+import { chartOf, listed, namePart, piecesWithout, some, tellPair, tellPieces } from './tell.ts';
 
 /** Roles of those who run a line or make others work for it (domain facts 5.2), the first to be looked at first. */
 const runningRoles = ['LINE_HOLDER', 'OWNER', 'TOP_UP', 'ENFORCER'];
@@ -68,6 +68,7 @@ export function tellExposure(teller: Teller, node: number): NetworkExposure {
     ref: network.refs[node] ?? '',
     protection: network.protection.get(node) ?? [],
     words: [tellReasons(network, node), tellPlace(teller, node)],
+    chart: chartOf(teller, [node, ...around.slice(0, mostAround).map(({ other }) => other)]),
     around: around
       .slice(0, mostAround)
       .map(({ other, words }) => ({ ref: network.refs[other] ?? '', words })),

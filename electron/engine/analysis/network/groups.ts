@@ -3,7 +3,7 @@ import type { Community } from '../../../../shared/contract/areas/network.ts';
 import { degreeOf } from './graph.ts';
 import type { Measured } from './measure.ts';
 import type { Teller } from './tell.ts';
-import { count, countKinds, leadersOf, listed, namePart, some, tellKinds } from './tell.ts';
+import { chartOf, count, countKinds, leadersOf, listed, namePart, some, tellKinds } from './tell.ts';
 
 const mostLeading = 8;
 const mostMembers = 200;
@@ -137,6 +137,7 @@ function tellGroup(
     outside: total,
     bridges,
     members: byDegree.slice(0, mostMembers).map(refOf),
+    chart: chartOf(teller, byDegree),
     words,
   };
 }

@@ -16,6 +16,7 @@ import { stopped } from './measureApart.ts';
 import { networkOf, type Work } from './networkOf.ts';
 import type { Piece, Teller } from './tell.ts';
 import {
+  chartOf,
   count,
   countKinds,
   createTeller,
@@ -156,14 +157,16 @@ export function tellEntity(
     targets: network.targets.get(ref) ?? [],
     words: [],
     refs: [],
+    chart: chartOf(teller, [node, ...others.slice(0, 12)]),
   };
   if (!inWords) return entity;
   if (protection.length > 0 && entity.kind === 'people') {
-    const { words, around } = tellExposure(teller, node);
+    const { words, around, chart } = tellExposure(teller, node);
     return {
       ...entity,
       words: [`Safeguarding first. ${words[0] ?? ''}`, ...words.slice(1)],
       refs: around.map((each) => each.ref),
+      chart,
     };
   }
   const words = [
@@ -183,7 +186,9 @@ export function tellEntity(
     words.push(
       `Stands between ${count(entity.pieces)} parts that have no other link in the records: ${tellPieces(teller, pieces)}.`,
     );
-    refs.push(...heldBy(teller, pieces));
+    const held = heldBy(teller, node, pieces);
+    refs.push(...held.refs);
+    entity.chart = held.chart;
   }
   if (outside.length > 0) {
     const names = [...new Set(outside.map((other) => groups[measured.community[other] ?? -1]?.name ?? ''))];
@@ -221,16 +226,18 @@ function tellKeyPlayers(teller: Teller): NetworkKeyPlayer[] {
     ];
     const targets = network.targets.get(ref) ?? [];
     teller.labelOf(ref);
-    return { ref, before, after, parted, pieces, targets, words, refs: heldBy(teller, cut) };
+    return { ref, before, after, parted, pieces, targets, words, ...heldBy(teller, node, cut) };
   });
 }
 
-/** By way of whom parts hang together; nobody who is protected is named for it. */
-function heldBy({ network }: Teller, pieces: readonly Piece[]): string[] {
+/** By way of whom parts hang together, and a chart that shows it; nobody who is protected is named for it. */
+function heldBy(teller: Teller, node: number, pieces: readonly Piece[]): { refs: string[]; chart: string[] } {
+  const { network } = teller;
   const others = pieces
     .slice(0, 4)
     .flatMap(({ by }) => by.filter((other) => !network.protection.has(other)).slice(0, 3));
-  return [...new Set(others)].map((other) => network.refs[other] ?? '');
+  const nodes = [...new Set(others)];
+  return { refs: nodes.map((other) => network.refs[other] ?? ''), chart: chartOf(teller, [node, ...nodes]) };
 }
 
 /** How the network was made and what was left out. */

@@ -43,7 +43,7 @@ export async function showLinks(
       community: groups[measured.community[other] ?? -1]?.id ?? null,
     });
   }
-  const standsFor = [...network.folded].flatMap(([phone, owner]) => (owner === own ? [phone] : []));
+  const standsFor = network.standsFor.get(own) ?? [];
   const shown = others
     .sort((x, y) => sum(y.ties) - sum(x.ties) || x.other - y.other)
     .slice(0, mostOthers)

@@ -124,6 +124,17 @@ export function tellPair(ties: readonly Tie[]): string {
   );
 }
 
+const mostCharted = 60;
+
+/** With what a link chart of these begins: they, and the phones that stand for them, between which calls are drawn. */
+export function chartOf({ network }: Teller, nodes: readonly number[]): string[] {
+  const refs = nodes.flatMap((node) => {
+    const ref = network.refs[node] ?? '';
+    return [ref, ...(network.standsFor.get(ref) ?? []).slice(0, 4)];
+  });
+  return [...new Set(refs)].slice(0, mostCharted);
+}
+
 const kindOrder: readonly NetworkKind[] = ['lines', 'groups', 'people', 'premises', 'phones', 'vehicles'];
 
 /** The lines, groups and people by which a part is known, the best linked first; nobody who is protected. */
