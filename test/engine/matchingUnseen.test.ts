@@ -113,3 +113,17 @@ it('a date that was left unread is compared all the same', () => {
   expect(readingsOf('60/12/1947')).toEqual([19471260]);
   expect(bornLevel(19471260, 19471206)).toBe(2);
 });
+
+it('shows identifiers as they are written, and no likeness as certain', async () => {
+  const bench = await makeWorkspace();
+  const rows = [
+    ['Name', 'DOB', 'National Insurance number', 'Mobile'],
+    ['Maud Ellery', '13/04/1990', 'AB123456C', '07700900001'],
+    ['Maudie Ellery', '13/04/1990', 'AB123456C', '07700900001'],
+    ['Petra Lund', '22/03/1981', '', ''],
+  ];
+  await importPaths(bench, [writeCsv(bench, 'people.csv', rows)], { kind: 'person' });
+  const [pair] = (await find(bench)).pairs;
+  expect(pair?.score).toBeLessThan(1);
+  expect(pair?.reasons.find((reason) => reason.field === 'nino')?.text).toMatch(/: AB123456C$/);
+});

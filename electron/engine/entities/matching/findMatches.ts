@@ -158,7 +158,8 @@ function reportOf(
       return {
         a: refOf(pair.a),
         b: refOf(pair.b),
-        score: Math.round(score * 1e6) / 1e6,
+        // Nothing of this kind is certain.
+        score: Math.min(0.999_999, Math.round(score * 1e6) / 1e6),
         decision: pair.unsure ? 'unsure' : pair.isMatch ? 'match' : 'possible',
         reasons: reasonsOf(matched, pair.a, pair.b, {
           loose: !pair.isMatch && !pair.unsure && pair.caution === undefined && score >= threshold,

@@ -209,7 +209,8 @@ function identifierComparison(
   start: { same: number[]; other: number[] },
 ): Comparison {
   const valuesOf = (item: Item) => item.identifiers.get(field) ?? [];
-  const text = (value: number) => words.values.text(value);
+  // The field stands before the value, so that a number of one register is not one of another.
+  const text = (value: number) => words.values.text(value).slice(field.length + 1);
   return {
     field,
     title,
