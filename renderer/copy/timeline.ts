@@ -75,7 +75,9 @@ export const timelineCopy = {
     ]
       .filter(Boolean)
       .join(', '),
-  tooMany: (most: number) => `Counted: more than ${number(most)} in view. Zoom in for each by itself.`,
+  guarded: (count: number) => `${number(count)} safeguarding first`,
+  countedLane: 'counted: zoom in for each',
+  highest: (count: number) => `highest: ${number(count)}`,
   clockForward: 'The clocks go forward: 01:00 to 02:00 does not exist',
   clockBack: 'The clocks go back: 01:00 to 02:00 comes twice',
   legendGrade:

@@ -27,7 +27,15 @@ const dateFields: Partial<Record<GridName, string>> = {
 
 /** Pixels that a lane's name and what stands under it take. */
 export const nameHeight = (lane: TimelineLaneView, most: number): number =>
-  9 + 16 + 15 * ((most > 0 ? 1 : 0) + (lane.before + lane.after > 0 ? 1 : 0) + lane.undated.length);
+  9 +
+  16 +
+  15 * ((most > 0 ? 1 : 0) + (lane.before + lane.after > 0 ? 1 : 0) + lane.undated.length) +
+  (most > 0 && lane.lane !== 'calls' ? 15 : 0) +
+  (hiddenGuards(lane, most) > 0 ? 15 : 0);
+
+/** Marks whose ring cannot be seen, because the lane is counted. */
+const hiddenGuards = (lane: TimelineLaneView, most: number): number =>
+  most > 0 ? (lane.marks ?? []).filter(({ safeguarding }) => safeguarding).length : 0;
 
 /** What a lane is, how much of it is in view, and what has no place on the axis. */
 export function LaneName(props: { lane: TimelineLaneView; most: number; isWhole: boolean }) {
@@ -38,7 +46,9 @@ export function LaneName(props: { lane: TimelineLaneView; most: number; isWhole:
       <span className="timeline-title">
         {laneTitles[lane.lane]} <span className="finding-count">{timelineCopy.inView(lane.inView)}</span>
       </span>
-      {most > 0 && <span className="muted">highest: {most.toLocaleString('en-GB')}</span>}
+      {most > 0 && <span className="muted">{timelineCopy.highest(most)}</span>}
+      {most > 0 && lane.lane !== 'calls' && <span className="muted">{timelineCopy.countedLane}</span>}
+      {hiddenGuards(lane, most) > 0 && <strong>{timelineCopy.guarded(hiddenGuards(lane, most))}</strong>}
       {outside && <span className="muted">{outside}</span>}
       {lane.undated.map(({ grid, count }) => {
         const field = dateFields[grid];

@@ -46,7 +46,11 @@ function spanOf(mark: TimelineMark): Span {
 
 /** Boxes of a lane at a scale, in order of time within their rows. */
 export function layOut(lane: TimelineLaneView, scale: Scale): LaneLayout {
-  if (lane.bins === null) return layMarks(lane.marks ?? [], scale);
+  if (lane.lane !== 'calls' && lane.marks !== null) {
+    const laid = layMarks(lane.marks, scale);
+    // Where marks lie on each other their number is seen better than they are.
+    return laid.isFull && lane.bins !== null ? layBins(lane, scale) : laid;
+  }
   const bars = layBins(lane, scale);
   if (lane.marks === null || lane.marks.length === 0) return bars;
   // Calls few enough to be told apart stand under their counts.
@@ -75,8 +79,9 @@ function boxOf(mark: TimelineMark, scale: Scale): Box {
 }
 
 /** Each mark in the first row in which it does not lie on another. */
-function layMarks(marks: readonly TimelineMark[], scale: Scale): LaneLayout {
+function layMarks(marks: readonly TimelineMark[], scale: Scale): LaneLayout & { isFull: boolean } {
   const ends: number[] = [];
+  let isFull = false;
   const boxes = marks.map((mark) => {
     const box = boxOf(mark, scale);
     const left = Math.min(box.x, box.about?.from ?? box.x);
@@ -84,10 +89,11 @@ function layMarks(marks: readonly TimelineMark[], scale: Scale): LaneLayout {
     const free = ends.findIndex((end) => end + 1 <= left);
     // Where all rows are taken marks lie on each other in the row that ends first.
     const row = free >= 0 ? free : ends.length < mostRows ? ends.length : ends.indexOf(Math.min(...ends));
+    if (free < 0 && row < ends.length) isFull = true;
     ends[row] = Math.max(ends[row] ?? 0, right);
     return { ...box, y: padding + row * rowHeight };
   });
-  return { height: padding * 2 + Math.max(1, ends.length) * rowHeight, boxes, most: 0 };
+  return { height: padding * 2 + Math.max(1, ends.length) * rowHeight, boxes, most: 0, isFull };
 }
 
 function layBins(lane: TimelineLaneView, scale: Scale): LaneLayout {

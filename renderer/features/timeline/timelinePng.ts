@@ -35,7 +35,7 @@ export async function timelinePng(
     group,
     lanes: group.lanes.map((lane) => {
       const layout = layOut(lane, scale);
-      return { lane, layout: { ...layout, height: Math.max(layout.height, nameHeight(lane, 0)) } };
+      return { lane, layout: { ...layout, height: Math.max(layout.height, nameHeight(lane, layout.most)) } };
     }),
   }));
   const lanesHeight = groups.reduce(
@@ -98,6 +98,7 @@ export async function timelinePng(
       write(`${laneTitles[lane.lane]}: ${timelineCopy.inView(lane.inView)}`, margin + 6, y + 15, 13);
       const undated = lane.undated.reduce((sum, { count }) => sum + count, 0);
       const beside = [
+        layout.most > 0 ? timelineCopy.highest(layout.most) : '',
         timelineCopy.outside(lane.before, lane.after),
         undated > 0 ? timelineCopy.undatedShort(undated) : '',
       ].filter(Boolean);

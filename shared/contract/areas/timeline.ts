@@ -86,7 +86,7 @@ export const TimelineLaneView = z.object({
   undated: z.array(z.object({ grid: GridName, count: z.number() })),
   /** Each by itself; null where there are too many. */
   marks: z.array(TimelineMark).nullable(),
-  /** Counted by pieces of time, those with none left out; null where every mark is given and it is no call. */
+  /** Counted by pieces of time, those with none left out: of calls always, of other lanes where there are many marks. */
   bins: z.array(TimelineBin).nullable(),
   /** Of calls: when a followed phone was not used, as far as the data tells. */
   silences: z.array(

@@ -39,6 +39,8 @@ import { readItems, strikeOf } from './items.ts';
 
 /** A lane with more marks in view is counted by pieces of time. */
 const mostMarks = 2000;
+/** From so many on the page gets counts beside the marks, for where they do not fit. */
+const marksWithCounts = 100;
 /** Calls by themselves only where they can be told apart. */
 const mostCalls = 600;
 /** Pieces of the strip that shows the whole extent. */
@@ -261,7 +263,7 @@ class Drawing {
       after,
       undated,
       marks: isCounted ? null : this.marks(inView, byName),
-      bins: isCounted ? this.countItems(inView) : null,
+      bins: inView.length > marksWithCounts ? this.countItems(inView) : null,
       silences: [],
     };
   }
