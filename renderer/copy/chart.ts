@@ -15,7 +15,8 @@ export const chartCopy = {
   startLines: (count: number) => (count === 1 ? 'The deal line' : `The ${count} deal lines`),
   startTargets: (count: number) =>
     count === 1 ? 'The target of the operation' : `The ${count} targets of the operation`,
-  startNothing: 'There is nothing to chart yet. Import spreadsheets first.',
+  startNothing:
+    'There is no deal line and no target to begin with. Find a record above, or import spreadsheets first.',
   import: 'Import spreadsheets',
   failed: 'The chart could not be drawn',
   working: 'Reading the links',
@@ -24,9 +25,7 @@ export const chartCopy = {
   picture: 'Picture',
   table: 'Table',
   toggleTitle: 'Alt+T',
-  expand: 'Expand',
   expandAll: 'Show neighbours',
-  nothingHidden: 'All its neighbours of the chosen kinds are shown.',
   expanded: (count: number) => (count === 1 ? '1 record added.' : `${count} records added.`),
   expandedNone: 'No more neighbours of the chosen kinds.',
   full: (most: string) => `The chart holds ${most} records. Hide some before you show more.`,
@@ -96,7 +95,11 @@ export const chartCopy = {
       : shown === 1
         ? '1 row'
         : `${shown} rows`,
-  records: 'Records of the plan',
+  linksShown: (shown: number, total: number) =>
+    `${shown} of ${total.toLocaleString('en-GB')} links; all stand in the table`,
+  stoppedTitle: 'The chart was stopped',
+  stopped: 'Its records are kept. Their links were not read.',
+  again: 'Look again',
   showRow: 'Show the row',
   close: 'Close',
   notShown: (words: string) => `not shown: ${words}`,

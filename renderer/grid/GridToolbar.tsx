@@ -69,7 +69,7 @@ export function GridToolbar(props: {
             size="small"
             icon="graph"
             text={chartCopy.showIn}
-            onClick={() => goTo({ kind: 'chart', from: props.selected })}
+            onClick={() => goTo({ kind: 'chart', from: [...props.selected] })}
           />
         )}
         {props.selected.length > 0 && canNarrowByRecords(grid) && (

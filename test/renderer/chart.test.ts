@@ -90,7 +90,7 @@ describe('the scene', () => {
     const { bonds, byRef } = buildScene(pictureOf(nodes, links), stateOf(refs), null);
     expect(bonds).toHaveLength(3);
     const calls = bonds.find(({ style }) => style === 'calls');
-    expect(calls).toMatchObject({ callsToA: true, callsToB: true, words: '42 calls' });
+    expect(calls).toMatchObject({ callsToA: true, callsToB: true, words: '42 calls and texts' });
     expect(calls?.width).toBeGreaterThan(bonds.find(({ style }) => style === 'evidence')?.width ?? 9);
     expect(byRef.get('PHN-1')).toMatchObject({ hidden: 13, degree: 2 });
   });

@@ -63,6 +63,7 @@ export function ChartFind({ onChoose }: { onChoose: (ref: string) => void }) {
         aria-expanded={matches !== null}
         aria-controls={listId}
         aria-autocomplete="list"
+        aria-activedescendant={matches?.[active] ? `${listId}-${active}` : undefined}
         placeholder={chartCopy.find}
         spellCheck={false}
         value={text}
@@ -84,6 +85,7 @@ export function ChartFind({ onChoose }: { onChoose: (ref: string) => void }) {
           {matches.map((match, index) => (
             <div
               key={match.ref}
+              id={`${listId}-${index}`}
               role="option"
               tabIndex={-1}
               aria-selected={index === active}

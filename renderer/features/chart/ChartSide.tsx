@@ -158,9 +158,7 @@ function OneRecord({ node, scene, onExpand }: { node: SceneNode; scene: Scene; o
           );
         })}
       </ul>
-      {bonds.length > mostListed && (
-        <p className="muted">{chartCopy.rowsShown(mostListed, bonds.length).replace('rows', 'links')}</p>
-      )}
+      {bonds.length > mostListed && <p className="muted">{chartCopy.linksShown(mostListed, bonds.length)}</p>}
     </>
   );
 }

@@ -127,21 +127,23 @@ function Kinds({ state }: { state: ChartState }) {
       animation="minimal"
       inheritDarkTheme={false}
       content={
-        <fieldset className="chart-popover">
-          <legend>{chartCopy.kindsTitle}</legend>
-          {chartKinds.map((kind) => (
-            <Checkbox
-              key={kind}
-              label={sentence(kindWords[kind][1])}
-              checked={kinds.has(kind)}
-              onChange={() =>
-                changeChart({
-                  kinds: chartKinds.filter((each) => (each === kind ? !kinds.has(kind) : kinds.has(each))),
-                })
-              }
-            />
-          ))}
-        </fieldset>
+        <div className="chart-popover">
+          <fieldset>
+            <legend>{chartCopy.kindsTitle}</legend>
+            {chartKinds.map((kind) => (
+              <Checkbox
+                key={kind}
+                label={sentence(kindWords[kind][1])}
+                checked={kinds.has(kind)}
+                onChange={() =>
+                  changeChart({
+                    kinds: chartKinds.filter((each) => (each === kind ? !kinds.has(kind) : kinds.has(each))),
+                  })
+                }
+              />
+            ))}
+          </fieldset>
+        </div>
       }
     >
       <Button

@@ -1,5 +1,6 @@
 import './chart.css';
 import { Button } from '@blueprintjs/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { mostChartNodes } from '../../../shared/contract/areas/chart.ts';
 import { useCrossFilter } from '../../app/crossFilter.ts';
@@ -36,6 +37,7 @@ export function ChartView({ from }: { from: readonly string[] }) {
   const filter = useEffectiveFilter();
   const { query, picture, isCurrent, progress } = useChartPicture(present, filter, isReady);
   const expansion = useExpansion(filter);
+  const queries = useQueryClient();
   const layout = useLayout(picture, isCurrent);
   const cross = useCrossFilter();
   const [asTable, setAsTable] = useState(false);
@@ -98,7 +100,14 @@ export function ChartView({ from }: { from: readonly string[] }) {
           running ? (
             <>
               <ProgressLine title={chartCopy.working} progress={running} />
-              <Button size="small" text={chartCopy.stop} onClick={expansion.stop} />
+              <Button
+                size="small"
+                text={chartCopy.stop}
+                onClick={() => {
+                  expansion.stop();
+                  void queries.cancelQueries({ queryKey: ['chart'] });
+                }}
+              />
             </>
           ) : null
         }
@@ -108,8 +117,23 @@ export function ChartView({ from }: { from: readonly string[] }) {
       {query.error && present.nodes.length > 0 && (
         <EmptyState icon="error" title={chartCopy.failed} description={describeError(query.error).message} />
       )}
+      {isReady && !isEmpty && !picture && !query.isFetching && !query.error && (
+        <EmptyState
+          icon="graph"
+          title={chartCopy.stoppedTitle}
+          description={chartCopy.stopped}
+          action={
+            <Button
+              intent="primary"
+              icon="refresh"
+              text={chartCopy.again}
+              onClick={() => void query.refetch()}
+            />
+          }
+        />
+      )}
       {isEmpty && <EmptyChart onStart={(refs, withNeighbours) => begin(refs, expand, withNeighbours)} />}
-      {!isEmpty && !query.error && (
+      {!isEmpty && !query.error && (picture || query.isFetching || !isReady) && (
         <div className="chart-area">
           {asTable ? (
             <ChartTable scene={scene} />

@@ -26,7 +26,7 @@ export function EmptyChart({ onStart }: { onStart: (refs: string[], withNeighbou
     <EmptyState
       icon="graph"
       title={chartCopy.emptyTitle}
-      description={chartCopy.empty}
+      description={hasNothing ? chartCopy.startNothing : chartCopy.empty}
       action={
         <div className="chart-starts">
           {data && data.lines.length > 0 && (

@@ -162,7 +162,9 @@ function finish(bond: SceneBond): void {
   const words = new Set(told.flatMap((link) => (link.kind === 'calls' ? [] : [link.relation])));
   bond.words = [
     ...words,
-    ...(calls > 0 ? [`${calls.toLocaleString('en-GB')} ${calls === 1 ? 'call' : 'calls'}`] : []),
+    ...(calls > 0
+      ? [calls === 1 ? '1 call or text' : `${calls.toLocaleString('en-GB')} calls and texts`]
+      : []),
   ].join(', ');
 }
 

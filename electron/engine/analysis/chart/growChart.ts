@@ -96,6 +96,7 @@ export function drawChart(
     return [
       {
         ...node,
+        sub: node.sub ?? (isService(calls, ref) ? 'service number' : null),
         isService: isService(calls, ref),
         isTarget: targets.has(ref),
         lines: belonging.lines.get(ref) ?? [],
