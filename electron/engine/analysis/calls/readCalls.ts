@@ -116,18 +116,20 @@ async function untilAsked(work: Promise<unknown>, signal: AbortSignal | undefine
 }
 
 function* readTable(database: ReadDatabase, progress: (share: number) => void): Steps<CallTable> {
-  const sheets = all<{ first: number; last: number }>(
+  const sheets = all<{ first: number; last: number; mapping: string }>(
     database,
-    `SELECT first_evidence AS first, last_evidence AS last FROM source_sheet WHERE kind = 'communication'
+    `SELECT first_evidence AS first, last_evidence AS last, mapping FROM source_sheet WHERE kind = 'communication'
      ORDER BY last_evidence`,
   );
   // Rows that were skipped or rejected are among them: no fewer than there are calls, and counted without reading.
   const expected = sheets.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   const columns = new CallColumns(Math.min(expected, mostRows));
+  // Every value that is read costs, even where it is nothing.
+  const isWide = sheets.some(({ mapping }) => /cellEnd|cellName|text/.test(mapping));
   const piece = prepare(
     database,
-    `SELECT id, evidence_id, start, a_phone, b_phone, type, direction, duration_s, imei, imsi, cell_start, cell_end,
-       cell_name, text FROM communication WHERE id > ? ORDER BY id LIMIT ${rowsPerPiece}`,
+    `SELECT id, evidence_id, start, a_phone, b_phone, type, direction, duration_s, imei, imsi, cell_start
+       ${isWide ? ', cell_end, cell_name, text' : ''} FROM communication WHERE id > ? ORDER BY id LIMIT ${rowsPerPiece}`,
   ).raw();
   for (let after = -1; ; ) {
     const rows = piece.all(after) as (number | string | null)[][];

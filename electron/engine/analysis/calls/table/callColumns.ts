@@ -68,7 +68,7 @@ export class CallColumns {
     this.wording = narrow();
   }
 
-  /** One row in the order of `CallRow`, as the database gives it. */
+  /** One row in the order of `CallRow`, as the database gives it; the last three may be left out. */
   add(values: readonly (number | string | null)[]): void {
     const row = this.count;
     if (row === this.id.length) this.grow();
@@ -86,9 +86,9 @@ export class CallColumns {
     this.cellStart[row] = (values[10] as number | null) ?? 0;
     this.cellEnd[row] = (values[11] as number | null) ?? 0;
     this.cellName[row] = (values[12] as number | null) ?? 0;
-    if (values[11] !== null) this.hasEnds = true;
-    if (values[12] !== null) this.hasNames = true;
-    this.wording[row] = values[13] === null ? -1 : this.placeOfWording(String(values[13]));
+    if ((values[11] ?? 0) !== 0) this.hasEnds = true;
+    if ((values[12] ?? 0) !== 0) this.hasNames = true;
+    this.wording[row] = (values[13] ?? null) === null ? -1 : this.placeOfWording(String(values[13]));
   }
 
   private placeOfWording(text: string): number {
@@ -166,4 +166,16 @@ export function sheetAt({ sheetEnds, evidence }: CallColumns, row: number, hint:
     else low = middle + 1;
   }
   return low;
+}
+
+/** Rows with the places of their two numbers. */
+export interface PartyRows {
+  columns: CallColumns;
+  order: Uint32Array;
+  a: Int32Array;
+  b: Int32Array;
+  /** 0 unknown, 1 out, 2 in. */
+  direction: Uint8Array;
+  /** How many phones there are. */
+  phones: number;
 }

@@ -5,23 +5,12 @@
  */
 
 import { rowsAtOnce, type Steps } from '../slices.ts';
-import { type CallColumns, sheetAt } from './callColumns.ts';
+import { type PartyRows, sheetAt } from './callColumns.ts';
 import { NumberPlaces } from './numberPlaces.ts';
 import { subjectsOfSheets } from './subjects.ts';
 
-export interface Rows {
-  columns: CallColumns;
-  order: Uint32Array;
-  a: Int32Array;
-  b: Int32Array;
-  /** 0 unknown, 1 out, 2 in. */
-  direction: Uint8Array;
-  /** How many phones there are. */
-  phones: number;
-}
-
 /** Place of the phone that each row is about, or -1. Stops after every so many rows. */
-export function* findOwners(rows: Rows): Steps<Int32Array> {
+export function* findOwners(rows: PartyRows): Steps<Int32Array> {
   const { columns, a, b } = rows;
   const owner = new Int32Array(columns.count).fill(-1);
   const isDecided = yield* byIdentity(rows, owner);
@@ -56,7 +45,7 @@ export function* findOwners(rows: Rows): Steps<Int32Array> {
  * number is in all are one run, so that a handset in which the SIM is changed has a run for each number.
  */
 function* byIdentity(
-  { columns, order, a, b, direction, phones }: Rows,
+  { columns, order, a, b, direction, phones }: PartyRows,
   owner: Int32Array,
 ): Steps<Uint8Array> {
   const isDecided = new Uint8Array(columns.count);
@@ -139,7 +128,7 @@ function* byIdentity(
 }
 
 /** Sheets in which incoming calls too have the subject as A number. Rows of one sheet stand together. */
-function* sheetsWithSubjectFirst(rows: Rows): Steps<Set<number>> {
+function* sheetsWithSubjectFirst(rows: PartyRows): Steps<Set<number>> {
   const found = new Set<number>();
   const { columns } = rows;
   // Who calls out in the sheet that is looked at, and who stands in its incoming rows: the sheet's place, plus one.
@@ -162,7 +151,13 @@ function* sheetsWithSubjectFirst(rows: Rows): Steps<Set<number>> {
 
 type Seen = Record<'caller' | 'a' | 'b', Int32Array>;
 
-function* hasSubjectFirst(rows: Rows, seen: Seen, sheet: number, from: number, end: number): Steps<boolean> {
+function* hasSubjectFirst(
+  rows: PartyRows,
+  seen: Seen,
+  sheet: number,
+  from: number,
+  end: number,
+): Steps<boolean> {
   const { a, b, direction } = rows;
   const mark = sheet + 1;
   let callers = 0;
@@ -204,7 +199,7 @@ const rowsLookedAt = 20_000;
  * Whether incoming rows of a range tell of outgoing calls of the same two numbers, the same way, within seconds: the
  * records of those who were called. Where the subject stood first, the two would be the other way round.
  */
-function tellsTwice({ columns, a, b, direction }: Rows, from: number, end: number): boolean {
+function tellsTwice({ columns, a, b, direction }: PartyRows, from: number, end: number): boolean {
   const until = Math.min(end, from + rowsLookedAt);
   const made = new Set<string>();
   const slice = (row: number) => Math.floor((columns.start[row] ?? 0) / 10);

@@ -1,6 +1,5 @@
 /** In which area each row was, by the texts that name its cells. Pure. */
 
-import type { CallTable } from '../callTable.ts';
 import { rowsAtOnce, type Steps } from '../slices.ts';
 import { type Areas, learnAreas } from './areas.ts';
 import type { CallColumns } from './callColumns.ts';
@@ -66,6 +65,15 @@ function* steadinessOf(
   return steps === 0 || chance >= 1 ? 0 : (same / steps - chance) / (1 - chance);
 }
 
+export interface PlacedRows {
+  areas: Areas;
+  /** Places in `areas.names`; -1 for none. */
+  area: Int32Array;
+  areaEnd: Int32Array;
+  /** Names of cells that stand in the rows of an area, the most frequent first. */
+  cellsOf: string[][];
+}
+
 export interface Owned {
   order: Uint32Array;
   owner: Int32Array;
@@ -98,10 +106,7 @@ function* chooseAreas(
   return (yield* steadiness(other)) > (yield* steadiness(guessed)) + 0.1 ? other : guessed;
 }
 
-export function* placeRows(
-  columns: CallColumns,
-  owned: Owned,
-): Steps<Pick<CallTable, 'areas' | 'area' | 'areaEnd' | 'cellsOf'>> {
+export function* placeRows(columns: CallColumns, owned: Owned): Steps<PlacedRows> {
   const { count, texts, cellStart, cellEnd, cellName, hasEnds } = columns;
   const used = yield* countCells(columns);
   const named = [...texts].filter(([text]) => (used[text] ?? 0) > 0);

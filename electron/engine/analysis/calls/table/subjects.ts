@@ -4,8 +4,7 @@
  * numbers that has a return. Pure.
  */
 import { rowsAtOnce, type Steps } from '../slices.ts';
-import { sheetAt } from './callColumns.ts';
-import type { Rows } from './owners.ts';
+import { type PartyRows, sheetAt } from './callColumns.ts';
 
 /** In so many of the rows stands a number whose return the sheet is. */
 const subjectShare = 0.98;
@@ -19,7 +18,7 @@ const calledShare = 0.1;
 
 /** Numbers that have a return in a sheet, by place of the sheet. Sheets in which A is always the subject are not there. */
 export function* subjectsOfSheets(
-  rows: Rows,
+  rows: PartyRows,
   isDecided: Uint8Array,
   owner: Int32Array,
 ): Steps<Map<number, ReadonlySet<number>>> {
@@ -45,7 +44,7 @@ export function* subjectsOfSheets(
 }
 
 function* subjectsOf(
-  { columns, a, b, direction }: Rows,
+  { columns, a, b, direction }: PartyRows,
   isDecided: Uint8Array,
   owner: Int32Array,
   from: number,
