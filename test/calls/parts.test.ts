@@ -190,6 +190,21 @@ test('without a direction the SIM tells whose row it is', () => {
   ]);
 });
 
+test('texts in parts make no returns of a list of callers', () => {
+  const rows: Row[] = [];
+  for (let at = 0; at < 200; at += 1) rows.push([at * 60, 1 + (at % 3), 4], [at * 60 + 2, 1 + (at % 3), 4]);
+  const table = tableOf(rows);
+  expect(new Set(ids(table, table.owner))).toEqual(new Set([1, 2, 3]));
+});
+
+test('a sheet whose rows all name one number is its return', () => {
+  const rows: Row[] = [];
+  for (let at = 0; at < 60; at += 1)
+    rows.push(at % 2 === 0 ? [at * 60, 1, 2 + (at % 3)] : [at * 60, 2 + (at % 3), 1]);
+  const table = tableOf(rows);
+  expect(new Set(ids(table, table.owner))).toEqual(new Set([1]));
+});
+
 test('a call in the records of both networks counts once, a second call does not vanish', () => {
   const table = tableOf([
     [100, 1, 2, 'Voice', 'Out', 60],

@@ -116,7 +116,7 @@ export function findCourier(
     );
   else if (isForWeekEnds(own))
     score.add(
-      met.length > 0 || isLine ? -10 : -25,
+      met.length > 0 || isLine ? -10 : -20,
       'The times in one of the towns are week ends: a student or a visit to family looks like that.',
     );
   if (usualChanges >= restless && changes > usualChanges / 2 && changes < 2 * usualChanges)

@@ -35,7 +35,10 @@ function hasChanged(database: ReadDatabase, seq: number): boolean {
        WHERE j.seq > ? AND j.operation NOT IN ('consultation', 'disclosure', 'session')
          AND coalesce(u.method, j.method) NOT GLOB 'records.*'
          AND coalesce(u.method, j.method) NOT GLOB 'callThresholds.*'
-         AND coalesce(u.method, j.method) NOT GLOB 'readiness.*' LIMIT 1`,
+         AND coalesce(u.method, j.method) NOT GLOB 'readiness.*'
+         AND coalesce(u.method, j.method) NOT GLOB 'pictures.*'
+         AND coalesce(u.method, j.method) NOT GLOB 'places.*'
+         AND coalesce(u.method, j.method) NOT GLOB 'priorityWeights.*' LIMIT 1`,
       seq,
     ) !== undefined
   );

@@ -43,6 +43,29 @@ export function* subjectsOfSheets(
   return found;
 }
 
+/** Whether a number stands first in some of its rows and second in some. */
+function callsBothWays(
+  a: Int32Array,
+  [phone, rows]: readonly [number, number],
+  from: number,
+  end: number,
+): boolean {
+  let first = 0;
+  for (let row = from; row < end; row += 1) first += Number(a[row] === phone);
+  return first >= calledShare * rows && rows - first >= calledShare * rows;
+}
+
+/** A second row of one call in another cell. A text in parts stands twice too, but in the cell of its sender. */
+function tellsOfOtherEnd(
+  { start, cellStart, cellName }: PartyRows['columns'],
+  one: number,
+  other: number,
+): boolean {
+  const isNear = Math.abs((start[one] ?? Number.NaN) - (start[other] ?? Number.NaN)) <= sameCallSeconds;
+  const differ = (cells: Int32Array) => cells[one] !== 0 && cells[other] !== 0 && cells[one] !== cells[other];
+  return isNear && (differ(cellStart) || differ(cellName));
+}
+
 function* subjectsOf(
   { columns, a, b, direction }: PartyRows,
   isDecided: Uint8Array,
@@ -71,16 +94,17 @@ function* subjectsOf(
     counts.set(x, (counts.get(x) ?? 0) + 1);
     if (y !== x) counts.set(y, (counts.get(y) ?? 0) + 1);
     const pair = x * 2 ** 26 + y;
-    const at = columns.start[row] ?? Number.NaN;
-    if (Math.abs(at - (latest.get(pair) ?? Number.NaN)) <= sameCallSeconds) told += 1;
-    latest.set(pair, at);
+    const before = latest.get(pair);
+    if (before !== undefined && tellsOfOtherEnd(columns, before, row)) told += 1;
+    latest.set(pair, row);
   }
   if (decided >= leastRows) return called >= calledShare * decided ? known : null;
   // Where most rows say which way they went, those that do not are a voicemail's or data: the caller's.
   if (open < leastRows || directed > open) return null;
   const ranked = [...counts].sort((one, other) => other[1] - one[1]);
   const [most] = ranked;
-  if (most && most[1] >= subjectShare * open) return new Set([most[0]]);
+  // Whoever is called in every row and never calls may have no return here: others' calls to a number are listed so.
+  if (most && most[1] >= subjectShare * open && callsBothWays(a, most, from, end)) return new Set([most[0]]);
   if (told < 3 || told < toldShare * open) return null;
   // Every row is about somebody who has a return: the fewest numbers that stand in nearly all of them.
   const subjects = new Set<number>();
