@@ -15,18 +15,22 @@ const week = 7 * day;
 const firstMonday = 4 * day;
 
 /** How sure a moment is: to the minute, or only the day or the month are known. */
-export type Certainty = 'time' | 'day' | 'month';
+type Certainty = 'time' | 'day' | 'month';
+
+/** Years that an axis can show. What lies outside is a slip of the keyboard, and would hide all the rest. */
+const years = { first: 1900, last: 2199 };
 
 /**
  * Begin and end of what a date says, in seconds of the clock: of a time both are the same, of a day its midnights, of a
- * month (`2026-03`) its first days. Null for anything else.
+ * month (`2026-03`) its first days. Null for anything else, and for a year before 1900 or after 2199.
  */
 export function readMoment(text: string): { from: number; to: number; certainty: Certainty } | null {
   const iso = text.trim();
   const match = /^(\d{4}-\d{2})(?:(-\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?)?$/.exec(iso);
   if (!match?.[1]) return null;
   const date = `${match[1]}${match[2] ?? '-01'}`;
-  if (!isIsoDate(date)) return null;
+  const year = Number(date.slice(0, 4));
+  if (!isIsoDate(date) || year < years.first || year > years.last) return null;
   const midnight = Date.parse(`${date}T00:00:00Z`) / 1000;
   if (match[2] === undefined) return { from: midnight, to: nextOf(midnight, 'month'), certainty: 'month' };
   if (match[3] === undefined) return { from: midnight, to: midnight + day, certainty: 'day' };

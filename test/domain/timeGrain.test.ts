@@ -43,6 +43,8 @@ describe('a written moment', () => {
     '03/12/2026',
     '2026',
     'c. 2026',
+    '0203-01-01',
+    '9999-12-31',
   ])('is nothing that the calendar does not have: "%s"', (text) => {
     expect(readMoment(text)).toBeNull();
   });

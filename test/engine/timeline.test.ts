@@ -221,6 +221,23 @@ it('follows a change at once', async () => {
   expect(marksOf(await draw(), 'plan')).toHaveLength(before);
 });
 
+it('begins with what matters where one wrong date lies far away', async () => {
+  const bench = await makeWorkspace();
+  await bench.client.records.set({ edits: [{ ref: 'OP-1', values: { strike: '2026-10-20T05:30' } }] });
+  for (const due of ['1998-01-01', '2026-10-10', '2150-01-01'])
+    await bench.client.records.add({ grid: 'actions', values: { title: due, due } });
+  const timeline = await draw({}, bench);
+  expect([timeline.from <= '2026-01-01', timeline.to >= '2027-01-01', timeline.to < '2028']).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  const plan = laneOf(timeline, 'plan');
+  expect([plan?.before, plan?.inView, plan?.after]).toEqual([1, 1, 1]);
+  expect((await draw({ to: '1990-01-01' }, bench)).to).toBe('1990-01-02T00:00:00');
+  await bench.client.workspace.close();
+});
+
 it('has nothing to show of an empty workspace', async () => {
   const bench = await makeWorkspace();
   const timeline = await draw({}, bench);

@@ -26,7 +26,7 @@ import { useSettled, useTimeline } from './useTimeline.ts';
 import { useWidth } from './useWidth.ts';
 
 /** Width of the names beside the lanes. */
-export const namesWidth = 190;
+const namesWidth = 190;
 /** Pixels of the narrowest piece of time that is counted. */
 const leastPiece = 4;
 
@@ -110,7 +110,7 @@ export function TimelineView(props: { refs: readonly string[]; kept: Period | nu
             }
           />
         )}
-        {shown && <PeriodBox shown={shown} extent={extent} onPeriod={setPeriod} />}
+        {shown && extent && <PeriodBox shown={shown} extent={extent} onPeriod={setPeriod} />}
       </div>
       {chosen && (
         <ChosenBar
@@ -236,7 +236,7 @@ function ChosenBar(props: { chosen: Period; onZoom: () => void; onClear: () => v
 }
 
 /** Whole days are given as days, both inside; anything else to its last second. */
-export function filterEnds({ from, to }: Period): { from: string; to: string } {
+function filterEnds({ from, to }: Period): { from: string; to: string } {
   const isDays = from % 86_400 === 0 && to % 86_400 === 0;
   return isDays
     ? { from: isoOfSeconds(from).slice(0, 10), to: isoOfSeconds(to - 86_400).slice(0, 10) }

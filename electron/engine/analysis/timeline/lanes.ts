@@ -45,7 +45,7 @@ const marksWithCounts = 100;
 const mostCalls = 600;
 /** Pieces of the strip that shows the whole extent. */
 const overviewPieces = 240;
-/** What is in view at first: this much before the end of everything. */
+/** What is in view at first, at most. */
 const firstYears = 2;
 /** Phones of which silences are worked out. */
 const mostSilencePhones = 12;
@@ -79,13 +79,15 @@ export async function drawTimeline(
   return reader.transaction(() => {
     const items = readItems(reader, moment, now(session));
     const only = request.only ? narrow(reader, study, request.only) : null;
-    const asked = [...new Set(request.refs ?? [])].map((ref) => follow(reader, moment, study, items, ref));
+    const asked = (request.refs ?? [])
+      .map((ref) => follow(reader, moment, study, items, ref))
+      .filter(({ ref }, place, all) => all.findIndex((each) => each.ref === ref) === place);
     const contents = (asked.length > 0 ? asked : [null]).map((followed) =>
       contentOf(study, items, followed, only),
     );
     const strike = strikeOf(reader);
     const extent = extentOf(study, contents);
-    const view = viewOf(request, extent);
+    const view = viewOf(request, extent, anchorOf(strike, study));
     const grain = grainFor(view.from, view.to, request.bins ?? 200);
     const drawing = new Drawing(session, moment, study, view, piecesOf(cutsOf(view.from, view.to, grain)));
     const groups = contents.map((content) => drawing.group(content));
@@ -155,14 +157,32 @@ function extentOf({ table }: Study, contents: readonly Content[]): View | null {
   return { from: startOf(from, 'day'), to: Math.max(startOf(to - 1, 'day'), startOf(from, 'day')) + day };
 }
 
+/** What is looked at first where there is too much for one view: the strike, else the last call. */
+function anchorOf(strike: string | null, { table }: Study): number | null {
+  const planned = strike === null ? null : readMoment(strike);
+  if (planned) return planned.from;
+  return Number.isNaN(table.last) ? null : table.last;
+}
+
+/** Everything; of more than two years a year and a half before what matters and half a year after it. */
+function firstView(extent: View | null, anchor: number | null): View {
+  if (extent === null) return { from: 0, to: day };
+  const year = 365 * day;
+  if (extent.to - extent.from <= firstYears * year) return extent;
+  const about = Math.min(extent.to, Math.max(extent.from, anchor ?? extent.to));
+  const from = Math.max(extent.from, startOf(about - (firstYears - 0.5) * year, 'day'));
+  return { from, to: Math.min(extent.to, startOf(from + firstYears * year, 'day')) };
+}
+
 /** @throws AppError `invalid` for a period that ends before it begins. */
-function viewOf(request: TimelineRequest, extent: View | null): View {
-  const end = extent?.to ?? day;
-  const least = end - firstYears * 365 * day;
-  const from = request.from
-    ? (readMoment(request.from)?.from ?? 0)
-    : Math.max(extent?.from ?? 0, request.to ? Number.NEGATIVE_INFINITY : least);
-  const to = request.to ? (readMoment(request.to)?.to ?? 0) : Math.max(end, from + day);
+function viewOf(request: TimelineRequest, extent: View | null, anchor: number | null): View {
+  const first = firstView(extent, anchor);
+  const asked = {
+    from: request.from ? readMoment(request.from)?.from : undefined,
+    to: request.to ? readMoment(request.to)?.to : undefined,
+  };
+  const from = asked.from ?? Math.min(first.from, (asked.to ?? first.to) - day);
+  const to = asked.to ?? Math.max(first.to, from + day);
   if (from >= to)
     throw new AppError('invalid', 'The period ends before it begins. Give a beginning before the end.');
   return { from, to };
