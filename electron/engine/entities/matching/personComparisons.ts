@@ -361,7 +361,7 @@ export function personCaution(level: (field: string) => number, beyondHome: numb
   if (beyondHome === null || beyondHome >= decidesAlone) return null;
   if (level('forenames') === 5)
     return 'Their forenames are different: people of one home share much, and twins a date of birth as well';
-  if (level('dob') === 5 || level('age') === 3)
+  if (level('dob') >= 4 || level('age') === 3)
     return 'Their dates of birth or ages are different: a parent and a child of one home can have one name';
   if (level('generation') > 1 && level('dob') !== 1)
     return 'One of them is called junior or senior and the other is not: a parent and a child can share a home and a name';

@@ -72,12 +72,12 @@ function itemOf(words: Words, id: number, fields: Fields, year: number): Item {
     const years = yearsOf(textOf(fields.dobText), year);
     if (years) item.years = [years];
   }
-  item.generation =
-    generations[
-      wordsOf(fold(textOf(fields.name)))
-        .slice(1)
-        .pop() ?? ''
-    ] ?? null;
+  // Behind the surname, not as the surname: there are people called Senior.
+  const last =
+    wordsOf(fold(textOf(fields.name)))
+      .slice(2)
+      .pop() ?? '';
+  if (!wordsOf(fold(textOf(fields.surname))).includes(last)) item.generation = generations[last] ?? null;
   const sex = textOf(fields.sex);
   if (sex === 'M' || sex === 'F') item.sex = sex;
   for (const field of identifierFields) {

@@ -54,23 +54,15 @@ export class Scorer {
   /** Share of each level in two people of one home, by comparison; null for what tells them apart. */
   private readonly home: Model['home'];
   private readonly rarity: readonly (Rarity | null)[];
-  private readonly implied: readonly (readonly number[])[];
   private readonly levels: Uint8Array;
   /** Bits of the odds that two rows picked at random are the same. */
   prior = 0;
 
-  /** `implied`: by comparison, the places of those whose agreement says already that this one agrees. */
-  constructor(
-    comparisons: readonly Comparison[],
-    model: Model,
-    items: readonly Item[],
-    implied: readonly (readonly number[])[] = [],
-  ) {
+  constructor(comparisons: readonly Comparison[], model: Model, items: readonly Item[]) {
     this.comparisons = comparisons;
     this.sameShare = model.same.map((shares) => shares[0] ?? 1);
     this.home = model.home;
     this.rarity = comparisons.map((comparison) => countValues(comparison, items));
-    this.implied = implied;
     this.levels = new Uint8Array(comparisons.length);
     this.conditions = model.given.map(({ fields }) =>
       fields.map((field) => comparisons.findIndex((comparison) => comparison.field === field)),
@@ -131,15 +123,10 @@ export class Scorer {
 
   private bitsOf(table: Table, at: number, level: number, other: number): number {
     const weights = table.weights[at];
-    const bits = weights?.[level - 1] ?? 0;
-    if (level === 1 && this.comparisons[at]?.neutral?.includes(1)) return 0;
-    const told =
-      level === 1
-        ? Math.max(Math.min(mostBits, Math.log2((this.sameShare[at] ?? 1) / other)), weights?.[1] ?? 0, 0)
-        : bits;
-    // Told already by another column.
-    if (told > 0 && this.implied[at]?.some((by) => this.levels[by] === 1)) return 0;
-    return told;
+    if (level !== 1) return weights?.[level - 1] ?? 0;
+    if (this.comparisons[at]?.neutral?.includes(1)) return 0;
+    const bits = Math.min(mostBits, Math.log2((this.sameShare[at] ?? 1) / other));
+    return Math.max(bits, weights?.[1] ?? 0, 0);
   }
 
   /** How well two rows agree in a field; 0 where one of them says nothing. */
