@@ -142,6 +142,9 @@ describe('who is followed', () => {
       ],
     ]);
     expect(timeline.groups[0]?.phones).toEqual([made.phone]);
+    // The strike is in view beside whatever is followed.
+    expect(timeline.extent?.to).toBe('2026-11-02T00:00:00');
+    expect((await draw({ refs: [made.child] })).extent?.to).toBe('2026-10-21T00:00:00');
     expect(timeline.labels[made.line]).toBe('Max');
   });
 

@@ -69,7 +69,7 @@ function boxOf(mark: TimelineMark, scale: Scale): Box {
   return {
     x,
     y: padding,
-    width: Math.max(leastWidth, scale.x(to) - x),
+    width: Math.max(leastWidth, scale.x(to) - x - 1),
     height: markHeight,
     mark,
     bin: null,

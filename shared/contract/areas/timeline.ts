@@ -117,7 +117,7 @@ export const Timeline = z.object({
   from: z.string(),
   to: z.string(),
   grain: z.enum(grains),
-  /** From the first to the last of everything that these groups have; null where nothing has a date. */
+  /** From the first to the last of everything that these groups have, and the strike; null where they have no date. */
   extent: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** How much there is along the whole extent: calls, and marks of every other lane. */
   overview: z.array(z.object({ from: z.string(), to: z.string(), calls: z.number(), marks: z.number() })),

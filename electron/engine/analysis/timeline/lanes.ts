@@ -86,7 +86,7 @@ export async function drawTimeline(
       contentOf(study, items, followed, only),
     );
     const strike = strikeOf(reader);
-    const extent = extentOf(study, contents);
+    const extent = extentOf(study, contents, strike);
     const view = viewOf(request, extent, anchorOf(strike, study));
     const grain = grainFor(view.from, view.to, request.bins ?? 200);
     const drawing = new Drawing(session, moment, study, view, piecesOf(cutsOf(view.from, view.to, grain)));
@@ -137,8 +137,8 @@ function contentOf(study: Study, items: Items, followed: Followed | null, only: 
   };
 }
 
-/** From the first to the last of everything, in whole days. */
-function extentOf({ table }: Study, contents: readonly Content[]): View | null {
+/** From the first to the last of everything and the strike, in whole days. */
+function extentOf({ table }: Study, contents: readonly Content[], strike: string | null): View | null {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { dated, rows } of contents) {
     const [first, last] =
@@ -154,6 +154,9 @@ function extentOf({ table }: Study, contents: readonly Content[]): View | null {
     }
   }
   if (from > to) return null;
+  // The day that everything is planned for is seen beside whatever is followed.
+  const planned = strike === null ? null : readMoment(strike);
+  if (planned) [from, to] = [Math.min(from, planned.from), Math.max(to, planned.to + 1)];
   return { from: startOf(from, 'day'), to: Math.max(startOf(to - 1, 'day'), startOf(from, 'day')) + day };
 }
 
