@@ -15,7 +15,7 @@ const cpu = () => {
 };
 
 /** The most CPU time that passes while nobody else is answered, in milliseconds; what a busy machine adds is not counted. */
-function watchBlocks(): { longest(): number; stop(): void } {
+function watchBlocks(): { begin(): void; longest(): number; stop(): void } {
   let [last, longest, isOn] = [cpu(), 0, true];
   const look = () => {
     const now = cpu();
@@ -25,11 +25,11 @@ function watchBlocks(): { longest(): number; stop(): void } {
   };
   setImmediate(look);
   return {
-    longest() {
-      const most = longest;
+    begin() {
+      last = cpu();
       longest = 0;
-      return most;
     },
+    longest: () => Math.max(longest, cpu() - last),
     stop() {
       isOn = false;
     },
@@ -47,7 +47,7 @@ export const linePicture: Trial = {
     const figures: Figures = {};
     const blocks = watchBlocks();
     const timed = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
-      blocks.longest();
+      blocks.begin();
       const [started, spent] = [performance.now(), cpu()];
       const result = await work();
       figures[`${name}, ms`] = performance.now() - started;
