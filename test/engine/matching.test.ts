@@ -60,6 +60,9 @@ describe('likeness', () => {
     expect(bornLevel(19900403, 19900427)).toBe(3);
     expect(bornLevel(19900403, 19901127)).toBe(4);
     expect(bornLevel(19900403, 19711127)).toBe(5);
+    // Only the year is known of one.
+    expect(bornLevel(19900101, 19901127)).toBe(3);
+    expect(bornLevel(19900101, 19711127)).toBe(5);
   });
 });
 

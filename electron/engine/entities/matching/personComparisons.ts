@@ -11,7 +11,7 @@ const bornText = (born: number) => {
   return `${text.slice(6)}/${text.slice(4, 6)}/${text.slice(0, 4)}`;
 };
 
-/** 1 the same, 2 day and month changed places or one slip, 3 two of day, month and year the same, 4 the same year or two digits apart, 5 other. */
+/** 1 the same, 2 day and month changed places or one slip, 3 two of day, month and year the same, or the year and one the first of January, 4 the same year or two digits apart, 5 other. */
 export function bornLevel(a: number, b: number): number {
   if (a === b) return 1;
   const [yearA, monthA, dayA] = [Math.floor(a / 10_000), Math.floor(a / 100) % 100, a % 100];
@@ -20,6 +20,8 @@ export function bornLevel(a: number, b: number): number {
   if (oneSlip(String(a), String(b))) return 2;
   const agree = Number(yearA === yearB) + Number(monthA === monthB) + Number(dayA === dayB);
   if (agree === 2) return 3;
+  // The first of January is written where only the year is known: it contradicts no day of that year.
+  if (yearA === yearB && (a % 10_000 === 101 || b % 10_000 === 101)) return 3;
   if (yearA === yearB) return 4;
   const [one, other] = [String(a), String(b)];
   let apart = 0;
@@ -33,7 +35,7 @@ const bornComparison: Comparison = {
   levels: [
     'the same',
     'one slip, or day and month changed places',
-    'two of day, month and year the same',
+    'two of day, month and year the same, or only the year known',
     'the same year, or two digits apart',
     'different',
   ],
