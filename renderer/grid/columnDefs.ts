@@ -18,6 +18,8 @@ const numeric = new Set<Column['type']>(['number']);
 const stateFields = new Set(['state', 'stale', 'conflicts', 'victimStatus', 'riskBand']);
 
 function keepForGridKeys(params: SuppressKeyboardEventParams): boolean {
+  // The way back and forth is the window's, not a step to the next cell.
+  if (!params.editing && params.event.altKey && /^Arrow(Left|Right)$/.test(params.event.key)) return true;
   // Enter opens the record, so the grid must not start editing with it. F2 and typing do that.
   return !params.editing && ['Enter', 'c', 'C'].includes(params.event.key) && params.event.type === 'keydown'
     ? params.event.key === 'Enter' || params.event.ctrlKey || params.event.metaKey

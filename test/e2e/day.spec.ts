@@ -169,6 +169,10 @@ test('the dossier of premises with children tells them first; links lead on, the
   await page.keyboard.press('Alt+ArrowLeft');
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(page.getByRole('region', { name: 'Premises', exact: true })).toBeVisible();
+  // With a cell focused the key is the window's as well.
+  await page.locator(`[row-id="${day.refs.slate}"] [col-id="address"]`).click();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByRole('region', { name: 'Premises', exact: true })).toHaveCount(0);
 
   // From the palette, with Shift: a child is told as a child.
   await page.keyboard.press('Control+k');
