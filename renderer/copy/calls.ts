@@ -33,7 +33,6 @@ export const callsCopy = {
   thresholdsNote:
     'The defaults are this product’s own; yours are kept in the workspace, go into the history and can be undone.',
   thresholdsSaved: 'Thresholds saved. The findings are worked out again.',
-  defaults: 'Use the defaults',
   picture: 'Picture',
   table: 'Table',
 } as const;

@@ -84,18 +84,4 @@ export const prioritiesCopy = {
   weightsNote:
     'The defaults are this product’s own and no national standard; yours are kept in the workspace, go into the history and can be undone. Safeguarding has no weights.',
   weightsSaved: 'Weights saved. The order is worked out again.',
-  defaults: 'Use the defaults',
-  leave: 'Leave',
-  save: 'Save',
-  range: (least: number, most: number) => `A number from ${least} to ${most}.`,
-  default: (value: number) => `Default ${value}.`,
-} as const;
-
-export const weightUnits = {
-  points: 'points',
-  percent: '%',
-  days: 'days',
-  reports: 'reports',
-  findings: 'findings',
-  people: 'people',
 } as const;

@@ -6,7 +6,7 @@ import { checkedOn, type Sourced } from './reference.ts';
 
 export interface CallThreshold {
   title: string;
-  unit: 'numbers' | 'minutes' | 'hours' | 'days' | 'seconds' | 'times' | 'rows' | 'percent' | 'points';
+  unit: 'numbers' | 'minutes' | 'hours' | 'days' | 'seconds' | 'times' | 'rows' | 'percent' | 'ofHundred';
   value: number;
   least: number;
   most: number;
@@ -143,7 +143,7 @@ export const callThresholds = {
   },
   leastScore: {
     title: 'Least score',
-    unit: 'points',
+    unit: 'ofHundred',
     value: 50,
     least: 0,
     most: 100,
