@@ -1,9 +1,6 @@
-import { InputGroup } from '@blueprintjs/core';
-import { useState } from 'react';
 import { useClient, useConnection } from '../../app/connection.ts';
 import { picturesCopy } from '../../copy/pictures.ts';
-import { DisclosureDialog } from '../../ui/DisclosureDialog.tsx';
-import { FormField } from '../../ui/FormField.tsx';
+import { RecipientDialog } from '../../ui/RecipientDialog.tsx';
 import { drawPicture, type PictureSource } from './drawnPicture.ts';
 import { markPng } from './markPng.ts';
 
@@ -17,43 +14,19 @@ export function SaveDialog({ source, onClose }: { source: PictureSource; onClose
     source.kind === 'chart'
       ? { ...source, makePng: async () => markPng(await source.makePng(), marking) }
       : source;
-  const [recipient, setRecipient] = useState('');
-  const [missing, setMissing] = useState(false);
   return (
-    <DisclosureDialog
+    <RecipientDialog
       title={picturesCopy.saveTitle}
       lead={picturesCopy.saveLead}
       button={picturesCopy.saveButton}
+      recipient={picturesCopy.recipient}
+      recipientNeeded={picturesCopy.recipientNeeded}
       onClose={onClose}
-      onWrite={async (folder, reason) => {
+      onWrite={async ({ folder, reason, recipient }) => {
         const drawn = await drawPicture(marked, source.title);
-        const { files, leftOut } = await client.pictures.write({
-          ...drawn,
-          folder,
-          recipient: recipient.trim(),
-          reason,
-        });
+        const { files, leftOut } = await client.pictures.write({ ...drawn, folder, recipient, reason });
         return `${files.map(({ file }) => file).join(', ')}${leftOut === null ? '' : `. ${leftOut}`}`;
       }}
-      check={() => {
-        setMissing(recipient.trim() === '');
-        return recipient.trim() !== '';
-      }}
-    >
-      <FormField label={picturesCopy.recipient} error={missing ? picturesCopy.recipientNeeded : undefined}>
-        {(input) => (
-          <InputGroup
-            {...input}
-            fill
-            maxLength={200}
-            value={recipient}
-            onChange={(event) => {
-              setRecipient(event.currentTarget.value);
-              setMissing(false);
-            }}
-          />
-        )}
-      </FormField>
-    </DisclosureDialog>
+    />
   );
 }

@@ -1,14 +1,9 @@
-import { Icon, type IconName } from '@blueprintjs/core';
+import { Icon } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
 import type { PriorityKind } from '../../../shared/contract/areas/priorities.ts';
 import { openDossier } from '../../app/navigation.ts';
 import { prioritiesCopy } from '../../copy/priorities.ts';
-
-export const kindIcons: Readonly<Record<PriorityKind, IconName>> = {
-  people: 'person',
-  premises: 'home',
-  lines: 'phone',
-};
+import { gridIcons } from '../../ui/gridIcons.ts';
 
 interface Row {
   ref: string;
@@ -69,7 +64,7 @@ export function PriorityTable<Each extends Row>(props: {
                       onClick={(event) => event.currentTarget.focus()}
                       onDoubleClick={() => openDossier(row.ref)}
                     >
-                      <Icon icon={kindIcons[row.kind]} size={13} aria-hidden="true" />
+                      <Icon icon={gridIcons[row.kind]} size={13} aria-hidden="true" />
                       <span>{row.label}</span>
                     </button>
                   </th>

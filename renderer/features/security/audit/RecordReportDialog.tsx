@@ -1,7 +1,7 @@
 import type { EntryFilter } from '../../../../shared/contract/auditSchemas.ts';
 import { useClient } from '../../../app/connection.ts';
 import { auditCopy } from '../../../copy/audit.ts';
-import { ReportDialog } from '../ReportDialog.tsx';
+import { RecipientDialog } from '../../../ui/RecipientDialog.tsx';
 
 const copy = auditCopy.reportDialog;
 
@@ -9,14 +9,13 @@ const copy = auditCopy.reportDialog;
 export function RecordReportDialog(props: { filter: EntryFilter; count: number; onClose: () => void }) {
   const client = useClient();
   return (
-    <ReportDialog
+    <RecipientDialog
       title={copy.title}
       lead={copy.lead(props.count)}
       button={copy.button}
       recipient={copy.recipient}
       recipientNeeded={copy.recipientNeeded}
-      form={copy.format}
-      forms={copy.formats}
+      form={{ label: copy.format, choices: copy.formats }}
       onClose={props.onClose}
       onWrite={async (choice) => {
         for await (const event of await client.audit.report({ filter: props.filter, ...choice }))

@@ -1,6 +1,6 @@
 import { useClient } from '../../../app/connection.ts';
 import { closingCopy } from '../../../copy/closing.ts';
-import { ReportDialog } from '../ReportDialog.tsx';
+import { RecipientDialog } from '../../../ui/RecipientDialog.tsx';
 
 const copy = closingCopy.material;
 
@@ -8,14 +8,13 @@ const copy = closingCopy.material;
 export function ScheduleDialog({ schedule, onClose }: { schedule: 'c' | 'd'; onClose: () => void }) {
   const client = useClient();
   return (
-    <ReportDialog
+    <RecipientDialog
       title={copy.draftTitle[schedule]}
       lead={copy.draftLead[schedule]}
       button={copy.write}
       recipient={copy.recipient}
       recipientNeeded={copy.recipientNeeded}
-      form={copy.form}
-      forms={copy.forms}
+      form={{ label: copy.form, choices: copy.forms }}
       onClose={onClose}
       onWrite={async (choice) => (await client.closing.writeSchedule({ schedule, ...choice })).file}
     />

@@ -1,23 +1,25 @@
 import { HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
-import { DisclosureDialog } from '../../ui/DisclosureDialog.tsx';
-import { FormField } from '../../ui/FormField.tsx';
+import { DisclosureDialog } from './DisclosureDialog.tsx';
+import { FormField } from './FormField.tsx';
 
-/** A disclosure to somebody who is named, in a form of the user's choice. */
-export function ReportDialog<Format extends string>(props: {
+/** A disclosure to somebody who is named, in a form of the user's choice where there are several. */
+export function RecipientDialog<Format extends string = never>(props: {
   title: string;
   lead: string;
   button: string;
   recipient: string;
   recipientNeeded: string;
-  form: string;
-  /** Forms with their words; the first is chosen. */
-  forms: Readonly<Record<Format, string>>;
+  form?: {
+    label: string /** With their words; the first is chosen. */;
+    choices: Readonly<Record<Format, string>>;
+  };
   /** Answers with the name of what was written. */
   onWrite: (choice: { folder: string; reason: string; recipient: string; format: Format }) => Promise<string>;
   onClose: () => void;
 }) {
-  const formats = Object.keys(props.forms) as Format[];
+  const { form } = props;
+  const formats = Object.keys(form?.choices ?? {}) as Format[];
   const [recipient, setRecipient] = useState('');
   const [format, setFormat] = useState(formats[0] as Format);
   const [missing, setMissing] = useState(false);
@@ -47,17 +49,19 @@ export function ReportDialog<Format extends string>(props: {
           />
         )}
       </FormField>
-      <FormField label={props.form}>
-        {(input) => (
-          <HTMLSelect
-            {...input}
-            fill
-            value={format}
-            options={formats.map((value) => ({ value, label: props.forms[value] }))}
-            onChange={(event) => setFormat(event.currentTarget.value as Format)}
-          />
-        )}
-      </FormField>
+      {form && (
+        <FormField label={form.label}>
+          {(input) => (
+            <HTMLSelect
+              {...input}
+              fill
+              value={format}
+              options={formats.map((value) => ({ value, label: form.choices[value] }))}
+              onChange={(event) => setFormat(event.currentTarget.value as Format)}
+            />
+          )}
+        </FormField>
+      )}
     </DisclosureDialog>
   );
 }
