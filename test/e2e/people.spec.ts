@@ -93,6 +93,20 @@ test('a user is added, sets a passphrase, is removed; the lead comes back by the
     .click();
   await expect(page.getByRole('region', { name: 'Targets', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add target' })).toHaveCount(0);
+  for (const [view, button] of [
+    ['Overview', 'Change strike'],
+    ['Board', 'Add team'],
+    ['Briefing', 'Save'],
+    ['Packs', 'Export a pack'],
+    ['Timeline', 'Keep for packs'],
+  ] as const) {
+    await page
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: new RegExp(`^${view}`) })
+      .click();
+    await expect(page.getByRole('region', { name: view, exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: button, exact: true })).toHaveCount(0);
+  }
   await page.keyboard.press('Control+i');
   await expect(page.getByText('Ask a lead if you need to change it').first()).toBeVisible();
   await page.keyboard.press('Control+k');

@@ -5,6 +5,7 @@ import { formatDate, formatDateTime } from '../../../shared/domain/dates.ts';
 import { grids } from '../../../shared/grid/grids.ts';
 import { describeError } from '../../app/reportError.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
 import { ukLocal } from '../clocks/remaining.ts';
 import { useInstant } from '../clocks/useInstant.ts';
@@ -93,7 +94,9 @@ function LoadedBoard({ board, actions, onAdd }: { board: Board; actions: Actions
         title="Board"
         note={board.strike ? `Strike ${formatDateTime(board.strike)}, UK local time` : 'No strike is set'}
       >
-        <Button size="small" icon="plus" text="Add team" onClick={onAdd} />
+        <ForChangers>
+          <Button size="small" icon="plus" text="Add team" onClick={onAdd} />
+        </ForChangers>
         {scale && (
           <>
             {nowAt !== null && (

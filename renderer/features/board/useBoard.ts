@@ -6,6 +6,8 @@ import { undo } from '../../app/actions.ts';
 import { refreshQueries, useClient } from '../../app/connection.ts';
 import { showMessage } from '../../app/messages.ts';
 import { reportError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
+import { shellCopy } from '../../copy/shell.ts';
 import { showLabel } from '../../grid/format.ts';
 import { assign, type BoardTeam, type Piece, retime } from './boardEdits.ts';
 import { formatSpan, type TeamTimes } from './timeline.ts';
@@ -26,9 +28,12 @@ function focusTeam(team: string | null): void {
   });
 }
 
+const refuse = () => showMessage({ tone: 'warning', text: shellCopy.readerOnly });
+
 /** The board as the engine sees it, and the two things that are done to it. Each is one entry that can be undone. */
 export function useBoard() {
   const client = useClient();
+  const may = useMay();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<TimesDraft | null>(null);
   const query = useQuery({
@@ -49,6 +54,7 @@ export function useBoard() {
   }
 
   async function give(piece: Piece, to: BoardTeam | null): Promise<void> {
+    if (!may) return refuse();
     const wanted = assign(piece, to);
     if (wanted.kind === 'nothing') return;
     const what = piece.premises ? showLabel(piece.premises, labels) : `${piece.targets.length} targets`;
@@ -77,6 +83,10 @@ export function useBoard() {
   /** Sets the times of the draft; the draft goes when the board has them, or when they were refused. */
   async function setTimes(team: BoardTeam, before: TeamTimes, after: TeamTimes): Promise<void> {
     if (setting.current) return;
+    if (!may) {
+      setDraft(null);
+      return refuse();
+    }
     const edit: Edit | null = retime(team.ref, before, after);
     if (edit) {
       setting.current = true;

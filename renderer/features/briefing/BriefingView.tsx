@@ -5,9 +5,11 @@ import { useClient } from '../../app/connection.ts';
 import { showMessage } from '../../app/messages.ts';
 import { goTo } from '../../app/navigation.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 import { briefingCopy } from '../../copy/briefing.ts';
 import { showMoment } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
 import { findConflicts } from './changes.ts';
 import { markText } from './completion.ts';
@@ -104,6 +106,7 @@ function LoadedBriefing({ loaded, section }: { loaded: Loaded; section: string |
     setSaving(false);
   }
 
+  const may = useMay();
   async function changeModel(model: string): Promise<void> {
     if (model === briefing.model || (model !== 'IIMARCH' && model !== 'SAFCORM')) return;
     if (isChanged) {
@@ -131,6 +134,7 @@ function LoadedBriefing({ loaded, section }: { loaded: Loaded; section: string |
         <HTMLSelect
           id={modelId}
           value={briefing.model}
+          disabled={!may}
           onChange={(event) => void changeModel(event.currentTarget.value)}
         >
           <option value="IIMARCH">IIMARCH</option>
@@ -145,16 +149,18 @@ function LoadedBriefing({ loaded, section }: { loaded: Loaded; section: string |
           onClick={() => setComparing(!comparing)}
         />
         {isChanged && <Button size="small" variant="minimal" text="Drop changes" onClick={dropDraft} />}
-        <Button
-          size="small"
-          intent="primary"
-          icon="floppy-disk"
-          text="Save"
-          title="Ctrl+S"
-          loading={saving}
-          disabled={!isChanged}
-          onClick={() => void save()}
-        />
+        <ForChangers>
+          <Button
+            size="small"
+            intent="primary"
+            icon="floppy-disk"
+            text="Save"
+            title="Ctrl+S"
+            loading={saving}
+            disabled={!isChanged}
+            onClick={() => void save()}
+          />
+        </ForChangers>
       </ViewHead>
       <div className={`briefing-columns ${part?.isSection === false || comparing ? 'without-reading' : ''}`}>
         <SectionList

@@ -2,8 +2,10 @@ import { Button, Callout, HTMLSelect } from '@blueprintjs/core';
 import { useId, useState } from 'react';
 import type { BriefingFact } from '../../../shared/domain/briefingFacts.ts';
 import { briefingTemplates } from '../../../shared/reference/briefingTemplates.ts';
+import { useMay } from '../../app/role.ts';
 import { briefingCopy } from '../../copy/briefing.ts';
 import { findCodes } from '../../grid/codes.ts';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 import type { Stored } from './changes.ts';
 import type { Misspelling } from './completion.ts';
 import { Difference } from './Difference.tsx';
@@ -26,6 +28,7 @@ export function SectionEditor(props: {
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 }) {
+  const may = useMay();
   const { value, conflict } = props;
   const hintId = useId();
   const markingId = useId();
@@ -60,6 +63,7 @@ export function SectionEditor(props: {
             <HTMLSelect
               id={factId}
               value=""
+              disabled={!may}
               onChange={(event) => {
                 const name = event.currentTarget.value;
                 if (name === '') return;
@@ -100,12 +104,14 @@ export function SectionEditor(props: {
         <div className="briefing-template">
           <p className="muted">{briefingCopy.emptySection}</p>
           <pre>{template}</pre>
-          <Button
-            size="small"
-            icon="document"
-            text={briefingCopy.useTemplate}
-            onClick={() => props.onChange({ text: template })}
-          />
+          <ForChangers>
+            <Button
+              size="small"
+              icon="document"
+              text={briefingCopy.useTemplate}
+              onClick={() => props.onChange({ text: template })}
+            />
+          </ForChangers>
         </div>
       )}
       <TextEditor

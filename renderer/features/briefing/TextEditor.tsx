@@ -1,5 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { BriefingFact } from '../../../shared/domain/briefingFacts.ts';
+import { useMay } from '../../app/role.ts';
 import { briefingCopy } from '../../copy/briefing.ts';
 import type { Choice, Misspelling, Offer } from './completion.ts';
 import { markText, nextMisspelling, offerFacts, offerSpelling } from './completion.ts';
@@ -19,6 +20,7 @@ export function TextEditor(props: {
   onChange: (text: string) => void;
 }) {
   const { text, facts, misspelt } = props;
+  const may = useMay();
   const area = useRef<HTMLTextAreaElement>(null);
   const marks = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -108,6 +110,7 @@ export function TextEditor(props: {
       <textarea
         ref={area}
         value={text}
+        readOnly={!may}
         spellCheck={false}
         autoComplete="off"
         aria-label={props.label}

@@ -11,6 +11,7 @@ import { openRecord, showSource } from '../../app/navigation.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { callsCopy } from '../../copy/calls.ts';
 import { type Labels, showLabel } from '../../grid/format.ts';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { KindSwitch } from '../clocks/ClockList.tsx';
 import { RefLink } from '../dossier/RefLinks.tsx';
@@ -217,21 +218,23 @@ function FindingItem({
           {finding.rows > finding.sources.length && '…'}
         </span>
         <span className="status-gap" />
-        <Button
-          size="small"
-          icon="add-to-artifact"
-          text="Make intelligence"
-          aria-label={`Make intelligence: ${title}`}
-          loading={busy}
-          onClick={() => void makeIntelligence()}
-        />
-        <Button
-          size="small"
-          icon="locate"
-          text="Evidence for target"
-          aria-label={`Evidence for target: ${title}`}
-          onClick={onTarget}
-        />
+        <ForChangers>
+          <Button
+            size="small"
+            icon="add-to-artifact"
+            text="Make intelligence"
+            aria-label={`Make intelligence: ${title}`}
+            loading={busy}
+            onClick={() => void makeIntelligence()}
+          />
+          <Button
+            size="small"
+            icon="locate"
+            text="Evidence for target"
+            aria-label={`Evidence for target: ${title}`}
+            onClick={onTarget}
+          />
+        </ForChangers>
       </div>
     </li>
   );

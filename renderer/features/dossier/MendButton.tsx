@@ -6,6 +6,7 @@ import { refreshQueries, useClient } from '../../app/connection.ts';
 import { showMessage } from '../../app/messages.ts';
 import { openRecord } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 
 function wordsOf({ kind, grid, ref, field }: NonNullable<Finding['action']>): string {
   if (kind === 'add' && grid) return `Add ${grids[grid].noun}`;
@@ -18,8 +19,9 @@ function wordsOf({ kind, grid, ref, field }: NonNullable<Finding['action']>): st
 /** The mend of a finding as something to click: the field opens beside the view, or the missing record is added. */
 export function MendButton({ finding }: { finding: Finding }) {
   const client = useClient();
+  const may = useMay();
   const { action } = finding;
-  if (!action || finding.accepted) return null;
+  if (!action || finding.accepted || (!may && action.kind !== 'open')) return null;
   const words = wordsOf(action);
 
   async function mend({ kind, ref, grid, field, values }: NonNullable<Finding['action']>): Promise<void> {

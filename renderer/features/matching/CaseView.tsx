@@ -1,5 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import { matchingCopy } from '../../copy/matching.ts';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 import { Evidence } from './Evidence.tsx';
 import type { Case } from './queue.ts';
 import { ReasonBars } from './ReasonBars.tsx';
@@ -29,31 +30,33 @@ export function CaseView(props: {
       <div className="case-actions">
         <strong>{isGroup ? matchingCopy.group(shown.refs.length) : matchingCopy.likely(shown.score)}</strong>
         <span className="status-gap" />
-        <Button
-          size="small"
-          intent="primary"
-          icon="many-to-one"
-          disabled={staying.length < 2}
-          text={isGroup ? matchingCopy.merge : matchingCopy.same}
-          title={isGroup ? 'Enter' : 'S'}
-          onClick={props.onMerge}
-        />
-        <Button
-          size="small"
-          icon="split-columns"
-          disabled={isGroup && chosen === null}
-          text={matchingCopy.different}
-          title="D"
-          onClick={props.onDifferent}
-        />
-        <Button
-          size="small"
-          icon="help"
-          disabled={isGroup && chosen === null}
-          text={matchingCopy.unsure}
-          title="U"
-          onClick={props.onUnsure}
-        />
+        <ForChangers>
+          <Button
+            size="small"
+            intent="primary"
+            icon="many-to-one"
+            disabled={staying.length < 2}
+            text={isGroup ? matchingCopy.merge : matchingCopy.same}
+            title={isGroup ? 'Enter' : 'S'}
+            onClick={props.onMerge}
+          />
+          <Button
+            size="small"
+            icon="split-columns"
+            disabled={isGroup && chosen === null}
+            text={matchingCopy.different}
+            title="D"
+            onClick={props.onDifferent}
+          />
+          <Button
+            size="small"
+            icon="help"
+            disabled={isGroup && chosen === null}
+            text={matchingCopy.unsure}
+            title="U"
+            onClick={props.onUnsure}
+          />
+        </ForChangers>
       </div>
       <Evidence
         refs={shown.refs}

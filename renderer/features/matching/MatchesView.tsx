@@ -3,6 +3,7 @@ import { Button, Slider } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import { showDialog } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 import { matchingCopy, percent } from '../../copy/matching.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -19,6 +20,7 @@ const none: ReadonlySet<string> = new Set();
 /** Decides who is the same person, case by case, by keys. */
 export function MatchesView() {
   const matches = useMatches();
+  const may = useMay();
   const { report, left, running, threshold } = matches;
   const cases = useMemo(() => makeCases(left.pairs, left.clusters), [left]);
   const [active, setActive] = useState<string | null>(null);
@@ -82,6 +84,7 @@ export function MatchesView() {
     else if (key === 'ArrowUp') choose(cases[Math.max(at - 1, 0)]);
     else if (key === 'ArrowRight') setChosen(shown.refs[Math.min(member + 1, shown.refs.length - 1)] ?? null);
     else if (key === 'ArrowLeft') setChosen(shown.refs[Math.max(member - 1, 0)] ?? null);
+    else if (!may) return;
     else if (key === 's' || key === 'Enter') void merge(shown);
     else if (key === 'd') void tell(shown, 'different');
     else if (key === 'u') void tell(shown, 'unsure');
@@ -135,7 +138,7 @@ export function MatchesView() {
             />
           </div>
           <span className="match-percent">{percent(threshold)}</span>
-          {threshold !== matches.kept && (
+          {may && threshold !== matches.kept && (
             <Button
               size="small"
               variant="minimal"
@@ -152,7 +155,7 @@ export function MatchesView() {
             size="small"
             icon="many-to-one"
             text={matchingCopy.mergeAll(groups.length)}
-            disabled={groups.length === 0 || running}
+            disabled={groups.length === 0 || running || !may}
             onClick={() => setAsking(true)}
           />
         </div>
@@ -162,7 +165,7 @@ export function MatchesView() {
           icon="many-to-one"
           title={report.records === 0 ? matchingCopy.startTitle : matchingCopy.noneTitle}
           description={report.records === 0 ? matchingCopy.start : matchingCopy.none}
-          {...(report.records === 0
+          {...(report.records === 0 && may
             ? {
                 action: (
                   <Button intent="primary" icon="import" text="Import" onClick={() => showDialog('import')} />

@@ -11,6 +11,7 @@ import { showMessage } from '../../app/messages.ts';
 import { openRecord } from '../../app/navigation.ts';
 import { describeError, reportError } from '../../app/reportError.ts';
 import { matchingCopy } from '../../copy/matching.ts';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 
 /** Kinds of record that can be taken apart. */
 const splittable: ReadonlySet<GridName> = new Set(['people', 'premises', 'vehicles', 'lines', 'groups']);
@@ -50,24 +51,28 @@ export function MergedParts({ detail, asked }: { detail: RecordDetail; asked: st
           <span>
             {member.ref} <span className="muted">{matchingCopy.since(day(member.since), member.by)}</span>
           </span>
+          <ForChangers>
+            <Button
+              size="small"
+              variant="minimal"
+              icon="split-columns"
+              text={matchingCopy.takeApart}
+              aria-label={`${matchingCopy.takeApart} ${member.ref}`}
+              onClick={() => void split({ members: [member.ref] })}
+            />
+          </ForChangers>
+        </div>
+      ))}
+      {canSplit && (
+        <ForChangers>
           <Button
             size="small"
             variant="minimal"
             icon="split-columns"
-            text={matchingCopy.takeApart}
-            aria-label={`${matchingCopy.takeApart} ${member.ref}`}
-            onClick={() => void split({ members: [member.ref] })}
+            text={matchingCopy.rows}
+            onClick={() => setChoosing(true)}
           />
-        </div>
-      ))}
-      {canSplit && (
-        <Button
-          size="small"
-          variant="minimal"
-          icon="split-columns"
-          text={matchingCopy.rows}
-          onClick={() => setChoosing(true)}
-        />
+        </ForChangers>
       )}
       {choosing && (
         <RowsDialog

@@ -10,6 +10,7 @@ import { describeError } from '../../app/reportError.ts';
 import { formatValue } from '../../grid/format.ts';
 import type { EditDraft } from '../../grid/readEdit.ts';
 import { describeDistance, today } from '../../ui/dates.ts';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 import { ValueEditor } from '../../ui/ValueEditor.tsx';
 
 const operationRef = makeRef('operation', 1);
@@ -81,13 +82,15 @@ function Fact({ column, value, note }: { column: Column; value: string | null; n
         <span className="fact-title">{column.title}</span>
         <span className="fact-value">{formatValue(column, value) || 'Not set'}</span>
         {note && <span className="fact-note">{note}</span>}
-        <Button
-          size="small"
-          variant="minimal"
-          icon="edit"
-          aria-label={`Change ${column.title.toLowerCase()}`}
-          onClick={() => setEditing(true)}
-        />
+        <ForChangers>
+          <Button
+            size="small"
+            variant="minimal"
+            icon="edit"
+            aria-label={`Change ${column.title.toLowerCase()}`}
+            onClick={() => setEditing(true)}
+          />
+        </ForChangers>
       </div>
     );
   }

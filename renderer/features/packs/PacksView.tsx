@@ -2,6 +2,7 @@ import { Button, ButtonGroup } from '@blueprintjs/core';
 import { showDialog } from '../../app/navigation.ts';
 import { packCopy } from '../../copy/packs.ts';
 import { picturesCopy } from '../../copy/pictures.ts';
+import { ForChangers } from '../../ui/ForChangers.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
 import { PicturesPane } from '../pictures/PicturesPane.tsx';
 import { showPackPane, usePackPane } from './packPane.ts';
@@ -37,13 +38,15 @@ export function PacksView({ record }: { record: string | null }) {
             onClick={() => showPackPane('pictures')}
           />
         </ButtonGroup>
-        <Button
-          size="small"
-          intent="primary"
-          icon="export"
-          text={packCopy.exportTitle}
-          onClick={() => showDialog('export')}
-        />
+        <ForChangers>
+          <Button
+            size="small"
+            intent="primary"
+            icon="export"
+            text={packCopy.exportTitle}
+            onClick={() => showDialog('export')}
+          />
+        </ForChangers>
       </ViewHead>
       {pane === 'register' && <RegisterPane chosen={record} />}
       {pane === 'kinds' && <KindsPane />}

@@ -7,6 +7,7 @@ import { refreshQueries, useClient } from '../../app/connection.ts';
 import { showMessage } from '../../app/messages.ts';
 import { goToRecord } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 import { formatValue, type Labels } from '../../grid/format.ts';
 import { AddRecordDialog } from '../record/AddRecordDialog.tsx';
 
@@ -37,6 +38,7 @@ export function FindingActions(props: {
   const client = useClient();
   const [adding, setAdding] = useState(false);
   const { action } = finding;
+  const may = useMay();
 
   async function run(chosen: Action): Promise<void> {
     if (chosen.kind === 'add' && chosen.grid) setAdding(true);
@@ -60,7 +62,7 @@ export function FindingActions(props: {
 
   return (
     <div className="finding-actions">
-      {action && (
+      {action && (may || action.kind === 'open') && (
         <Button
           size="small"
           icon={action.kind === 'add' ? 'plus' : action.kind === 'set' ? 'tick' : 'arrow-right'}
@@ -70,14 +72,14 @@ export function FindingActions(props: {
       )}
       {finding.acceptable === false ? (
         <span className="muted">Cannot be set aside: a child or a person at risk is concerned.</span>
-      ) : (
+      ) : may ? (
         <Button
           size="small"
           variant="minimal"
           text="Accept with a reason…"
           onClick={() => props.onAccept(finding)}
         />
-      )}
+      ) : null}
       {adding && action?.grid && (
         <AddRecordDialog
           grid={grids[action.grid]}

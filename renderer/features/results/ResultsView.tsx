@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatDateTime } from '../../../shared/domain/dates.ts';
 import { goTo } from '../../app/navigation.ts';
 import { describeError } from '../../app/reportError.ts';
+import { useMay } from '../../app/role.ts';
 import { showLabel } from '../../grid/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ViewHead } from '../../ui/ViewHead.tsx';
@@ -23,6 +24,7 @@ const states: Readonly<Record<DayPlace['state'], { words: string; icon: IconName
 export function ResultsView({ premises }: { premises: string | null }) {
   const day = useDay();
   const saver = useDaySaver();
+  const may = useMay();
   const [visit, setVisit] = useState<{ premises: string; ref: string | 'new' } | null>(null);
   const places = day.board && day.results ? placesOfDay(day.board, day.results, day.warrants) : null;
   // The view begins with what is open, and stays there when that is closed.
@@ -86,18 +88,20 @@ export function ResultsView({ premises }: { premises: string | null }) {
           <PlaceList places={places} current={shown.premises} labels={day.labels} onOpen={open} />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
           <section className="day-form" aria-label="Result" tabIndex={0}>
-            <ResultForm
-              key={`${shown.premises} ${chosen === 'new' ? 'new' : ''}`}
-              place={shown}
-              result={result}
-              warrants={day.warrants}
-              arrests={day.arrests}
-              seizures={day.seizures}
-              labels={day.labels}
-              day={day.board?.strike?.slice(0, 10) ?? ukNow().slice(0, 10)}
-              saver={saver}
-              onVisit={(ref) => setVisit({ premises: shown.premises, ref })}
-            />
+            <fieldset className="day-fields" disabled={!may}>
+              <ResultForm
+                key={`${shown.premises} ${chosen === 'new' ? 'new' : ''}`}
+                place={shown}
+                result={result}
+                warrants={day.warrants}
+                arrests={day.arrests}
+                seizures={day.seizures}
+                labels={day.labels}
+                day={day.board?.strike?.slice(0, 10) ?? ukNow().slice(0, 10)}
+                saver={saver}
+                onVisit={(ref) => setVisit({ premises: shown.premises, ref })}
+              />
+            </fieldset>
           </section>
           <TallyPanel />
         </div>

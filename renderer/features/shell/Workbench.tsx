@@ -6,11 +6,13 @@ import type { GridName } from '../../../shared/grid/types.ts';
 import { useChangeFeed } from '../../app/changes.ts';
 import { useClient } from '../../app/connection.ts';
 import { useCrossFilterEnd } from '../../app/crossFilter.ts';
+import { showMessage } from '../../app/messages.ts';
 import { closeRecord, importDropped, usePlace } from '../../app/navigation.ts';
 import { reportError } from '../../app/reportError.ts';
-import { useGrid } from '../../app/role.ts';
+import { mayNow, useGrid } from '../../app/role.ts';
 import { useShortcuts } from '../../app/useShortcuts.ts';
 import { intakeCopy } from '../../copy/intake.ts';
+import { shellCopy } from '../../copy/shell.ts';
 import { RecordGrid } from '../../grid/RecordGrid.tsx';
 import { BoardView } from '../board/BoardView.tsx';
 import { BriefingView } from '../briefing/BriefingView.tsx';
@@ -62,7 +64,8 @@ export function Workbench({ workspace }: { workspace: WorkspaceSummary }) {
       onDrop={(event) => {
         event.preventDefault();
         setDragging(false);
-        droppedFiles(event.dataTransfer).then(importDropped, reportError);
+        if (mayNow('analyst')) droppedFiles(event.dataTransfer).then(importDropped, reportError);
+        else showMessage({ tone: 'warning', text: shellCopy.readerOnly });
       }}
     >
       <TitleBar workspace={workspace} />

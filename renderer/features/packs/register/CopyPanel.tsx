@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core';
 import type { IssuedPack } from '../../../../shared/contract/packSchemas.ts';
 import { formatDate } from '../../../../shared/packs/format.ts';
 import { showMoment } from '../../../ui/dates.ts';
+import { ForChangers } from '../../../ui/ForChangers.tsx';
 import { isOut } from './packStates.ts';
 import { PackSigns } from './RegisterTable.tsx';
 import type { Settling } from './SettleDialog.tsx';
@@ -50,20 +51,27 @@ export function CopyPanel(props: {
       </dl>
       <div className="copy-actions">
         <Button size="small" icon="comparison" text="What changed since" onClick={props.onChanges} />
-        <Button size="small" icon="duplicate" text="Write out again" onClick={props.onReissue} />
-        {isOut(pack) ? (
-          <>
-            <Button size="small" icon="tick" text="Returned" onClick={() => props.onSettle('returned')} />
-            <Button size="small" icon="trash" text="Destroyed" onClick={() => props.onSettle('destroyed')} />
-            {pack.state !== 'lost' && (
-              <Button size="small" icon="error" text="Lost" onClick={() => props.onSettle('lost')} />
-            )}
-            <Button size="small" icon="undo" text="Recall" onClick={props.onRecall} />
-          </>
-        ) : null}
-        {pack.state !== 'held' && (
-          <Button size="small" icon="hand" text="Held after all" onClick={() => props.onSettle('held')} />
-        )}
+        <ForChangers>
+          <Button size="small" icon="duplicate" text="Write out again" onClick={props.onReissue} />
+          {isOut(pack) ? (
+            <>
+              <Button size="small" icon="tick" text="Returned" onClick={() => props.onSettle('returned')} />
+              <Button
+                size="small"
+                icon="trash"
+                text="Destroyed"
+                onClick={() => props.onSettle('destroyed')}
+              />
+              {pack.state !== 'lost' && (
+                <Button size="small" icon="error" text="Lost" onClick={() => props.onSettle('lost')} />
+              )}
+              <Button size="small" icon="undo" text="Recall" onClick={props.onRecall} />
+            </>
+          ) : null}
+          {pack.state !== 'held' && (
+            <Button size="small" icon="hand" text="Held after all" onClick={() => props.onSettle('held')} />
+          )}
+        </ForChangers>
       </div>
       <h3>Files</h3>
       <ul className="copy-files">

@@ -5,9 +5,11 @@ import type { IssuedPack } from '../../../../shared/contract/packSchemas.ts';
 import { useClient } from '../../../app/connection.ts';
 import { closeRecord, openRecord, showDialog } from '../../../app/navigation.ts';
 import { describeError } from '../../../app/reportError.ts';
+import { useMay } from '../../../app/role.ts';
 import { packCopy } from '../../../copy/packs.ts';
 import { DisclosureDialog } from '../../../ui/DisclosureDialog.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ForChangers } from '../../../ui/ForChangers.tsx';
 import { KindSwitch } from '../../clocks/ClockList.tsx';
 import { useStaleHolders } from '../useStaleHolders.ts';
 import { ChangesDialog } from './ChangesDialog.tsx';
@@ -26,6 +28,7 @@ type Doing =
 /** Every copy that was issued: who holds it, whether it still stands, and what is to be done. */
 export function RegisterPane({ chosen }: { chosen: string | null }) {
   const client = useClient();
+  const may = useMay();
   const query = useQuery({
     queryKey: ['pack-register'],
     queryFn: () => client.packs.register(),
@@ -63,12 +66,14 @@ export function RegisterPane({ chosen }: { chosen: string | null }) {
         title={packCopy.noPacks}
         description={packCopy.noPacksWords}
         action={
-          <Button
-            intent="primary"
-            icon="export"
-            text={packCopy.exportTitle}
-            onClick={() => showDialog('export')}
-          />
+          <ForChangers>
+            <Button
+              intent="primary"
+              icon="export"
+              text={packCopy.exportTitle}
+              onClick={() => showDialog('export')}
+            />
+          </ForChangers>
         }
       />
     );
@@ -105,7 +110,7 @@ export function RegisterPane({ chosen }: { chosen: string | null }) {
           </ul>
         </Callout>
       )}
-      {marked.length > 0 && (
+      {may && marked.length > 0 && (
         <div className="register-marked" role="toolbar" aria-label="Ticked copies">
           <span>
             {marked.length === 1 ? '1 copy' : `${marked.length} copies`} ticked, {markedOut.length} out

@@ -8,6 +8,7 @@ import { refreshQueries, useClient } from '../../../app/connection.ts';
 import { showMessage } from '../../../app/messages.ts';
 import { describeError, reportError } from '../../../app/reportError.ts';
 import { packCopy } from '../../../copy/packs.ts';
+import { ForChangers } from '../../../ui/ForChangers.tsx';
 import { usePackSpecs } from '../usePackChoice.ts';
 import { SpecEditor } from './SpecEditor.tsx';
 import { SpecSummary } from './SpecSummary.tsx';
@@ -126,7 +127,9 @@ export function KindsPane() {
             </li>
           ))}
         </ul>
-        <Button size="small" icon="clipboard" text={packCopy.readText} onClick={() => setText('read')} />
+        <ForChangers>
+          <Button size="small" icon="clipboard" text={packCopy.readText} onClick={() => setText('read')} />
+        </ForChangers>
       </nav>
       {entry && !entry.isOwn && (
         <SpecSummary

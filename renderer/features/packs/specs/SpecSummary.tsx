@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core';
 import type { PackSpec } from '../../../../shared/packs/packSpec.ts';
 import { findSection } from '../../../../shared/packs/sections.ts';
 import { namingNames, packCopy, packPurposes, readerNames } from '../../../copy/packs.ts';
+import { ForChangers } from '../../../ui/ForChangers.tsx';
 import { shownFields } from './specDraft.ts';
 
 /** A pack that every operation has: to be read, and copied to be changed. */
@@ -35,13 +36,15 @@ export function SpecSummary(props: { spec: PackSpec; onCopy: () => void; onShowT
         </div>
         <span className="status-gap" />
         <Button size="small" icon="clipboard" text={packCopy.asText} onClick={props.onShowText} />
-        <Button
-          size="small"
-          intent="primary"
-          icon="duplicate"
-          text="Copy and change"
-          onClick={props.onCopy}
-        />
+        <ForChangers>
+          <Button
+            size="small"
+            intent="primary"
+            icon="duplicate"
+            text="Copy and change"
+            onClick={props.onCopy}
+          />
+        </ForChangers>
       </div>
       <div className="spec-columns">
         <dl className="spec-facts">
