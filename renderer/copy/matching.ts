@@ -15,6 +15,7 @@ export const matchingCopy = {
   compared: (records: number, pairs: number) =>
     `${records.toLocaleString('en-GB')} records, ${pairs.toLocaleString('en-GB')} pairs compared`,
   more: (count: number) => `${count.toLocaleString('en-GB')} weaker pairs are not listed.`,
+  readerKeys: 'Arrows move. Whoever may change the operation decides.',
   keys: 'S same, D different, U not sure, X leaves a member out, Enter merges, arrows move',
   same: 'Same',
   different: 'Different',

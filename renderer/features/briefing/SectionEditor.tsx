@@ -47,6 +47,7 @@ export function SectionEditor(props: {
             <HTMLSelect
               id={markingId}
               value={value.marking ?? ''}
+              disabled={!may}
               onChange={(event) => props.onChange({ marking: event.currentTarget.value || null })}
             >
               <option value="">As the operation</option>

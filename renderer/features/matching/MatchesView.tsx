@@ -122,7 +122,7 @@ export function MatchesView() {
       {report && (
         <div className="match-bar">
           <strong>{matchingCopy.left(cases.length)}</strong>
-          <span className="muted">{matchingCopy.keys}</span>
+          <span className="muted">{may ? matchingCopy.keys : matchingCopy.readerKeys}</span>
           <span className="status-gap" />
           <span id="match-threshold-name">{matchingCopy.threshold}</span>
           <div className="match-threshold">
