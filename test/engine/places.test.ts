@@ -219,7 +219,7 @@ test(
     const before = countTables(sessionOf(bench));
     const many = writeCsv(bench, 'many.csv', [
       ['postcode', 'eastings', 'northings'],
-      ...Array.from({ length: 60_000 }, (_, index) => ['FE9 9AA', '340000', String(540_000 + index)]),
+      ...Array.from({ length: 120_000 }, (_, index) => ['FE9 9AA', '340000', String(540_000 + index)]),
     ]);
     const abort = new AbortController();
     const loading = async () => {
@@ -406,7 +406,7 @@ test(
     expect(await refused('{"type":"Polygon","coordinates":[[["a",1],[2,3]]]}')).toBe('invalid');
     expect(await refused('{"type":"Polygon","coordinates":{"length":3}}')).toBe('invalid');
     // A line that never gets simpler, however coarse: it ends, and is refused.
-    const teeth = Array.from({ length: 60_000 }, (_, index) => [
+    const teeth = Array.from({ length: 120_000 }, (_, index) => [
       400_000 + index * 5,
       index % 2 === 0 ? 200_000 : 900_000 - index * 10,
     ]);
