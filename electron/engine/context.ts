@@ -50,8 +50,10 @@ export interface EngineContext {
 export const procedures = implement(contract)
   .$context<EngineContext>()
   .use(async ({ context, next }) => {
+    const began = context.session();
     const named = (error: unknown): Error => {
       const open = context.session();
+      if (began !== open && isClosedDatabase(error)) return closedMeanwhile();
       const failure = open ? diskOrDamage(namedFailure(error), open.workspace.folder) : namedFailure(error);
       return failure instanceof Error ? failure : new Error(String(failure));
     };
@@ -88,6 +90,13 @@ async function isValid(schema: AnySchema | undefined, input: unknown): Promise<b
   const result = await schema?.['~standard'].validate(input);
   return result?.issues === undefined;
 }
+
+/** What the driver says to work that goes on after the workspace was closed or locked under it. */
+const isClosedDatabase = (error: unknown): boolean =>
+  error instanceof TypeError && error.message === 'The database connection is not open';
+
+const closedMeanwhile = () =>
+  new AppError('cancelled', 'The workspace was closed meanwhile; what was asked for was not finished.');
 
 /** What works while the passphrase is one that a lead gave. */
 const beforeOwnPassphrase = new Set(['users.changePassphrase', 'locking.settings']);

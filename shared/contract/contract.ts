@@ -17,7 +17,7 @@ import { placesContract } from './areas/places.ts';
 import { prioritiesContract } from './areas/priorities.ts';
 import { searchContract } from './areas/search.ts';
 import { timelineContract } from './areas/timeline.ts';
-import { usersContract } from './areas/users.ts';
+import { UserName, usersContract } from './areas/users.ts';
 import { EntryFilter } from './auditSchemas.ts';
 import {
   CellsEvent,
@@ -106,7 +106,7 @@ export const contract = {
           grant: Grant,
           name: z.string().trim().min(1).max(200),
           marking: z.string().trim().min(1).max(200),
-          user: z.string().trim().min(1).max(100),
+          user: UserName,
           passphrase: Passphrase,
         }),
       )

@@ -142,6 +142,16 @@ describe('a user', { timeout: 120_000 }, () => {
     await lead.engine.close();
   });
 
+  it('has a name that can be stored as it is signed: half a character is refused, by name', async () => {
+    const bench = await makeWorkspace();
+    const { client } = bench;
+    for (const name of ['x\ud800x', '\udc00'])
+      await expect(client.users.add({ name, role: 'reader' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await client.users.add({ name: 'x\u{1f600}x', role: 'reader' });
+    expect(await client.history.verify()).toMatchObject({ ok: true });
+    await bench.engine.close();
+  });
+
   it('who was removed opens nothing, and knows no key of what is written from then on', async () => {
     const bench = await makeWorkspace();
     const { client } = bench;

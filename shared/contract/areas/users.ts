@@ -10,7 +10,16 @@ export type Role = z.infer<typeof Role>;
 /** Characters of a new passphrase, at least. */
 export const minimumPassphrase = 8;
 
-const UserName = z.string().trim().min(1).max(100);
+/**
+ * As the roster signs it. Half of a pair of code units could not be stored as it is signed: the roster would look
+ * altered for ever.
+ */
+export const UserName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => name.isWellFormed(), 'half a character stands in it; type the name again');
 const userId = z.int().min(1);
 
 export const User = z.object({
