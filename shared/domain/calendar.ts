@@ -3,6 +3,21 @@
  * take an ISO date expect a valid one, as `cleanDate` returns it, and throw a RangeError otherwise.
  */
 
+export const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export interface CalendarDay {

@@ -1,3 +1,4 @@
+import { monthNames } from '../../../shared/domain/calendar.ts';
 import { type grains, nextOf, startOf } from '../../../shared/domain/timeGrain.ts';
 
 /** A period on the axis, in seconds of the UK clock. */
@@ -41,20 +42,6 @@ export interface Ticks {
 
 const two = (value: number) => String(value).padStart(2, '0');
 const dateOf = (seconds: number) => new Date(seconds * 1000);
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 const clock = (seconds: number) => {
@@ -71,9 +58,9 @@ const wholeDay = (seconds: number) => {
 };
 const monthOf = (seconds: number) => {
   const date = dateOf(seconds);
-  return `${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return `${monthNames[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
-const shortMonth = (seconds: number) => (months[dateOf(seconds).getUTCMonth()] ?? '').slice(0, 3);
+const shortMonth = (seconds: number) => (monthNames[dateOf(seconds).getUTCMonth()] ?? '').slice(0, 3);
 const yearOf = (seconds: number) => String(dateOf(seconds).getUTCFullYear());
 
 /** Steps of the axis, the finest first: seconds, or months. */

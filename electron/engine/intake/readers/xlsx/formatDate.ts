@@ -1,20 +1,7 @@
+import { monthNames } from '../../../../../shared/domain/calendar.ts';
 import type { FormatToken } from './formatCode.ts';
 import { lastSerialDay, pad, type SerialParts, splitSerial } from './serialDate.ts';
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const secondsPerDay = 86_400;
 
@@ -78,7 +65,7 @@ export function formatSerial(tokens: readonly FormatToken[], serial: number): st
   const meridiem = tokens.some((token) => token.type === 'meridiem');
   const parts = splitSerial(rounded);
   // What follows in such a section is only a stand-in for the system's own order.
-  if (system?.which === 'date') return `${pad(parts.day, 2)} ${months[parts.month - 1]} ${parts.year}`;
+  if (system?.which === 'date') return `${pad(parts.day, 2)} ${monthNames[parts.month - 1]} ${parts.year}`;
   if (system) return `${pad(parts.hour, 2)}:${pad(parts.minute, 2)}:${pad(parts.second, 2)}`;
   return showTokens(tokens, parts, meridiem, rounded);
 }
@@ -155,7 +142,7 @@ function formatPart(letter: string, count: number, parts: SerialParts, meridiem:
     case 'b':
       return count <= 2 ? pad((parts.year + 543) % 100, 2) : pad(parts.year + 543, 4);
     case 'm': {
-      const name = months[parts.month - 1] ?? '';
+      const name = monthNames[parts.month - 1] ?? '';
       if (count === 3) return name.slice(0, 3);
       if (count === 4 || count > 5) return name;
       return count === 5 ? name.slice(0, 1) : pad(parts.month, count);
