@@ -3,7 +3,7 @@ import { useTheme } from '../../app/theme.ts';
 import { mapCopy } from '../../copy/map.ts';
 import { type Box, type Camera, eastingAt, northingAt, pan, type Size, zoomAt } from './camera.ts';
 import { drawMap, type Scene } from './drawMap.ts';
-import { readColours } from './mapColours.ts';
+import { screenColours } from './mapColours.ts';
 import { type Cluster, hitCluster } from './spots.ts';
 
 interface Props {
@@ -73,7 +73,7 @@ export function MapCanvas(props: Props) {
       const context = element.getContext('2d');
       if (!context) return;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawMap({ context, camera, size, colours: readColours(element) }, scene);
+      drawMap({ context, camera, size, colours: screenColours() }, scene);
     });
     return () => cancelAnimationFrame(asked);
   }, [camera, size, scene, theme]);

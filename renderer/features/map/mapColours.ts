@@ -1,4 +1,6 @@
 /** Colours of the map: on the screen those of the theme, in a kept picture ink on white paper. */
+import { type Colours, paperColours, shownColours } from '../../ui/themeColours.ts';
+
 export interface MapColours {
   ground: string;
   /** Squares with postcodes, mixed into the ground. */
@@ -15,37 +17,27 @@ export interface MapColours {
   focus: string;
 }
 
-/** The light tokens of `tokens.css`, for paper. */
-export const paper: MapColours = {
-  ground: '#ffffff',
-  peopled: '#55606e',
-  line: '#d5dae0',
-  lineStrong: '#b4bcc6',
-  text: '#1b2430',
-  muted: '#55606e',
-  surface: '#ffffff',
-  premises: '#215db0',
-  crime: '#1c6e42',
-  warning: '#7d4a00',
-  warningSoft: '#fdf1dc',
-  focus: '#215db0',
-};
+const coloursOf = (colours: Colours, ground: string): MapColours => ({
+  ground,
+  peopled: colours['text-muted'],
+  line: colours.line,
+  lineStrong: colours['line-strong'],
+  text: colours.text,
+  muted: colours['text-muted'],
+  surface: colours.surface,
+  premises: colours.accent,
+  crime: colours.good,
+  warning: colours.warning,
+  warningSoft: colours['warning-soft'],
+  focus: colours.accent,
+});
 
-export function readColours(element: Element): MapColours {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    ground: token('surface-sunk'),
-    peopled: token('text-muted'),
-    line: token('line'),
-    lineStrong: token('line-strong'),
-    text: token('text'),
-    muted: token('text-muted'),
-    surface: token('surface'),
-    premises: token('accent'),
-    crime: token('good'),
-    warning: token('warning'),
-    warningSoft: token('warning-soft'),
-    focus: token('accent'),
-  };
+export function screenColours(): MapColours {
+  const colours = shownColours();
+  return coloursOf(colours, colours['surface-sunk']);
+}
+
+export function inkColours(): MapColours {
+  const colours = paperColours();
+  return coloursOf(colours, colours.surface);
 }

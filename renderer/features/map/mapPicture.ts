@@ -1,7 +1,7 @@
 /** The map as a picture to keep: ink on white, with its title, the marking and what the licence of the data asks for. */
 import { boxOf, type Camera, type Size } from './camera.ts';
 import { drawMap, type Scene } from './drawMap.ts';
-import { paper } from './mapColours.ts';
+import { inkColours } from './mapColours.ts';
 import { type Cluster, inReadingOrder } from './spots.ts';
 
 const width = 1600;
@@ -43,6 +43,7 @@ export async function makeMapPng(view: PictureView, scene: Scene, words: Picture
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const paper = inkColours();
   context.fillStyle = paper.surface;
   context.fillRect(0, 0, width, height);
   context.save();
