@@ -109,7 +109,7 @@ function Choice(props: {
     <li>
       <button
         type="button"
-        className="calls-choice"
+        className="choice calls-choice"
         aria-current={props.reference === props.chosen ? 'true' : undefined}
         onClick={() => show(props.reference)}
       >

@@ -25,7 +25,7 @@ export function NetworkSide({ report }: { report: NetworkReport }) {
           <button
             key={each}
             type="button"
-            className="network-choice"
+            className="choice network-choice"
             aria-current={each === section ? 'page' : undefined}
             onClick={() => changeNetwork({ section: each })}
           >
