@@ -1,6 +1,6 @@
 import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { createWorkspace, openWorkspace, passphrase } from './steps.ts';
 
@@ -12,12 +12,7 @@ test('a workspace is backed up, checked, damaged, and restored from the first sc
   const slow = { timeout: 60_000 };
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
   const folder = await createWorkspace(workbench);
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Security' }).click();

@@ -1,6 +1,6 @@
 /** The briefing is written in the window: facts, spelling, markings, versions, and two who write at once. */
 import type { Page } from '@playwright/test';
-import { findFaults } from './faults.ts';
+import { findFaults, lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { createWorkspace, openWorkspace, setStrike } from './steps.ts';
 
@@ -119,13 +119,7 @@ test('who writes what somebody else has changed is asked whose text stays; nothi
   await page.setViewportSize({ width: 1440, height: 900 });
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      // Overlays fade in: contrast is judged when they stand.
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
   await createWorkspace(workbench);
   await page.keyboard.press('Alt+7');

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { layouts, sheetOf } from '../calls/layouts.ts';
 import { plantCalls } from '../calls/plantedCalls.ts';
 import { importPaths, makeWorkspace, passphrase, writeCsv } from '../engine/support.ts';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { openWorkspace } from './steps.ts';
 
@@ -43,12 +43,7 @@ test('lines and calls', async ({ workbench }) => {
   await openWorkspace(workbench, await makeCallsWorkspace(), passphrase);
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
 
   await page

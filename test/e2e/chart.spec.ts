@@ -1,7 +1,7 @@
 /** The link chart: grown by keyboard, narrowed, taken back, kept over going away; looked at by axe in both themes. */
 import type { Page } from '@playwright/test';
 import { importPaths, makeWorkspace, onlyRef, passphrase, writeCsv } from '../engine/support.ts';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { openWorkspace } from './steps.ts';
 
@@ -57,12 +57,7 @@ test('the link chart', async ({ workbench }) => {
   await openWorkspace(workbench, await makeChartWorkspace(), passphrase);
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
   const views = page.getByRole('navigation', { name: 'Views' });
   const side = page.getByRole('complementary', { name: 'Chosen in the chart' });

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { cleanUp } from '../engine/support.ts';
 import { type DayWorkspace, makeDayWorkspace } from './dayWorkspace.ts';
-import { findFaults } from './faults.ts';
-import { expect, test, type Workbench } from './host.ts';
+import { lookAt } from './faults.ts';
+import { expect, test } from './host.ts';
 import { openWorkspace, showGrid } from './steps.ts';
 
 let day: DayWorkspace;
@@ -51,17 +51,6 @@ async function hourWidth(page: Page): Promise<number> {
   return (await left('07:00')) - (await left('06:00'));
 }
 
-/** What axe finds in both themes. */
-async function faultsOf({ page }: Workbench): Promise<string[]> {
-  const faults: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(page.locator(`html[data-theme="${colorScheme}"]`)).toHaveCount(1);
-    faults.push(...(await findFaults(page)).map((fault) => `${colorScheme}: ${fault}`));
-  }
-  return faults;
-}
-
 test('the board: premises are given and teams retimed by dragging, each undone by one step', async ({
   workbench,
 }) => {
@@ -71,7 +60,7 @@ test('the board: premises are given and teams retimed by dragging, each undone b
   const tarn = tray.getByRole('button', { name: /^Flat 2, Tarn House.*Safeguarding.*1 target/ });
   await expect(tarn).toContainText('Safeguarding');
   await expect(board.getByRole('region', { name: 'Clashes' })).toContainText('An officer is in 2 teams');
-  expect(await faultsOf(workbench)).toEqual([]);
+  expect(await lookAt(page, 'day')).toEqual([]);
 
   const bravo = bar(page, /^Bravo,/);
   await drag(page, tarn, bravo);
@@ -155,7 +144,7 @@ test('the dossier of premises with children tells them first; links lead on, the
     'Findings',
     'Clocks',
   ]);
-  expect(await faultsOf(workbench)).toEqual([]);
+  expect(await lookAt(page, 'day')).toEqual([]);
 
   await dossier.getByRole('button', { name: 'Alpha', exact: true }).first().click();
   await expect(dossier.getByRole('heading', { level: 2 })).toHaveText('Alpha');
@@ -205,7 +194,7 @@ test('results of two premises by keyboard, the tally, what is outstanding, and c
   const form = view.getByRole('region', { name: 'Result' });
   const tally = view.getByRole('region', { name: 'Tally' });
   await expect(places.getByRole('button', { name: /4 Slate Row/ })).toContainText('Not entered, Alpha');
-  expect(await faultsOf(workbench)).toEqual([]);
+  expect(await lookAt(page, 'day')).toEqual([]);
 
   // A time alone is on the day of the strike; Enter goes on, Y answers.
   const entered = form.getByLabel('Entered', { exact: true });
@@ -287,7 +276,7 @@ test('results of two premises by keyboard, the tally, what is outstanding, and c
   await expect(form.getByRole('region', { name: 'Closing' })).toContainText('The note explains');
   await form.getByRole('button', { name: 'Close the result' }).click();
   await expect(places.getByRole('button', { name: /Flat 2/ })).toContainText('Closed');
-  expect(await faultsOf(workbench)).toEqual([]);
+  expect(await lookAt(page, 'day')).toEqual([]);
 
   // Warrants, the cash of 3 December and its 48 hours: one list, filtered by kind.
   const clocks = await openView(page, 'Clocks');
@@ -295,5 +284,5 @@ test('results of two premises by keyboard, the tally, what is outstanding, and c
   const row = clocks.getByRole('row').nth(1);
   // From 05:31 on a Thursday: the end of the second day without the weekend.
   await expect(row).toContainText('07/12/2026 05:31');
-  expect(await faultsOf(workbench)).toEqual([]);
+  expect(await lookAt(page, 'day')).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { cell, createWorkspace, demoFiles, importFiles, showGrid } from './steps.ts';
 
@@ -15,16 +15,6 @@ async function putOnClipboard(page: Page, text: string): Promise<void> {
     area.remove();
     if (before instanceof HTMLElement) before.focus();
   })()`);
-}
-
-/** What axe finds, as one line each. The window refuses new pages, hence the legacy mode. */
-async function findFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes
-      .slice(0, 3)
-      .map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`),
-  );
 }
 
 /** Goes to a grid by the palette. */
@@ -170,13 +160,7 @@ test('what opens over a grid, the groups and the findings: nothing for axe in ei
   await importFiles(workbench, demoFiles(/^(warrants|nominals|premises)/));
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      // Overlays fade in: contrast is judged when they stand.
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
 
   await showGrid(page, 'Warrants');

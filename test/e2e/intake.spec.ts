@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { read, utils, write } from '@e965/xlsx';
 import type { Locator, Page } from '@playwright/test';
 import { awkwardPassword, writeAwkwardFiles } from './awkwardFiles.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { cell, chooseFiles, createWorkspace, importFiles, showGrid } from './steps.ts';
 
@@ -21,24 +21,6 @@ function previewCell(wizard: Locator, row: number, letter: string): Locator {
   // Counted from one, after the row numbers.
   const column = letter.charCodeAt(0) - 'A'.charCodeAt(0) + 2;
   return wizard.locator(`.preview-row[aria-rowindex="${row}"] [aria-colindex="${column}"]`);
-}
-
-/** What axe finds on the screen in both themes, as one line each. */
-async function findFaults(page: Page, screen: string): Promise<string[]> {
-  const faults: string[] = [];
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    for (const { id, nodes } of violations) {
-      for (const node of nodes.slice(0, 3)) {
-        faults.push(
-          `${screen}, ${theme}: ${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`,
-        );
-      }
-    }
-  }
-  return faults;
 }
 
 /** Names in the grid of people, in no order. */
@@ -67,7 +49,7 @@ test('eleven awkward files: looked at sheet by sheet, mended, imported, and foun
   await expect(wizard.locator('.preview-row[aria-rowindex]')).toHaveCount(1);
   await expect(wizard.locator('.preview-row[aria-rowindex="7"]')).toContainText('Skipped');
   await wizard.getByRole('button', { name: 'All', exact: true }).click();
-  faults.push(...(await findFaults(page, 'sheet')));
+  faults.push(...(await lookAt(page, 'sheet')));
 
   // A changed field shows its effect at once.
   await wizard.getByLabel('Column D Mobile is read as').selectOption('');
@@ -86,7 +68,7 @@ test('eleven awkward files: looked at sheet by sheet, mended, imported, and foun
   // The protected workbook waits for its password; a wrong one is told.
   await wizard.getByRole('button', { name: /^07 protected/ }).click();
   const field = wizard.getByLabel('Password of 07 protected.xlsx');
-  faults.push(...(await findFaults(page, 'password')));
+  faults.push(...(await lookAt(page, 'password')));
   await field.fill('not this');
   await field.press('Enter');
   await expect(wizard.getByRole('alert')).toContainText('password');
@@ -144,7 +126,7 @@ test('eleven awkward files: looked at sheet by sheet, mended, imported, and foun
   expect(parts).toHaveLength(5);
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(rows);
   expect(parts.at(-1)).toBe(1);
-  faults.push(...(await findFaults(page, 'summary')));
+  faults.push(...(await lookAt(page, 'summary')));
 
   // The ledger and the rejected row go out with a reason; the row is mended and comes in.
   const out = workbench.folder;
@@ -159,7 +141,7 @@ test('eleven awkward files: looked at sheet by sheet, mended, imported, and foun
     await expect(dialog.getByText(/^Needed: a disclosure/)).toBeVisible();
     await dialog.getByLabel('Reason').fill('For the file');
     await dialog.getByRole('button', { name: 'Choose a folder' }).click();
-    if (write === 'Write the PDF') faults.push(...(await findFaults(page, 'disclosure')));
+    if (write === 'Write the PDF') faults.push(...(await lookAt(page, 'disclosure')));
     await dialog.getByRole('button', { name: write }).click();
     await expect(dialog.getByRole('status')).toContainText('Written into', { timeout: 60_000 });
     await dialog.getByRole('button', { name: 'Close' }).last().click();
@@ -202,7 +184,7 @@ test('eleven awkward files: looked at sheet by sheet, mended, imported, and foun
   await expect(source.locator('tr[aria-current] td.is-cell').first()).toHaveText('Brackenridge');
   await expect(source.locator('.source-heading')).toContainText('Surname');
   await expect(source.locator('tbody')).toContainText('OPERATION FELLGATE');
-  faults.push(...(await findFaults(page, 'source row')));
+  faults.push(...(await lookAt(page, 'source row')));
   await page.keyboard.press('Escape');
   await expect(source).toHaveCount(0);
 
@@ -245,7 +227,7 @@ test('a later issue is compared, reviewed by keyboard and imported; values by ha
   await expect(review.getByRole('button', { name: '1 Changed' })).toBeVisible();
   await expect(review.getByRole('button', { name: '1 Vanished' })).toBeVisible();
   await expect(review.getByText('22 Kiln Bank')).toBeVisible();
-  const faults = await findFaults(page, 'review');
+  const faults = await lookAt(page, 'review');
 
   // Space turns the decision of the row that the keyboard is on.
   await review.getByRole('button', { name: '1 New' }).click();

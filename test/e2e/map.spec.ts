@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { importPaths, makeWorkspace, passphrase, writeCsv } from '../engine/support.ts';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { openWorkspace } from './steps.ts';
 
@@ -72,12 +72,7 @@ test('the map', async ({ workbench }) => {
   await openWorkspace(workbench, await makeMapWorkspace(), passphrase);
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Map' }).click();
   const view = page.getByRole('region', { name: 'Map', exact: true });

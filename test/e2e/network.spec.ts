@@ -1,7 +1,7 @@
 /** The network as a whole: looked at by axe in both themes, and used by keyboard. */
 import type { Page } from '@playwright/test';
 import { importPaths, makeWorkspace, passphrase, writeCsv } from '../engine/support.ts';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { openWorkspace } from './steps.ts';
 
@@ -43,12 +43,7 @@ test('network', async ({ workbench }) => {
   await openWorkspace(workbench, await makeNetworkWorkspace(), passphrase);
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
 
   await page

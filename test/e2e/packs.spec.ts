@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { cleanUp } from '../engine/support.ts';
 import { makeDayWorkspace } from './dayWorkspace.ts';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test, type Workbench } from './host.ts';
 import { cell, openWorkspace, showGrid } from './steps.ts';
 
@@ -17,17 +17,6 @@ async function openDay(workbench: Workbench): Promise<Page> {
   await openWorkspace(workbench, day.folder, day.passphrase);
   await expect(workbench.page.getByRole('region', { name: 'Overview' })).toBeVisible();
   return workbench.page;
-}
-
-/** What axe finds on the screen as it stands, in both themes. */
-async function look(page: Page, screen: string): Promise<string[]> {
-  const faults: string[] = [];
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-    faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-  }
-  return faults;
 }
 
 /** Opens the export by its key and chooses a pack with the arrow keys. */
@@ -58,7 +47,7 @@ test('preview, two copies, a change, stale with its holders, written out again b
   // Pages before anything is issued, by keyboard.
   const dialog = await choosePack(page, 'Search and exhibits pack');
   await expect(dialog.getByRole('row', { name: /^Premises/ })).toBeVisible();
-  faults.push(...(await look(page, 'what goes in')));
+  faults.push(...(await lookAt(page, 'what goes in')));
   await dialog.getByRole('tab', { name: 'Pages' }).click();
   const pages = dialog.getByRole('region', { name: /^Pages, not issued/ });
   await expect(pages.getByRole('img', { name: /^Page 1 of/ })).toHaveAttribute('data-drawn', 'true', {
@@ -94,7 +83,7 @@ test('preview, two copies, a change, stale with its holders, written out again b
   expect(inked).toBeGreaterThan(100);
   await page.keyboard.press('Home');
   await expect(number).toHaveText(`Page 1 of ${count}`);
-  faults.push(...(await look(page, 'pages')));
+  faults.push(...(await lookAt(page, 'pages')));
 
   // Nothing goes out before everything that is needed is there.
   workbench.dialogs.folder = folder;
@@ -117,7 +106,7 @@ test('preview, two copies, a change, stale with its holders, written out again b
   const issued = readdirSync(folder).sort();
   expect(issued.filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
   expect(issued.filter((name) => name.endsWith('.xlsx'))).toHaveLength(2);
-  faults.push(...(await look(page, 'issued')));
+  faults.push(...(await lookAt(page, 'issued')));
   await result.getByRole('button', { name: 'Show the register' }).click();
   const register = page.getByRole('region', { name: 'Packs', exact: true });
   await expect(register.getByRole('row', { name: /PACK-1.*Quayle/ })).toContainText('Held');
@@ -133,12 +122,12 @@ test('preview, two copies, a change, stale with its holders, written out again b
   await expect(register.getByText(new RegExp(`out of date: ${recipients.join(', ')}`))).toBeVisible();
   await register.getByRole('button', { name: 'PACK-1', exact: true }).click();
   await expect(register.getByRole('complementary', { name: 'Copy PACK-1' })).toContainText('Stale');
-  faults.push(...(await look(page, 'register')));
+  faults.push(...(await lookAt(page, 'register')));
 
   await register.getByRole('button', { name: 'What changed since' }).click();
   const changes = page.getByRole('dialog', { name: 'What changed since PACK-1' });
   await expect(changes.getByText('Number: from "W-101" to "W-999".')).toBeVisible();
-  faults.push(...(await look(page, 'changes')));
+  faults.push(...(await lookAt(page, 'changes')));
   await changes.getByRole('button', { name: 'Table', exact: true }).click();
   await expect(changes.getByRole('row', { name: /Warrants WAR-1 .*W-101 W-999/ })).toBeVisible();
   await changes.getByRole('button', { name: 'Done' }).click();
@@ -175,7 +164,7 @@ test('preview, two copies, a change, stale with its holders, written out again b
   const list = page.getByRole('dialog', { name: 'Recall list' });
   await expect(list.getByText('To be fetched back or destroyed: 1')).toBeVisible();
   await expect(list.getByText(/PACK-2 .*Exhibits officer, M\. Holt/)).toBeVisible();
-  faults.push(...(await look(page, 'recall list')));
+  faults.push(...(await lookAt(page, 'recall list')));
   await list.getByRole('button', { name: 'Done' }).click();
   await expect(register.getByRole('row', { name: /PACK-2/ })).toContainText('Recalled');
   expect(faults).toEqual([]);
@@ -191,7 +180,7 @@ test('a kind of pack is copied, widened with a warning, refused where it may not
   await expect(page.getByText('No pack has been issued')).toBeVisible();
   await page.getByRole('button', { name: 'Kinds of pack' }).click();
   await page.getByRole('button', { name: 'Safeguarding pack' }).click();
-  faults.push(...(await look(page, 'kinds')));
+  faults.push(...(await lookAt(page, 'kinds')));
   await page.getByRole('button', { name: 'Copy and change' }).click();
   await page.getByLabel('Title').fill('Housing pack');
   await page.getByLabel('For whom').fill('the housing officers of the district');
@@ -216,7 +205,7 @@ test('a kind of pack is copied, widened with a warning, refused where it may not
   await page.getByLabel('Add a section').selectOption('phones');
   await expect(page.getByText('The section "Phones" is not for partners. Leave it out.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
-  faults.push(...(await look(page, 'editor')));
+  faults.push(...(await lookAt(page, 'editor')));
   await page.getByRole('button', { name: 'Leave out Phones' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('"Housing pack" saved. It can be exported now.')).toBeVisible();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { drawn, makePng } from '../engine/drawnPictures.ts';
 import { importPaths, makeFolder, makeWorkspace, passphrase, writeCsv } from '../engine/support.ts';
-import { findFaults } from './faults.ts';
-import { expect, test, type Workbench } from './host.ts';
+import { lookAt } from './faults.ts';
+import { expect, test } from './host.ts';
 import { cell, openWorkspace, showGrid } from './steps.ts';
 
 /** Three people, their phones and some calls, with two kept pictures; on disk and closed. */
@@ -40,18 +40,6 @@ async function makePicturesWorkspace(): Promise<string> {
   return bench.workspace;
 }
 
-/** Faults that axe finds in both themes, each with the screen. */
-async function look({ page }: Workbench, screen: string): Promise<string[]> {
-  const faults: string[] = [];
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-    await page.waitForTimeout(300);
-    faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-  }
-  return faults;
-}
-
 test('rows of a grid narrow every grid, which each says so, until all is shown again', async ({
   workbench,
 }) => {
@@ -73,7 +61,7 @@ test('rows of a grid narrow every grid, which each says so, until all is shown a
   const phones = await showGrid(page, 'Phones');
   await expect(phones.locator('.grid-count')).toHaveText('1 of 4');
   await expect(chip).toBeVisible();
-  const faults = await look(workbench, 'a narrowed grid');
+  const faults = await lookAt(page, 'a narrowed grid');
 
   // The phone that is left, and by it the calls; the list at the left goes on counting everything.
   await phones.locator('.ag-selection-checkbox input').first().click();
@@ -94,7 +82,7 @@ test('rows of a grid narrow every grid, which each says so, until all is shown a
   await expect(page.getByText('Not narrowed by records: no row here is about one.')).toBeVisible();
   await showGrid(page, 'Decisions');
   await expect(page.getByText('No row here has to do with what was chosen')).toBeVisible();
-  faults.push(...(await look(workbench, 'a grid in which nothing is left')));
+  faults.push(...(await lookAt(page, 'a grid in which nothing is left')));
 
   await page.keyboard.press('Control+Shift+X');
   await expect(page.getByText(/^Narrowed by/)).toHaveCount(0);
@@ -125,13 +113,13 @@ test('pictures kept for packs are looked at, narrowed by, saved, taken out and p
   const kept = page.getByRole('region', { name: 'Pictures for packs' });
   await expect(kept.getByRole('row', { name: /Maud alone/ })).toContainText('Out of date');
   await expect(kept.getByRole('row', { name: /Jo and the line/ })).toContainText('As it is now');
-  const faults = await look(workbench, 'kept pictures');
+  const faults = await lookAt(page, 'kept pictures');
 
   await kept.getByRole('button', { name: 'Jo and the line', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Jo and the line' });
   await expect(dialog.getByRole('img', { name: /Link chart: Jo and the line/ })).toBeVisible();
   await expect(dialog.getByRole('cell', { name: 'Harrowby' })).toBeVisible();
-  faults.push(...(await look(workbench, 'a kept picture')));
+  faults.push(...(await lookAt(page, 'a kept picture')));
 
   // Saved: what is missing is said, then both files are written.
   const folder = makeFolder();
@@ -139,7 +127,7 @@ test('pictures kept for packs are looked at, narrowed by, saved, taken out and p
   const saving = page.getByRole('dialog', { name: 'Save this picture' });
   await saving.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(saving.getByText('Say who receives it.')).toBeVisible();
-  faults.push(...(await look(workbench, 'saving a picture')));
+  faults.push(...(await lookAt(page, 'saving a picture')));
   workbench.dialogs.folder = folder;
   await saving.getByLabel('For whom').fill('Silver');
   await saving.getByLabel('Reason').fill('Briefing');
@@ -174,6 +162,6 @@ test('pictures kept for packs are looked at, narrowed by, saved, taken out and p
   for (const title of ['Maud alone', 'Jo and the line'])
     await kept.getByRole('button', { name: `Take out ${title}` }).click();
   await expect(page.getByText('No picture is kept for packs')).toBeVisible();
-  faults.push(...(await look(workbench, 'no kept picture')));
+  faults.push(...(await lookAt(page, 'no kept picture')));
   expect(faults).toEqual([]);
 });

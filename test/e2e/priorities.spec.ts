@@ -1,6 +1,6 @@
 /** Priorities in the window: safeguarding first, used by keyboard, looked at by axe in both themes. */
 import { importPaths, makeWorkspace, passphrase, writeCsv } from '../engine/support.ts';
-import { findFaults } from './faults.ts';
+import { findFaults, lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { createWorkspace, openWorkspace } from './steps.ts';
 
@@ -49,12 +49,7 @@ test('priorities', async ({ workbench }) => {
   await openWorkspace(workbench, await makeCase(), passphrase);
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
   const go = () =>
     page

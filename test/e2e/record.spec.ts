@@ -1,19 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { createWorkspace, demoFiles, importFiles, showGrid } from './steps.ts';
-
-/** What axe finds in both themes, as one line each. The window refuses new pages, hence the legacy mode. */
-async function findFaults(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    for (const { id, nodes } of violations)
-      faults.push(...nodes.slice(0, 3).map((node) => `${colorScheme} ${id}: ${node.target.join(' ')}`));
-  }
-  return faults;
-}
 
 test('the record: filtered, opened, a reason asked for and given, the head checked', async ({
   workbench,
@@ -22,6 +9,8 @@ test('the record: filtered, opened, a reason asked for and given, the head check
   await createWorkspace(workbench, 'Record');
   await importFiles(workbench, demoFiles(/^nominals\.xlsx$/));
   await showGrid(page, 'People');
+  // People are looked at once they are shown.
+  await expect(page.locator('[row-id="NOM-1"]').first()).toBeVisible();
 
   await page.keyboard.press('Alt+3');
   await page.getByLabel('Operation', { exact: true }).selectOption('collection');
@@ -32,7 +21,7 @@ test('the record: filtered, opened, a reason asked for and given, the head check
     .click();
   const entry = page.getByRole('complementary', { name: /^Entry \d+/ });
   await expect(entry).toContainText('Collection');
-  expect(await findFaults(page)).toEqual([]);
+  expect(await lookAt(page, 'record')).toEqual([]);
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByLabel('No reason given').focus();
   await page.keyboard.press('Space');
@@ -42,7 +31,7 @@ test('the record: filtered, opened, a reason asked for and given, the head check
   await page.getByRole('button', { name: 'Record', exact: true }).click();
   await page.getByLabel('Opening records and searching').selectOption('required');
   await page.getByLabel('Why it changes').fill('Force policy');
-  expect(await findFaults(page)).toEqual([]);
+  expect(await lookAt(page, 'record')).toEqual([]);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const question = page.getByRole('dialog', { name: 'What are you doing?' });
   // Whatever shows people next asks first.
@@ -79,7 +68,7 @@ test('closing down: the case, a person erased in two steps, the workspace sealed
   for (const tab of ['Retention', 'Material', 'Archive', 'Erasure']) {
     await page.getByRole('tab', { name: tab }).click();
     await expect(page.getByRole('tabpanel')).toBeVisible();
-    expect({ tab, faults: await findFaults(page) }).toEqual({ tab, faults: [] });
+    expect({ tab, faults: await lookAt(page, 'record') }).toEqual({ tab, faults: [] });
   }
   await page.getByLabel('Person', { exact: true }).fill('NOM-2');
   await page.getByRole('button', { name: 'Show what would go' }).click();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { cell, chooseFiles, createWorkspace, demoFiles, showGrid } from './steps.ts';
 
@@ -21,13 +21,7 @@ test('every screen in both themes: nothing for axe, and the marking above every 
   await page.setViewportSize({ width: 1440, height: 900 });
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      // Overlays fade in: contrast is judged when they stand.
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
     if (!(await areBarsOnTop(page))) faults.push(`${screen}: a marking bar is covered`);
   };
 

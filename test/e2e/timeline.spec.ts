@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { passphrase } from '../engine/support.ts';
 import { makeTimelineWorkspace } from '../engine/timelineWorkspace.ts';
-import { findFaults } from './faults.ts';
+import { lookAt } from './faults.ts';
 import { expect, test } from './host.ts';
 import { openWorkspace, showGrid } from './steps.ts';
 
@@ -35,12 +35,7 @@ test('the timeline', async ({ workbench }) => {
   await openWorkspace(workbench, made.bench.workspace, passphrase);
   const faults: string[] = [];
   const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-      await page.waitForTimeout(300);
-      faults.push(...(await findFaults(page)).map((fault) => `${screen}, ${theme}: ${fault}`));
-    }
+    faults.push(...(await lookAt(page, screen)));
   };
 
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Timeline' }).click();
